@@ -1,0 +1,208 @@
+//! Lists of the session: ordered as in the file, cheap to copy for undo, found by id.
+
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use super::record::Entity;
+
+/// An ordered list whose copies share what did not change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent, bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+pub struct List<T: Clone>(imbl::Vector<Arc<T>>);
+
+impl<T: Clone> Default for List<T> {
+    fn default() -> Self {
+        Self(imbl::Vector::new())
+    }
+}
+
+impl<T: Clone> List<T> {
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// By place.
+    pub fn at(&self, index: usize) -> Option<&T> {
+        self.0.get(index).map(AsRef::as_ref)
+    }
+
+    /// At the end.
+    pub fn push(&mut self, item: T) {
+        self.0.push_back(Arc::new(item));
+    }
+
+    /// At a place, at most the end.
+    pub fn insert(&mut self, index: usize, item: T) {
+        self.0.insert(index.min(self.0.len()), Arc::new(item));
+    }
+
+    /// The item at a place, to change it; the copy that undo holds stays as it was.
+    pub fn at_mut(&mut self, index: usize) -> Option<&mut T> {
+        self.0.get_mut(index).map(Arc::make_mut)
+    }
+
+    /// Takes the item at a place out.
+    pub fn take(&mut self, index: usize) -> Option<Arc<T>> {
+        (index < self.0.len()).then(|| self.0.remove(index))
+    }
+
+    /// Moves an item to another place.
+    pub fn shift(&mut self, from: usize, to: usize) {
+        if from < self.0.len() {
+            let item = self.0.remove(from);
+            self.0.insert(to.min(self.0.len()), item);
+        }
+    }
+
+    /// Keeps what `keep` says.
+    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+        if self.iter().any(|item| !keep(item)) {
+            self.0.retain(|item| keep(item));
+        }
+    }
+
+    /// Changes each item for which `edit` makes a difference; the others stay shared.
+    pub fn each_mut(&mut self, wanted: impl Fn(&T) -> bool, mut edit: impl FnMut(&mut T)) {
+        let places: Vec<usize> = self.iter().enumerate().filter(|(_, t)| wanted(t)).map(|(i, _)| i).collect();
+        for i in places {
+            if let Some(item) = self.at_mut(i) {
+                edit(item);
+            }
+        }
+    }
+
+    /// Whether both are the very same list in memory, so nothing can have changed.
+    pub fn same(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0) || (self.0.is_empty() && other.0.is_empty())
+    }
+}
+
+impl<T: Entity> List<T> {
+    /// The place of an id.
+    pub fn place(&self, id: &T::Id) -> Option<usize> {
+        self.0.iter().position(|item| item.id() == id)
+    }
+
+    /// By id.
+    pub fn get(&self, id: &T::Id) -> Option<&T> {
+        self.iter().find(|item| item.id() == id)
+    }
+
+    /// By id, to change it.
+    pub fn get_mut(&mut self, id: &T::Id) -> Option<&mut T> {
+        let place = self.place(id)?;
+        self.at_mut(place)
+    }
+
+    /// Whether the id is here.
+    pub fn has(&self, id: &T::Id) -> bool {
+        self.place(id).is_some()
+    }
+}
+
+impl<T: Clone> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().map(Arc::new).collect())
+    }
+}
+
+impl<T: JsonSchema + Clone> JsonSchema for List<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("ListOf{}", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let item = generator.subschema_for::<T>();
+        json_schema!({ "type": "array", "items": item })
+    }
+}
+
+/// A small table of the file (`{"T01": 8, …}`), in the file's order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<V>(pub Vec<(SmolStr, V)>);
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Table<V> {
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
+    }
+
+    /// Sets the value under a key; a new key goes to the end.
+    pub fn set(&mut self, key: &str, value: V) {
+        match self.0.iter_mut().find(|(k, _)| k == key) {
+            Some((_, v)) => *v = value,
+            None => self.0.push((key.into(), value)),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Keys and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(k, v)| (k.as_str(), v))
+    }
+}
+
+impl<V: Serialize> Serialize for Table<V> {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_map(self.0.iter().map(|(k, v)| (k, v)))
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Table<V> {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Visitor<V>(std::marker::PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<V> {
+            type Value = Table<V>;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Table<V>, A::Error> {
+                let mut table = Table(Vec::new());
+                while let Some(entry) = map.next_entry()? {
+                    table.0.push(entry);
+                }
+                Ok(table)
+            }
+        }
+        d.deserialize_map(Visitor(std::marker::PhantomData))
+    }
+}
+
+impl<V: JsonSchema> JsonSchema for Table<V> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("TableOf{}", V::schema_name()).into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<V>();
+        json_schema!({ "type": "object", "additionalProperties": value })
+    }
+}

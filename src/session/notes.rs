@@ -1,0 +1,63 @@
+//! Questions and the notes written to them (the handbook, 2.3 Question, Note).
+
+use smol_str::SmolStr;
+
+use super::record::{entity, record};
+use super::values::Moment;
+use super::words::{DepartmentId, NoteId, PersonId, QuestionId, ThemeId, words};
+use super::people::Level;
+
+words! {
+    /// Whether a note says how it is, how it should be, or asks.
+    pub enum Stance { AsIs = "as_is", Wish = "wish", Question = "question" }
+}
+
+record! {
+    /// A guided question. The four of the method are always there and in order; more may follow.
+    pub struct Question / QuestionChange {
+        @* id: QuestionId,
+        @! order: u32,
+        @! text: String,
+        /// One column `main`, or two: `perfect` and `today`.
+        @! columns: Vec<SmolStr>,
+        @! default_stance: Stance,
+        probes: Vec<String>,
+        /// How many notes hang on paper, where somebody counted: `paper 84, typed 61`.
+        paper_notes: Option<u32>,
+    }
+}
+entity!(Question, QuestionId, QuestionChange, "question");
+
+record! {
+    /// One note: 1 to 1,000 characters, any Unicode, line breaks allowed, no control characters.
+    pub struct Note / NoteChange {
+        @* id: NoteId,
+        @! question: QuestionId,
+        @! column: SmolStr,
+        author: Option<PersonId>,
+        /// Kept where the session is anonymous and the author is not stored.
+        level: Option<Level>,
+        department: Option<DepartmentId>,
+        @! stance: Stance,
+        theme: Option<ThemeId>,
+        @! text: String,
+        written_at: Option<Moment>,
+        sensitive: bool,
+        /// What exports print instead of `text`.
+        public_text: Option<String>,
+        /// The note this one repeats; that one is not itself a repeat.
+        duplicate_of: Option<NoteId>,
+        quote_ok: Option<bool>,
+        image: Option<String>,
+        /// How many paper notes this one stands for, where more than one.
+        stands_for: Option<u32>,
+    }
+}
+entity!(Note, NoteId, NoteChange, "note");
+
+impl Note {
+    /// What may be printed: the public text where there is one.
+    pub fn printed(&self) -> &str {
+        self.public_text.as_deref().filter(|text| !text.is_empty()).unwrap_or(&self.text)
+    }
+}

@@ -1,0 +1,83 @@
+//! Who: the organisation, its departments, and the people in the room (the handbook, 2.3).
+
+use super::list::List;
+use super::record::{entity, record};
+use super::values::Moment;
+use super::words::{DepartmentId, PersonId, words};
+
+words! {
+    /// The three levels; the rules need exactly these.
+    pub enum Level { FrontLine = "front_line", Manager = "manager", Executive = "executive" }
+}
+words! {
+    /// What somebody is here for. Only participants count for coverage, voice, votes and pre-reads.
+    pub enum Role { Participant = "participant", Observer = "observer", Facilitator = "facilitator", Scribe = "scribe" }
+}
+words! {
+    /// Whether somebody is here.
+    pub enum Presence { Invited = "invited", Confirmed = "confirmed", Present = "present", Absent = "absent" }
+}
+
+record! {
+    /// The client.
+    pub struct Organisation / OrganisationChange {
+        name: String,
+        sector: String,
+        size: String,
+        /// Who champions the customer; a person or a group.
+        champion: Option<String>,
+        vision: Option<String>,
+        departments: List<Department>,
+    }
+}
+
+record! {
+    /// A department.
+    pub struct Department / DepartmentChange {
+        @* id: DepartmentId,
+        @! name: String,
+        @! customer_facing: bool,
+        /// Why nobody could come; ignored once somebody from it is present.
+        waiver: Option<String>,
+        note: Option<String>,
+    }
+}
+entity!(Department, DepartmentId, DepartmentChange, "department");
+
+record! {
+    /// A stakeholder.
+    pub struct Person / PersonChange {
+        @* id: PersonId,
+        @! name: String,
+        department: Option<DepartmentId>,
+        @! level: Level,
+        job_title: String,
+        @! role: Role,
+        @! status: Presence,
+        arrived_at: Option<Moment>,
+        /// Not before `arrived_at`.
+        left_at: Option<Moment>,
+        remote: bool,
+        key_person: bool,
+        consent: Consent,
+        /// Whether this is the sponsor of the day.
+        sponsor: bool,
+    }
+}
+entity!(Person, PersonId, PersonChange, "person");
+
+impl Person {
+    /// Present, and here to take part.
+    pub fn takes_part(&self) -> bool {
+        self.role == Role::Participant && self.status == Presence::Present
+    }
+}
+
+record! {
+    /// What somebody agreed to.
+    pub struct Consent / ConsentChange {
+        @! name_in_full_report: bool,
+        @! name_as_owner: bool,
+        @! photo: bool,
+    }
+}
