@@ -5,7 +5,9 @@ use smol_str::SmolStr;
 
 use super::record::{entity, record};
 use super::values::{Day, Moment};
-use super::words::{ActionId, DecisionId, FeedbackId, GuidelineId, ParkedId, PersonId, ReviewId, WinId, words};
+use super::words::{
+    ActionId, DecisionId, FeedbackId, GuidelineId, ParkedId, PersonId, ReviewId, WinId, words,
+};
 
 record! {
     /// Parked, not buried: every item has an outcome or an owner before closing.

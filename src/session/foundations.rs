@@ -3,7 +3,9 @@
 use super::list::List;
 use super::record::{entity, record};
 use super::values::Day;
-use super::words::{DepartmentId, GapId, InitiativeId, MetricId, PersonId, ProcessId, SopId, SystemId, words};
+use super::words::{
+    DepartmentId, GapId, InitiativeId, MetricId, PersonId, ProcessId, SopId, SystemId, words,
+};
 
 words! {
     /// How far a process is lived.

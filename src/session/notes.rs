@@ -2,10 +2,10 @@
 
 use smol_str::SmolStr;
 
+use super::people::Level;
 use super::record::{entity, record};
 use super::values::Moment;
 use super::words::{DepartmentId, NoteId, PersonId, QuestionId, ThemeId, words};
-use super::people::Level;
 
 words! {
     /// Whether a note says how it is, how it should be, or asks.

@@ -50,7 +50,8 @@ record! {
         @* id: PersonId,
         @! name: String,
         department: Option<DepartmentId>,
-        @! level: Level,
+        /// None for facilitator and scribe, who are not participants.
+        @! level: Option<Level>,
         job_title: String,
         @! role: Role,
         @! status: Presence,

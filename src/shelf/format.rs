@@ -3,7 +3,6 @@
 //! Knows JSON and the data model; never touches the disk.
 
 use crate::session::{FORMAT, SCHEMA_VERSION, Session};
-use crate::text;
 
 /// Why a file cannot be used, in one line for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +30,11 @@ impl std::fmt::Display for Unreadable {
             Self::Broken { line, column, path, what } => {
                 write!(f, "line {line}, column {column}")?;
                 if !path.is_empty() {
-                    write!(f, ", field {}", text::shown(path))?;
+                    write!(f, ", field {}", path)?;
                 }
-                write!(f, ": {}. Mend it in a text editor, or restore a backup", text::shown(what))
+                write!(f, ": {}. Mend it in a text editor, or restore a backup", what)
             }
-            Self::NotASession(what) => write!(f, "{}", text::shown(what)),
+            Self::NotASession(what) => write!(f, "{}", what),
             Self::Newer(version) => write!(
                 f,
                 "this file has version {version}; this Offsite reads up to {SCHEMA_VERSION}. Open it with a newer Offsite"
@@ -69,7 +68,9 @@ fn check_head(session: &Session) -> Result<(), Unreadable> {
         return Err(Unreadable::Newer(session.schema_version));
     }
     if session.schema_version == 0 {
-        return Err(Unreadable::NotASession("its schema_version is 0; the first version is 1. Set it to 1".into()));
+        return Err(Unreadable::NotASession(
+            "its schema_version is 0; the first version is 1. Set it to 1".into(),
+        ));
     }
     Ok(())
 }
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_minimal_file_opens() {
-        let text = "{\n  \"format\": \"cx-workshop-session\",\n  \"schema_version\": 1,\n  \"session\": {}\n}\n";
+        let text =
+            "{\n  \"format\": \"cx-workshop-session\",\n  \"schema_version\": 1,\n  \"session\": {}\n}\n";
         assert_eq!(String::from_utf8(write(&read(text.as_bytes()).unwrap()).unwrap()).unwrap(), text);
     }
 
@@ -176,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_broken_file_names_the_line_the_column_and_the_field() {
-        let text = String::from_utf8_lossy(SAMPLE).replace("\"planned_minutes\": 15", "\"planned_minutes\": \"soon\"");
+        let text = String::from_utf8_lossy(SAMPLE)
+            .replace("\"planned_minutes\": 15", "\"planned_minutes\": \"soon\"");
         let error = read(text.as_bytes()).unwrap_err().to_string();
         assert!(error.starts_with("line "), "{error}");
         assert!(error.contains("field agenda[0].planned_minutes"), "{error}");
