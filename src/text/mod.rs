@@ -1,0 +1,16 @@
+//! The one place that knows about text: cleaning it on the way in, making it safe on the way out, measuring and
+//! breaking it. Widths are terminal cells, counted by grapheme cluster.
+//!
+//! It refuses to know what a text is for, what it looks like, and where it is drawn.
+
+mod cells;
+mod clean;
+mod cut;
+mod names;
+mod wrap;
+
+pub use cells::{Cell, Cells, PLACEHOLDER, cells, shown, width};
+pub use clean::{clean_line, clean_prose, typed_line, typed_prose};
+pub use cut::{clip, clip_words};
+pub use names::{natural_cmp, plural, slug};
+pub use wrap::{Lines, lines, wrap};
