@@ -180,7 +180,7 @@ pub trait Entity: Clone + PartialEq {
     /// The id's own type.
     type Id: Clone + PartialEq + std::fmt::Display;
     /// A change of one field.
-    type Change;
+    type Change: Clone;
     /// What one is called in a sentence: "note".
     const NOUN: &'static str;
     /// The record's id.

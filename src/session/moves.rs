@@ -1,0 +1,105 @@
+//! The facilitator's moves that touch several items at once, each made of plain edits in one undoable step.
+
+use super::edit::{Edit, add, change, many, remove};
+use super::{
+    Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId, Session, Theme,
+    ThemeChange, ThemeId,
+};
+
+/// Puts notes into a theme, or (`None`) takes them out of theirs.
+pub fn group(notes: &[NoteId], theme: Option<&ThemeId>) -> Edit {
+    let edits = notes.iter().map(|id| change::<Note>(id, NoteChange::theme(theme.cloned()))).collect();
+    let what = if notes.len() == 1 { "1 note".to_owned() } else { format!("{} notes", notes.len()) };
+    many(
+        match theme {
+            Some(theme) => format!("{what} to {theme}"),
+            None => format!("{what} taken out"),
+        },
+        edits,
+    )
+}
+
+/// Makes a new theme of these notes; the first is its lead quote.
+pub fn new_theme(session: &Session, name: &str, notes: &[NoteId]) -> (ThemeId, Edit) {
+    let id = session.next_id::<Theme>();
+    let mut edits = vec![add(Theme { id: id.clone(), name: name.to_owned(), ..Theme::default() })];
+    edits.extend(notes.iter().map(|note| change::<Note>(note, NoteChange::theme(Some(id.clone())))));
+    if let Some(first) = notes.first() {
+        edits.push(change::<Theme>(&id, ThemeChange::lead_quote(Some(first.clone()))));
+    }
+    (id.clone(), many(format!("theme {id} made"), edits))
+}
+
+/// Joins themes: the notes and gap links of `from` go to `into`, and `from` goes.
+pub fn merge_themes(session: &Session, from: &ThemeId, into: &ThemeId) -> Edit {
+    let mut edits: Vec<Edit> = session
+        .notes
+        .iter()
+        .filter(|n| n.theme.as_ref() == Some(from))
+        .map(|n| change::<Note>(&n.id, NoteChange::theme(Some(into.clone()))))
+        .collect();
+    for gap in session.gaps.iter().filter(|g| g.themes.contains(from)) {
+        let mut themes: Vec<ThemeId> =
+            gap.themes.iter().filter(|t| *t != from && *t != into).cloned().collect();
+        themes.push(into.clone());
+        edits.push(change::<Gap>(&gap.id, GapChange::themes(themes)));
+    }
+    edits.push(remove::<Theme>(from));
+    many(format!("theme {from} joined to {into}"), edits)
+}
+
+/// Stacks notes that say the same: all others lie under the first one of the list. Nothing is deleted.
+pub fn stack(session: &Session, notes: &[NoteId]) -> Option<Edit> {
+    let first = notes.first()?;
+    let first = session.get::<Note>(first)?.duplicate_of.clone().unwrap_or_else(|| first.clone());
+    let mut edits = Vec::new();
+    for id in notes.iter().filter(|id| **id != first) {
+        let under: Vec<&Note> =
+            session.notes.iter().filter(|n| n.duplicate_of.as_ref() == Some(id)).collect();
+        for note in under {
+            edits.push(change::<Note>(&note.id, NoteChange::duplicate_of(Some(first.clone()))));
+        }
+        if session.get::<Note>(id)?.duplicate_of.as_ref() != Some(&first) {
+            edits.push(change::<Note>(id, NoteChange::duplicate_of(Some(first.clone()))));
+        }
+    }
+    (!edits.is_empty()).then(|| many(format!("stacked on {first}"), edits))
+}
+
+/// Takes a stack apart: the notes under this one (or this one, if it lies under another) stand alone again.
+pub fn unstack(session: &Session, id: &NoteId) -> Option<Edit> {
+    let note = session.get::<Note>(id)?;
+    let edits: Vec<Edit> = if note.duplicate_of.is_some() {
+        vec![change::<Note>(id, NoteChange::duplicate_of(None))]
+    } else {
+        let under = session.notes.iter().filter(|n| n.duplicate_of.as_ref() == Some(id));
+        under.map(|n| change::<Note>(&n.id, NoteChange::duplicate_of(None))).collect()
+    };
+    (!edits.is_empty()).then(|| many("stack taken apart", edits))
+}
+
+/// The room moves a gap to a lane against the rule, and says why (R1, override).
+pub fn place(
+    gap: &GapId,
+    lane: Lane,
+    reason: &str,
+    asked: Option<PersonId>,
+    rule_said: &str,
+    at: &Moment,
+) -> Edit {
+    let label = format!("{gap} moved to {lane}");
+    let moved = Override {
+        lane,
+        reason: reason.trim().to_owned(),
+        requested_by: asked,
+        recorded_at: Some(at.clone()),
+        rule_said: Some(rule_said.to_owned()),
+        ..Override::default()
+    };
+    many(label, vec![change::<Gap>(gap, GapChange::moved(Some(moved)))])
+}
+
+/// Takes an override back: the rule decides again.
+pub fn unplace(gap: &GapId) -> Edit {
+    many(format!("{gap} back to the rule"), vec![change::<Gap>(gap, GapChange::moved(None))])
+}
