@@ -4,88 +4,12 @@
 
 use serde::Deserialize;
 
+use crate::session::{BlockKind, Variant};
+
 use super::page::{Page, ensure, ensure_distinct};
 
-/// A form of session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Variant {
-    /// 450 minutes, the whole method.
-    #[default]
-    FullDay,
-    /// 240 minutes.
-    HalfDay,
-    /// 90 minutes, a mini baseline.
-    NinetyMinutes,
-    /// 90 minutes, looking again.
-    Review,
-}
-
-impl Variant {
-    /// Every form, longest first.
-    pub const ALL: [Self; 4] = [Self::FullDay, Self::HalfDay, Self::NinetyMinutes, Self::Review];
-
-    /// The word as it stands in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::FullDay => "full_day",
-            Self::HalfDay => "half_day",
-            Self::NinetyMinutes => "ninety_minutes",
-            Self::Review => "review",
-        }
-    }
-
-    /// The form with this word; hyphens count as underscores.
-    pub fn from_id(id: &str) -> Option<Self> {
-        let id = id.replace('-', "_");
-        Self::ALL.into_iter().find(|variant| variant.id() == id)
-    }
-}
-
-/// What a block is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BlockKind {
-    /// Opening, rules, wins.
-    #[default]
-    Frame,
-    /// Reading and measures.
-    Evidence,
-    /// Writing and reading out.
-    Question,
-    /// Coffee or lunch.
-    Break,
-    /// On one's feet.
-    Energiser,
-    /// Grouping and voting.
-    Themes,
-    /// Stating and scoring.
-    Gaps,
-    /// Now, Next, Later.
-    Lanes,
-    /// Owners and obstacles.
-    Actions,
-    /// Reading back.
-    Close,
-}
-
-impl BlockKind {
-    /// The word as it stands in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Frame => "frame",
-            Self::Evidence => "evidence",
-            Self::Question => "question",
-            Self::Break => "break",
-            Self::Energiser => "energiser",
-            Self::Themes => "themes",
-            Self::Gaps => "gaps",
-            Self::Lanes => "lanes",
-            Self::Actions => "actions",
-            Self::Close => "close",
-        }
-    }
-}
+/// The forms that have an agenda of their own, longest first.
+pub const FORMS: [Variant; 4] = [Variant::FullDay, Variant::HalfDay, Variant::NinetyMinutes, Variant::Review];
 
 /// The stage of the tool that a block is worked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
@@ -135,7 +59,7 @@ pub struct Step {
     /// What is done.
     pub title: String,
     /// For how long, in minutes.
-    pub minutes: u16,
+    pub minutes: u32,
 }
 
 /// One block of an agenda.
@@ -148,9 +72,9 @@ pub struct Block {
     /// What it is for.
     pub kind: BlockKind,
     /// Planned length in minutes.
-    pub minutes: u16,
+    pub minutes: u32,
     /// How short a late day may make it, in minutes; never above `minutes`.
-    pub minimum: u16,
+    pub minimum: u32,
     /// Never trimmed, however late it is (R11).
     #[serde(default)]
     pub protected: bool,
@@ -209,22 +133,22 @@ impl Agenda {
     }
 
     /// The whole length in minutes, breaks included.
-    pub fn minutes(&self) -> u16 {
+    pub fn minutes(&self) -> u32 {
         self.blocks.iter().map(|block| block.minutes).sum()
     }
 
     /// The minutes of breaks and lunch.
-    pub fn break_minutes(&self) -> u16 {
+    pub fn break_minutes(&self) -> u32 {
         self.blocks.iter().filter(|block| block.kind == BlockKind::Break).map(|block| block.minutes).sum()
     }
 
     /// The usual start in minutes after midnight.
-    pub fn start_minute(&self) -> u16 {
+    pub fn start_minute(&self) -> u32 {
         parse_clock(&self.start).unwrap_or(9 * 60)
     }
 
     /// Each block with its start in minutes after midnight, if the session begins at `start`.
-    pub fn timed(&self, start: u16) -> impl Iterator<Item = (u16, &Block)> {
+    pub fn timed(&self, start: u32) -> impl Iterator<Item = (u32, &Block)> {
         self.blocks.iter().scan(start, |at, block| {
             let begins = *at;
             *at = at.saturating_add(block.minutes);
@@ -238,24 +162,27 @@ impl Agenda {
             format!("the start of {form} is not a time like 09:00")
         })?;
         ensure_distinct(&format!("in {form}, block"), self.blocks.iter().map(|block| block.id.as_str()))?;
-        let sum: u32 = self.blocks.iter().map(|block| u32::from(block.minutes)).sum();
+        let sum: u64 = self.blocks.iter().map(|block| u64::from(block.minutes)).sum();
         ensure(sum <= 24 * 60, || format!("{form} is longer than a day"))?;
         self.blocks.iter().try_for_each(|block| {
             let id = format!("{form}, block {}", block.id);
+            ensure(!matches!(block.kind, BlockKind::Other(_)), || {
+                format!("{id}: the kind {} is not known", block.kind)
+            })?;
             ensure(0 < block.minimum && block.minimum <= block.minutes, || {
                 format!("{id}: the minimum must lie between 1 and the planned minutes")
             })?;
-            let steps: u32 = block.steps.iter().map(|step| u32::from(step.minutes)).sum();
-            ensure(steps <= u32::from(block.minutes), || format!("{id}: the steps are longer than the block"))
+            let steps: u64 = block.steps.iter().map(|step| u64::from(step.minutes)).sum();
+            ensure(steps <= u64::from(block.minutes), || format!("{id}: the steps are longer than the block"))
         })
     }
 }
 
 /// Minutes after midnight of `HH:MM`.
-fn parse_clock(text: &str) -> Option<u16> {
+fn parse_clock(text: &str) -> Option<u32> {
     let (hours, minutes) = text.split_once(':')?;
-    let hours: u16 = hours.parse().ok()?;
-    let minutes: u16 = minutes.parse().ok()?;
+    let hours: u32 = hours.parse().ok()?;
+    let minutes: u32 = minutes.parse().ok()?;
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
@@ -273,10 +200,10 @@ pub struct Agendas {
 }
 
 impl Agendas {
-    /// The agenda of a form.
-    pub fn of(&self, variant: Variant) -> &Agenda {
+    /// The agenda of a form; a custom day starts from the full one.
+    pub fn of(&self, variant: &Variant) -> &Agenda {
         match variant {
-            Variant::FullDay => &self.full_day,
+            Variant::FullDay | Variant::Custom | Variant::Other(_) => &self.full_day,
             Variant::HalfDay => &self.half_day,
             Variant::NinetyMinutes => &self.ninety_minutes,
             Variant::Review => &self.review,
@@ -286,7 +213,7 @@ impl Agendas {
 
 impl Page for Agendas {
     fn check(&self) -> Result<(), String> {
-        Variant::ALL.into_iter().try_for_each(|variant| self.of(variant).check(variant.id()))
+        FORMS.iter().try_for_each(|variant| self.of(variant).check(variant.as_str()))
     }
 }
 
@@ -295,30 +222,30 @@ mod tests {
     use super::*;
     use crate::playbook::Playbook;
 
-    fn clock(minute: u16) -> String {
+    fn clock(minute: u32) -> String {
         format!("{:02}:{:02}", minute / 60, minute % 60)
     }
 
     #[test]
     fn the_sums_are_those_of_the_handbook() {
         let playbook = Playbook::builtin();
-        let sums = Variant::ALL.map(|variant| playbook.agenda(variant).minutes());
+        let sums = FORMS.map(|variant| playbook.agenda(&variant).minutes());
         assert_eq!(sums, [450, 240, 90, 90]);
-        assert_eq!(playbook.agenda(Variant::FullDay).break_minutes(), 75);
-        assert_eq!(playbook.agenda(Variant::HalfDay).break_minutes(), 25);
+        assert_eq!(playbook.agenda(&Variant::FullDay).break_minutes(), 75);
+        assert_eq!(playbook.agenda(&Variant::HalfDay).break_minutes(), 25);
     }
 
     #[test]
     fn the_full_day_is_the_one_of_the_sample_session() {
         let sample: serde_json::Value =
             serde_json::from_str(include_str!("../../sessions/halvorn.json")).unwrap();
-        let agenda = Playbook::builtin().agenda(Variant::FullDay);
+        let agenda = Playbook::builtin().agenda(&Variant::FullDay);
         let theirs = sample["agenda"].as_array().unwrap();
         assert_eq!(theirs.len(), agenda.blocks.len());
         for (theirs, (at, ours)) in theirs.iter().zip(agenda.timed(agenda.start_minute())) {
             assert_eq!(theirs["id"], ours.id);
             assert_eq!(theirs["title"], ours.title);
-            assert_eq!(theirs["kind"], ours.kind.id());
+            assert_eq!(theirs["kind"], ours.kind.as_str());
             assert_eq!(theirs["planned_start"], clock(at), "{}", ours.id);
             assert_eq!(theirs["planned_minutes"], ours.minutes, "{}", ours.id);
             assert_eq!(theirs["minimum_minutes"], ours.minimum, "{}", ours.id);
@@ -327,7 +254,7 @@ mod tests {
 
     #[test]
     fn breaks_stay_long_enough_and_what_must_not_be_cut_is_protected() {
-        for variant in Variant::ALL {
+        for variant in &FORMS {
             let agenda = Playbook::builtin().agenda(variant);
             for block in &agenda.blocks {
                 if block.kind == BlockKind::Break {
@@ -338,21 +265,21 @@ mod tests {
                 assert!(!keep || block.protected, "{}", block.id);
                 assert!(!block.protected || block.minimum == block.minutes, "{}", block.id);
             }
-            assert_eq!(agenda.blocks.last().map(|block| block.kind), Some(BlockKind::Close));
+            assert_eq!(agenda.blocks.last().map(|block| &block.kind), Some(&BlockKind::Close));
         }
     }
 
     #[test]
     fn every_block_has_something_to_say_and_question_blocks_name_a_question_that_exists() {
         let playbook = Playbook::builtin();
-        for variant in Variant::ALL {
+        for variant in &FORMS {
             for block in &playbook.agenda(variant).blocks {
                 assert!(
                     !block.say.is_empty() && !block.hint.is_empty() && !block.projected.is_empty(),
                     "{}",
                     block.id
                 );
-                let steps: u16 = block.steps.iter().map(|step| step.minutes).sum();
+                let steps: u32 = block.steps.iter().map(|step| step.minutes).sum();
                 assert!(steps == 0 || steps == block.minutes, "{}", block.id);
                 if let Some(id) = &block.question {
                     let question = playbook.question(id).unwrap();
@@ -371,11 +298,22 @@ mod tests {
     }
 
     #[test]
-    fn forms_are_found_by_their_word_with_hyphens_too() {
-        for variant in Variant::ALL {
-            assert_eq!(Variant::from_id(variant.id()), Some(variant));
-        }
-        assert_eq!(Variant::from_id("full-day"), Some(Variant::FullDay));
-        assert_eq!(Variant::from_id("week"), None);
+    fn a_custom_day_starts_from_the_full_one() {
+        let playbook = Playbook::builtin();
+        assert_eq!(playbook.agenda(&Variant::Custom), playbook.agenda(&Variant::FullDay));
+    }
+
+    #[test]
+    fn a_day_that_never_ends_is_refused() {
+        let mut agendas = Playbook::builtin().agendas.clone();
+        agendas.review.blocks.iter_mut().for_each(|block| block.minutes = u32::MAX);
+        assert_eq!(agendas.check(), Err("review is longer than a day".to_owned()));
+    }
+
+    #[test]
+    fn a_block_of_an_unknown_kind_is_refused() {
+        let mut agendas = Playbook::builtin().agendas.clone();
+        agendas.review.blocks[0].kind = BlockKind::from_word("karaoke");
+        assert!(agendas.check().unwrap_err().contains("karaoke"));
     }
 }

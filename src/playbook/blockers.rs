@@ -10,7 +10,7 @@ const IDS: [&str; 7] = ["habit", "rule", "contract", "assumption", "resource", "
 
 /// One kind of blocker.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-pub struct BlockerKind {
+pub struct BlockerWords {
     /// `habit`, `rule`, `contract`, `assumption`, `resource`, `incentive` or `skill`.
     pub id: String,
     /// As on screens.
@@ -27,12 +27,12 @@ pub struct Blockers {
     /// The kind of a blocker as long as nobody says otherwise.
     pub default: String,
     /// In the order in which they are offered.
-    pub kinds: Vec<BlockerKind>,
+    pub kinds: Vec<BlockerWords>,
 }
 
 impl Blockers {
     /// A kind by its id.
-    pub fn kind(&self, id: &str) -> Option<&BlockerKind> {
+    pub fn kind(&self, id: &str) -> Option<&BlockerWords> {
         self.kinds.iter().find(|kind| kind.id == id)
     }
 }

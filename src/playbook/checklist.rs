@@ -9,14 +9,14 @@ use super::page::{Page, ensure_distinct};
 /// One thing to prepare.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct ChecklistItem {
-    /// Distinct.
+    /// `C01` …
     pub id: String,
     /// For a narrow list.
     pub short: String,
     /// How long before, in words.
     pub when: String,
     /// How long before, in days.
-    pub lead_days: u16,
+    pub lead_days: u32,
     /// In full.
     pub text: String,
 }

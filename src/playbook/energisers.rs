@@ -12,7 +12,7 @@ pub struct Energiser {
     /// What it is called.
     pub title: String,
     /// How long, in minutes.
-    pub minutes: u16,
+    pub minutes: u32,
     /// How it goes.
     pub text: String,
     /// How it goes for those who stay seated.

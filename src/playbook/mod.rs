@@ -1,10 +1,13 @@
 //! The method as data: questions, agendas, anchors, lists and sentences, read from `assets/`.
 //!
 //! Every page is built in and can be replaced by a file of the same name; the files themselves are
-//! read elsewhere. This room knows no disk, no session and no rule: it only holds what is said.
+//! read elsewhere. This room knows no disk, no running session and no rule: it only holds
+//! what is said.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use crate::session::Variant;
 
 pub mod agenda;
 pub mod anchors;
@@ -26,10 +29,10 @@ pub mod sops;
 pub mod stance_words;
 pub mod statements;
 
-pub use agenda::{Agenda, Agendas, Block, BlockKind, Stage, Step, Variant};
+pub use agenda::{Agenda, Agendas, Block, FORMS, Stage, Step};
 pub use anchors::{Anchors, Bands, Scale, ScaleText};
 pub use basics::{Basics, BasicsGroup};
-pub use blockers::{BlockerKind, Blockers};
+pub use blockers::{BlockerWords, Blockers};
 pub use checklist::{Checklist, ChecklistItem, NotYet};
 pub use energisers::{Energiser, Energisers};
 pub use glossary::{Glossary, Term};
@@ -41,7 +44,7 @@ pub use limits::Limits;
 pub use page::fill;
 pub use phases::{Phase, Phases};
 pub use pulse::Pulse;
-pub use questions::{HeardAsk, Probes, Prompts, Question, Questions, StanceWord};
+pub use questions::{HeardAsk, Probes, Prompts, Question, Questions};
 pub use sops::{SopPart, Sops, Starter};
 pub use stance_words::{StanceWords, WordList};
 pub use statements::{Band, Mindset, Readiness, Statement};
@@ -146,12 +149,12 @@ impl Playbook {
     }
 
     /// The agenda of a form of session.
-    pub fn agenda(&self, variant: Variant) -> &Agenda {
+    pub fn agenda(&self, variant: &Variant) -> &Agenda {
         self.agendas.of(variant)
     }
 
     /// One block of an agenda, by its id.
-    pub fn block(&self, variant: Variant, id: &str) -> Option<&Block> {
+    pub fn block(&self, variant: &Variant, id: &str) -> Option<&Block> {
         self.agenda(variant).block(id)
     }
 
@@ -258,7 +261,7 @@ mod tests {
         let playbook = Playbook::builtin();
         assert_eq!(playbook.question("Q1").map(|q| q.text.as_str()), Some("Who are your customers?"));
         assert_eq!(playbook.question("Q9"), None);
-        assert_eq!(playbook.block(Variant::FullDay, "close").map(|b| b.minutes), Some(15));
+        assert_eq!(playbook.block(&Variant::FullDay, "close").map(|b| b.minutes), Some(15));
         assert_eq!(playbook.anchor(Scale::Impact, 1), "hardly anyone would notice");
         assert_eq!(playbook.anchor(Scale::Cost, 5), "cannot be funded this year");
         assert_eq!(playbook.anchor(Scale::Cost, 0), "");

@@ -6,31 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::session::Stance;
+
 use super::page::{Page, ensure};
-
-/// What a note says about: how it is, how one would like it, or what is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StanceWord {
-    /// How it is today.
-    #[default]
-    AsIs,
-    /// How one would like it.
-    Wish,
-    /// What is not known.
-    Question,
-}
-
-impl StanceWord {
-    /// The word as it stands in files: `as_is`, `wish` or `question`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::AsIs => "as_is",
-            Self::Wish => "wish",
-            Self::Question => "question",
-        }
-    }
-}
 
 /// One question of the day.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -45,10 +23,10 @@ pub struct Question {
     /// Column ids, one or two.
     pub columns: Vec<String>,
     /// The stance of a note as long as nobody says otherwise.
-    pub default_stance: StanceWord,
+    pub default_stance: Stance,
     /// Stances of columns that differ from the default.
     #[serde(default)]
-    pub column_stances: BTreeMap<String, StanceWord>,
+    pub column_stances: BTreeMap<String, Stance>,
     /// What columns are called on a screen.
     #[serde(default)]
     pub column_titles: BTreeMap<String, String>,
@@ -62,8 +40,8 @@ pub struct Question {
 
 impl Question {
     /// The stance that a note in `column` has as long as nobody says otherwise.
-    pub fn stance_of(&self, column: &str) -> StanceWord {
-        self.column_stances.get(column).copied().unwrap_or(self.default_stance)
+    pub fn stance_of(&self, column: &str) -> &Stance {
+        self.column_stances.get(column).unwrap_or(&self.default_stance)
     }
 
     /// What a column is called on a screen; empty when the question has only one.
@@ -132,6 +110,10 @@ impl Page for Questions {
         self.questions.iter().try_for_each(|question| {
             let id = &question.id;
             ensure(!question.text.trim().is_empty(), || format!("{id} has no text"))?;
+            let mut stances = question.column_stances.values().chain([&question.default_stance]);
+            ensure(!stances.any(|stance| matches!(stance, Stance::Other(_))), || {
+                format!("a stance of {id} is none of as_is, wish and question")
+            })?;
             ensure(!question.columns.is_empty(), || format!("{id} has no column"))
         })?;
         ensure(self.questions[1].columns == ["perfect", "today"], || {
@@ -156,7 +138,7 @@ mod tests {
             assert_eq!(theirs["id"], ours.id);
             assert_eq!(theirs["text"], ours.text);
             assert_eq!(theirs["columns"], serde_json::json!(ours.columns));
-            assert_eq!(theirs["default_stance"], ours.default_stance.id());
+            assert_eq!(theirs["default_stance"], ours.default_stance.as_str());
         }
     }
 
@@ -171,8 +153,8 @@ mod tests {
     #[test]
     fn notes_on_the_perfect_experience_are_wishes() {
         let q2 = Playbook::builtin().question("Q2").unwrap();
-        assert_eq!(q2.stance_of("perfect"), StanceWord::Wish);
-        assert_eq!(q2.stance_of("today"), StanceWord::AsIs);
+        assert_eq!(q2.stance_of("perfect"), &Stance::Wish);
+        assert_eq!(q2.stance_of("today"), &Stance::AsIs);
         assert_eq!(q2.column_title("perfect"), "Perfect");
     }
 
