@@ -1,1 +1,28 @@
+//! Verdicts: what the handbook's rules say about a session, one rule a file, each with the sentence that explains it.
+//!
+//! Rules are pure. They know no clock, no file and no screen: today, now, word lists and anchors come as values.
+//! Percentages are rounded half up for display only; every band compares exact fractions. No rule panics on any input.
 
+pub mod assessments;
+pub mod attribution;
+pub mod capacity;
+pub mod clock;
+pub mod coverage;
+pub mod dots;
+pub mod fairness;
+pub mod follow_up;
+pub mod lanes;
+pub mod likeness;
+pub mod measures;
+pub mod processes;
+pub mod ready;
+pub mod references;
+pub mod share;
+pub mod stance;
+pub mod support;
+pub mod tempo;
+pub mod voice;
+pub mod words;
+
+pub use share::Share;
+pub use words::{Id, Lane, Level};

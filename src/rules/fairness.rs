@@ -1,0 +1,200 @@
+//! Pre-read fairness (the handbook, R5): no secret information.
+//!
+//! Knows when each person first had an item, as plain numbers on one time line; the shares themselves belong to the session.
+
+use std::collections::HashMap;
+
+use super::Share;
+use super::words::{Id, number, sentence_case};
+
+/// An item read at least this long before the start was read in time.
+pub const LEAD_HOURS: i64 = 72;
+/// Minutes of reading above which the room must choose.
+pub const READING_LIMIT: u64 = 45;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    InOrder,
+    Late,
+    NotShared,
+    Partial,
+    Surprise,
+}
+
+impl Status {
+    pub fn words(self) -> &'static str {
+        match self {
+            Status::InOrder => "in order",
+            Status::Late => "late",
+            Status::NotShared => "not shared",
+            Status::Partial => "partial",
+            Status::Surprise => "surprise",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    LevelField,
+    ReadTogether,
+    NobodyHasIt,
+    SomeoneKnowsMore,
+}
+
+impl Verdict {
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::LevelField => "level field",
+            Verdict::ReadTogether => "read it together in the room",
+            Verdict::NobodyHasIt => "nobody has it: share or drop it",
+            Verdict::SomeoneKnowsMore => "someone knows more than the others",
+        }
+    }
+}
+
+/// One evidence item: who had it first when, in the same unit as the start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    pub id: Id,
+    pub first_had: HashMap<Id, i64>,
+    pub read_in_room: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemVerdict {
+    pub id: Id,
+    pub status: Status,
+    pub in_time: usize,
+    /// Who did not have it before the start.
+    pub missing: Vec<Id>,
+    /// It was read by all: everybody had it before the start, or the room read it together.
+    pub read_by_all: bool,
+}
+
+impl ItemVerdict {
+    pub fn sentence(&self) -> String {
+        match self.status {
+            Status::InOrder => "In order: everybody had it in time.".to_owned(),
+            Status::Late => {
+                "Late: everybody has it, some only shortly before. Read it together in the room.".to_owned()
+            }
+            Status::NotShared => "Nobody has it: share it or drop it.".to_owned(),
+            Status::Partial if self.read_by_all => {
+                "Only some had it before; the room read it together.".to_owned()
+            }
+            Status::Partial => format!(
+                "{} had no chance to read it: silent reading for everyone, also for those who know it.",
+                sentence_case(&number(self.missing.len()))
+            ),
+            Status::Surprise if self.read_by_all => {
+                "First shown during the day; the room read it together.".to_owned()
+            }
+            Status::Surprise => "First shown during the day: stop and read it together.".to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fairness {
+    pub items: Vec<ItemVerdict>,
+    /// Pairs of person and item in time, of all pairs.
+    pub share: Share,
+    pub verdict: Verdict,
+}
+
+impl Fairness {
+    pub fn item(&self, id: &str) -> Option<&ItemVerdict> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// “Someone knows more than the others: 63 of 84 pairs in time (75%).”
+    pub fn sentence(&self) -> String {
+        let Share { part, whole } = self.share;
+        format!(
+            "{}: {part} of {whole} pairs in time ({}%).",
+            sentence_case(self.verdict.words()),
+            self.share.percent()
+        )
+    }
+}
+
+/// `people` are the present participants; `start` and `lead` are in the unit of `Item::first_had`.
+pub fn fairness(items: &[Item], people: &[Id], start: i64, lead: i64) -> Fairness {
+    let latest = start.saturating_sub(lead);
+    let mut pairs_in_time = 0;
+    let mut worst = Verdict::LevelField;
+    let items: Vec<ItemVerdict> = items
+        .iter()
+        .map(|item| {
+            let had = |person: &Id| item.first_had.get(person).copied();
+            let in_time = people.iter().filter(|person| had(person).is_some_and(|at| at <= latest)).count();
+            let missing: Vec<Id> =
+                people.iter().filter(|person| had(person).is_none_or(|at| at >= start)).cloned().collect();
+            let anybody = people.iter().any(|person| had(person).is_some());
+            let status = if !anybody && !people.is_empty() {
+                Status::NotShared
+            } else if in_time == people.len() {
+                Status::InOrder
+            } else if missing.is_empty() {
+                Status::Late
+            } else if missing.len() == people.len() {
+                Status::Surprise
+            } else {
+                Status::Partial
+            };
+            pairs_in_time += in_time;
+            worst = worst.max(match status {
+                Status::InOrder => Verdict::LevelField,
+                Status::Late => Verdict::ReadTogether,
+                Status::NotShared => Verdict::NobodyHasIt,
+                Status::Partial | Status::Surprise => Verdict::SomeoneKnowsMore,
+            });
+            let read_by_all = missing.is_empty() || item.read_in_room;
+            ItemVerdict { id: item.id.clone(), status, in_time, missing, read_by_all }
+        })
+        .collect();
+    let share = Share::of(pairs_in_time, items.len() * people.len());
+    Fairness { items, share, verdict: worst }
+}
+
+/// “52 minutes of reading: choose.”
+pub fn reading_sentence(minutes: u64) -> Option<String> {
+    (minutes > READING_LIMIT)
+        .then(|| format!("{minutes} minutes of reading: choose what everybody must know."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(id: &str, first_had: &[(&str, i64)]) -> Item {
+        let first_had = first_had.iter().map(|(person, at)| (Id::from(*person), *at)).collect();
+        Item { id: id.into(), first_had, read_in_room: false }
+    }
+
+    #[test]
+    fn what_nobody_has_is_to_be_shared_or_dropped() {
+        let verdict = fairness(&[item("E1", &[])], &["P01".into()], 0, 72);
+        assert_eq!(verdict.verdict.words(), "nobody has it: share or drop it");
+        assert_eq!(verdict.items[0].missing.len(), 1);
+    }
+
+    #[test]
+    fn knowing_more_is_worse_than_knowing_nothing() {
+        let people = ["P01".into(), "P02".into()];
+        let verdict = fairness(&[item("E1", &[]), item("E2", &[("P01", -100)])], &people, 0, 72);
+        assert_eq!(verdict.verdict, Verdict::SomeoneKnowsMore);
+    }
+
+    #[test]
+    fn no_people_or_no_items_is_a_level_field() {
+        assert_eq!(fairness(&[item("E1", &[])], &[], 0, 72).share.percent(), 0);
+        assert_eq!(fairness(&[], &["P01".into()], i64::MIN, 72).verdict, Verdict::LevelField);
+    }
+
+    #[test]
+    fn above_forty_five_minutes_the_room_must_choose() {
+        assert_eq!(reading_sentence(45), None);
+        assert!(reading_sentence(46).is_some());
+    }
+}

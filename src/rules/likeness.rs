@@ -1,0 +1,237 @@
+//! Near-duplicates and clusters (the handbook, R7): which notes share their words.
+//!
+//! Suggests pairs and shared words, never groups by itself. The same thought in other words is for people to see.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Share;
+use super::words::{Id, number, sentence_case};
+
+/// An ending that is cut, or replaced, when enough stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ending {
+    pub cut: String,
+    pub put: String,
+    /// Letters that must stay.
+    pub keep: usize,
+    /// What stays may not end in one of these.
+    pub unless: Vec<String>,
+}
+
+/// The word lists of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Without meaning of their own.
+    pub stop: HashSet<String>,
+    /// What every note of the field could contain.
+    pub empty: HashSet<String>,
+    /// The first that fits is cut, once.
+    pub endings: Vec<Ending>,
+    /// From a word (after the cut) to the word it is read as.
+    pub synonyms: HashMap<String, String>,
+}
+
+impl Words {
+    fn stem(&self, word: &str) -> String {
+        for ending in &self.endings {
+            let Some(rest) = word.strip_suffix(ending.cut.as_str()) else { continue };
+            let stays = rest.chars().count() >= ending.keep
+                && !ending.unless.iter().any(|end| rest.ends_with(end.as_str()));
+            if !ending.cut.is_empty() && stays {
+                return format!("{rest}{}", ending.put);
+            }
+        }
+        word.to_owned()
+    }
+
+    fn is_empty_word(&self, word: &str) -> bool {
+        self.empty.contains(word)
+    }
+}
+
+/// The words of a text that carry meaning: each once, in alphabetical order. Emoji are no words.
+pub fn words(text: &str, lists: &Words) -> BTreeSet<String> {
+    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !lists.stop.contains(*word) && !lists.is_empty_word(word))
+        .map(|word| {
+            let stem = lists.stem(word);
+            lists.synonyms.get(&stem).or_else(|| lists.synonyms.get(word)).cloned().unwrap_or(stem)
+        })
+        .filter(|word| !lists.is_empty_word(word))
+        .collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    Different,
+    Related,
+    LikelyDuplicate,
+}
+
+impl Label {
+    pub fn words(self) -> &'static str {
+        match self {
+            Label::Different => "different",
+            Label::Related => "related",
+            Label::LikelyDuplicate => "likely duplicate",
+        }
+    }
+}
+
+/// Shared words, of all words of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Likeness {
+    pub shared: Share,
+}
+
+impl Likeness {
+    pub fn label(self) -> Label {
+        if self.shared.at_least(50) && self.shared.part >= 2 {
+            Label::LikelyDuplicate
+        } else if self.shared.at_least(25) {
+            Label::Related
+        } else {
+            Label::Different
+        }
+    }
+}
+
+pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Likeness {
+    let shared = a.intersection(b).count();
+    Likeness { shared: Share::of(shared, a.len() + b.len() - shared) }
+}
+
+/// Two notes that may say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    pub a: Id,
+    pub b: Id,
+    pub likeness: Likeness,
+}
+
+/// All likely duplicates, most alike first. Compares only notes that share one of their rarest words, so a full
+/// wall costs little; none is missed, because two notes that share half of their words share one of those.
+pub fn likely_duplicates(notes: &[(Id, BTreeSet<String>)]) -> Vec<Pair> {
+    let mut frequency: HashMap<&str, usize> = HashMap::new();
+    for (_, words) in notes {
+        for word in words {
+            *frequency.entry(word).or_default() += 1;
+        }
+    }
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut pairs = Vec::new();
+    for (at, (id, words)) in notes.iter().enumerate() {
+        let mut rare: Vec<&str> = words.iter().map(String::as_str).collect();
+        rare.sort_by_key(|word| (frequency.get(word).copied().unwrap_or(0), *word));
+        rare.truncate(words.len() / 2 + 1);
+        let mut met: BTreeSet<usize> = BTreeSet::new();
+        for word in rare {
+            let places = index.entry(word).or_default();
+            met.extend(places.iter().copied());
+            places.push(at);
+        }
+        for other in met {
+            let (other_id, other_words) = &notes[other];
+            let found = likeness(other_words, words);
+            if found.label() == Label::LikelyDuplicate {
+                pairs.push(Pair { a: other_id.clone(), b: id.clone(), likeness: found });
+            }
+        }
+    }
+    pairs.sort_by(|a, b| {
+        let (x, y) = (a.likeness.shared, b.likeness.shared);
+        (y.part * x.whole).cmp(&(x.part * y.whole)).then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
+    });
+    pairs
+}
+
+/// Notes that share a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cluster {
+    pub word: String,
+    pub notes: Vec<Id>,
+}
+
+impl Cluster {
+    /// “Seven notes share *visit*.”
+    pub fn sentence(&self) -> String {
+        format!("{} notes share *{}*.", sentence_case(&number(self.notes.len())), self.word)
+    }
+}
+
+/// Words that at least `least` notes share, the most shared first.
+pub fn clusters(notes: &[(Id, BTreeSet<String>)], least: usize) -> Vec<Cluster> {
+    let mut by_word: HashMap<&str, Vec<Id>> = HashMap::new();
+    for (id, words) in notes {
+        for word in words.iter().filter(|word| !word.chars().all(char::is_numeric)) {
+            by_word.entry(word).or_default().push(id.clone());
+        }
+    }
+    let mut clusters: Vec<Cluster> = by_word
+        .into_iter()
+        .filter(|(_, notes)| notes.len() >= least.max(2))
+        .map(|(word, notes)| Cluster { word: word.to_owned(), notes })
+        .collect();
+    clusters.sort_by(|a, b| b.notes.len().cmp(&a.notes.len()).then_with(|| a.word.cmp(&b.word)));
+    clusters
+}
+
+/// “14 notes: split?” for a theme with more than 12 notes or more than a fifth of the board.
+pub fn split_sentence(notes: usize, board: usize) -> Option<String> {
+    (notes > 12 || (notes > 3 && Share::of(notes, board).above(20))).then(|| format!("{notes} notes: split?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bag(text: &str) -> BTreeSet<String> {
+        words(text, &Words::default())
+    }
+
+    proptest! {
+        #[test]
+        fn no_likely_duplicate_is_missed(texts in proptest::collection::vec("[a-f]( [a-f]){0,5}", 0..20)) {
+            let notes: Vec<(Id, BTreeSet<String>)> =
+                texts.iter().enumerate().map(|(n, text)| (format!("N{n:03}").into(), bag(text))).collect();
+            let mut slow = BTreeSet::new();
+            for (at, (a, left)) in notes.iter().enumerate() {
+                for (b, right) in &notes[at + 1..] {
+                    if likeness(left, right).label() == Label::LikelyDuplicate {
+                        slow.insert((a.clone(), b.clone()));
+                    }
+                }
+            }
+            let quick: BTreeSet<_> = likely_duplicates(&notes).into_iter().map(|pair| (pair.a, pair.b)).collect();
+            prop_assert_eq!(quick, slow);
+        }
+
+        #[test]
+        fn any_text_has_words_or_none(text in "\\PC{0,40}") {
+            let _ = bag(&text);
+        }
+    }
+
+    #[test]
+    fn seven_notes_share_a_word() {
+        let notes: Vec<(Id, BTreeSet<String>)> =
+            (0..7).map(|n| (format!("N{n}").into(), bag(&format!("visit 40 word{n}")))).collect();
+        let found = clusters(&notes, 4);
+        assert_eq!(found.len(), 1, "a bare number is nothing to share");
+        assert_eq!(found[0].sentence(), "Seven notes share *visit*.");
+    }
+
+    #[test]
+    fn a_large_theme_is_asked_whether_it_splits() {
+        assert_eq!(split_sentence(14, 200).as_deref(), Some("14 notes: split?"));
+        assert_eq!(split_sentence(12, 200), None);
+        assert!(split_sentence(5, 24).is_some());
+    }
+}
