@@ -1,1 +1,13 @@
+//! The shelf: the only room that knows the disk. Sessions, drafts, backups, locks, folders and settings live here as
+//! files; what a session means is not known here, only its bytes.
+
+pub mod disk;
+pub mod explain;
+#[doc(hidden)]
+pub mod faulty;
 pub mod format;
+pub mod names;
+pub mod saver;
+pub mod store;
+
+pub use explain::explain;
