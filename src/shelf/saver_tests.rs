@@ -21,13 +21,13 @@ fn whole(bytes: &[u8]) -> Option<u64> {
     (0..200).find(|revision| bytes == text(*revision))
 }
 
-struct Desk {
+struct Bench {
     saver: Saver<u64>,
     events: Receiver<SaverEvent>,
     saved: Option<u64>,
 }
 
-impl Desk {
+impl Bench {
     fn open(disk: Arc<dyn Disk>, start: Option<&[u8]>, delays: Delays) -> Self {
         let (tell, events) = channel();
         let saver = Saver::spawn(SaverSetup {
@@ -84,9 +84,9 @@ fn memory() -> MemoryDisk {
 /// How often each kind of call happens when nothing fails, for the sweep.
 fn calls_of_a_calm_morning() -> BTreeMap<Call, usize> {
     let disk = FaultyDisk::new(Arc::new(memory()), None);
-    let mut desk = Desk::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
+    let mut bench = Bench::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
     for revision in 1..=4 {
-        desk.save_and_wait(revision);
+        bench.save_and_wait(revision);
     }
     Call::ALL.into_iter().map(|call| (call, disk.calls(call))).collect()
 }
@@ -128,23 +128,23 @@ fn whatever_call_fails_however_often_the_file_is_whole_and_what_was_called_saved
                     let plan = Plan { on: call, at, fault, times };
                     let under = memory();
                     let disk = FaultyDisk::new(Arc::new(under.clone()), Some(plan));
-                    let mut desk = Desk::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
+                    let mut bench = Bench::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
                     for revision in 1..=4 {
-                        desk.save_and_hear(revision);
-                        check_disk(&under, desk.saved, plan);
+                        bench.save_and_hear(revision);
+                        check_disk(&under, bench.saved, plan);
                     }
                     if fault == Fault::Kill {
                         // A new process takes over where the dead one left off.
-                        desk.saver.close(LONG);
-                        check_disk(&under, desk.saved, plan);
+                        bench.saver.close(LONG);
+                        check_disk(&under, bench.saved, plan);
                         let left = under.get(DAY).unwrap();
-                        desk = Desk::open(Arc::new(under.clone()), Some(&left), Delays::NONE);
-                        desk.save_and_wait(5);
+                        bench = Bench::open(Arc::new(under.clone()), Some(&left), Delays::NONE);
+                        bench.save_and_wait(5);
                     } else {
                         disk.heal();
-                        desk.save_and_wait(5);
+                        bench.save_and_wait(5);
                     }
-                    let closing = desk.saver.close(LONG);
+                    let closing = bench.saver.close(LONG);
                     assert_eq!((closing.last_saved_revision, closing.unsaved), (Some(5), false), "{plan:?}");
                     check_disk(&under, Some(5), plan);
                     assert_eq!(whole(&under.get(DAY).unwrap()), Some(5), "{plan:?}");
@@ -163,14 +163,14 @@ fn a_full_disk_is_told_in_words_and_heals_by_itself_without_a_new_note() {
     let under = memory();
     let disk = FaultyDisk::new(Arc::new(under.clone()), None);
     disk.break_from_now(Call::Write, ErrorKind::StorageFull);
-    let mut desk = Desk::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
-    desk.saver.save(1, 1);
-    let told = desk.until(|event| matches!(event, SaverEvent::Failed { .. }));
+    let mut bench = Bench::open(Arc::new(disk.clone()), Some(&text(0)), Delays::NONE);
+    bench.saver.save(1, 1);
+    let told = bench.until(|event| matches!(event, SaverEvent::Failed { .. }));
     assert!(
         matches!(told, SaverEvent::Failed { revision: 1, attempts: 1, reason, .. } if reason == "disk full")
     );
     disk.heal();
-    desk.until(|event| matches!(event, SaverEvent::Saved { revision: 1, .. }));
+    bench.until(|event| matches!(event, SaverEvent::Saved { revision: 1, .. }));
     assert_eq!(under.get(DAY).unwrap(), text(1));
     assert!(under.files().iter().all(|file| !file.to_string_lossy().contains("offsite-new")));
 }
@@ -178,16 +178,16 @@ fn a_full_disk_is_told_in_words_and_heals_by_itself_without_a_new_note() {
 #[test]
 fn a_vanished_folder_leads_to_an_emergency_copy_and_back() {
     let under = memory();
-    let mut desk = Desk::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
+    let mut bench = Bench::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
     under.vanish(Path::new("/s"));
-    desk.saver.save(1, 1);
-    let told = desk.until(|event| matches!(event, SaverEvent::Failed { attempts: 3, .. }));
+    bench.saver.save(1, 1);
+    let told = bench.until(|event| matches!(event, SaverEvent::Failed { attempts: 3, .. }));
     let SaverEvent::Failed { reason, emergency: Some(copy), .. } = told else { panic!("{told:?}") };
     assert_eq!(reason, "the folder is gone");
     assert_eq!(under.get(&copy), Some(text(1)));
     assert!(copy.starts_with("/state"));
     under.come_back("/s");
-    desk.until(|event| matches!(event, SaverEvent::Saved { revision: 1, .. }));
+    bench.until(|event| matches!(event, SaverEvent::Saved { revision: 1, .. }));
     assert_eq!(under.get(DAY).unwrap(), text(1));
     assert_eq!(under.get(&copy), None);
 }
@@ -196,9 +196,9 @@ fn a_vanished_folder_leads_to_an_emergency_copy_and_back() {
 fn leaving_while_the_disk_is_full_says_where_the_copy_lies() {
     let under = memory();
     under.vanish(Path::new("/s"));
-    let desk = Desk::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
-    desk.saver.save(1, 1);
-    let closing = desk.saver.close(LONG);
+    let bench = Bench::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
+    bench.saver.save(1, 1);
+    let closing = bench.saver.close(LONG);
     assert!(closing.unsaved);
     assert_eq!(closing.last_saved_revision, None);
     assert_eq!(under.get(closing.emergency_copy.unwrap()), Some(text(1)));
@@ -207,9 +207,9 @@ fn leaving_while_the_disk_is_full_says_where_the_copy_lies() {
 #[test]
 fn leaving_saves_the_last_note_first() {
     let under = memory();
-    let desk = Desk::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
-    desk.saver.save(7, 7);
-    let closing = desk.saver.close(LONG);
+    let bench = Bench::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
+    bench.saver.save(7, 7);
+    let closing = bench.saver.close(LONG);
     assert_eq!(closing, Closing { last_saved_revision: Some(7), unsaved: false, emergency_copy: None });
     assert_eq!(under.get(DAY).unwrap(), text(7));
 }
@@ -262,14 +262,14 @@ impl Disk for Hanging {
 fn a_disk_that_hangs_neither_stops_typing_nor_leaving() {
     let (under, (open, gate), (reached, arrived)) = (memory(), channel(), channel());
     let disk = Hanging { disk: under.clone(), gate: Mutex::new(gate), reached: Mutex::new(reached) };
-    let desk = Desk::open(Arc::new(disk), Some(&text(0)), Delays::NONE);
-    desk.saver.save(1, 1);
+    let bench = Bench::open(Arc::new(disk), Some(&text(0)), Delays::NONE);
+    bench.saver.save(1, 1);
     arrived.recv_timeout(LONG).unwrap();
     // The thread hangs; these return although nothing can be written.
     for revision in 2..100 {
-        desk.saver.save(revision, revision);
+        bench.saver.save(revision, revision);
     }
-    let closing = desk.saver.close(Duration::from_secs(2));
+    let closing = bench.saver.close(Duration::from_secs(2));
     assert!(closing.unsaved);
     assert_eq!(under.get(closing.emergency_copy.unwrap()), Some(text(99)));
     drop(open);
@@ -279,15 +279,15 @@ fn a_disk_that_hangs_neither_stops_typing_nor_leaving() {
 fn while_the_disk_is_slow_only_the_newest_waits() {
     let (under, (open, gate), (reached, arrived)) = (memory(), channel(), channel());
     let disk = Hanging { disk: under.clone(), gate: Mutex::new(gate), reached: Mutex::new(reached) };
-    let mut desk = Desk::open(Arc::new(disk), Some(&text(0)), Delays::NONE);
-    desk.saver.save(1, 1);
+    let mut bench = Bench::open(Arc::new(disk), Some(&text(0)), Delays::NONE);
+    bench.saver.save(1, 1);
     arrived.recv_timeout(LONG).unwrap();
     for revision in 2..=50 {
-        desk.saver.save(revision, revision);
+        bench.saver.save(revision, revision);
     }
     drop(open);
-    let first = desk.until(|event| matches!(event, SaverEvent::Saved { .. }));
-    let second = desk.until(|event| matches!(event, SaverEvent::Saved { .. }));
+    let first = bench.until(|event| matches!(event, SaverEvent::Saved { .. }));
+    let second = bench.until(|event| matches!(event, SaverEvent::Saved { .. }));
     assert!(matches!(first, SaverEvent::Saved { revision: 1, .. }));
     assert!(matches!(second, SaverEvent::Saved { revision: 50, .. }));
 }
@@ -295,29 +295,29 @@ fn while_the_disk_is_slow_only_the_newest_waits() {
 #[test]
 fn an_outside_change_is_kept_and_ours_goes_on_beside_it() {
     let under = memory();
-    let mut desk = Desk::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
-    desk.save_and_wait(1);
+    let mut bench = Bench::open(Arc::new(under.clone()), Some(&text(0)), Delays::NONE);
+    bench.save_and_wait(1);
     under.put(DAY, b"written by somebody else");
-    desk.saver.save(2, 2);
-    let told = desk.until(|event| matches!(event, SaverEvent::ChangedOutside { .. }));
+    bench.saver.save(2, 2);
+    let told = bench.until(|event| matches!(event, SaverEvent::ChangedOutside { .. }));
     let SaverEvent::ChangedOutside { ours } = told else { panic!("{told:?}") };
     assert_eq!(under.get(DAY).unwrap(), b"written by somebody else");
     assert_eq!(under.get(&ours), Some(text(2)));
     assert!(ours.to_string_lossy().starts_with("/s/day (yours "), "{ours:?}");
-    desk.save_and_wait(3);
+    bench.save_and_wait(3);
     assert_eq!(under.get(DAY).unwrap(), b"written by somebody else");
     assert_eq!(under.get(&ours), Some(text(3)));
-    assert_eq!(desk.saver.path(), ours);
+    assert_eq!(bench.saver.path(), ours);
     assert_eq!(under.files().len(), 2);
 }
 
 #[test]
 fn a_new_session_never_takes_the_place_of_a_file_that_is_there() {
     let under = memory();
-    let mut desk = Desk::open(Arc::new(under.clone()), None, Delays::NONE);
-    desk.save_and_wait(9);
+    let mut bench = Bench::open(Arc::new(under.clone()), None, Delays::NONE);
+    bench.save_and_wait(9);
     assert_eq!(under.get(DAY).unwrap(), text(0));
-    assert_eq!(under.get(desk.saver.path()), Some(text(9)));
+    assert_eq!(under.get(bench.saver.path()), Some(text(9)));
 }
 
 #[test]
