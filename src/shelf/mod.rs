@@ -2,10 +2,12 @@
 //! files; what a session means is not known here, only its bytes.
 
 pub mod disk;
+pub mod drafts;
 pub mod explain;
 #[doc(hidden)]
 pub mod faulty;
 pub mod format;
+pub mod lock;
 pub mod names;
 pub mod saver;
 pub mod store;
