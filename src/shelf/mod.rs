@@ -1,11 +1,14 @@
 //! The shelf: the only room that knows the disk. Sessions, drafts, backups, locks, folders and settings live here as
 //! files; what a session means is not known here, only its bytes.
 
+pub mod backups;
+pub mod config;
 pub mod disk;
 pub mod drafts;
 pub mod explain;
 #[doc(hidden)]
 pub mod faulty;
+pub mod folders;
 pub mod format;
 pub mod lock;
 pub mod names;
