@@ -71,6 +71,7 @@ impl MemoryDisk {
     }
 
     /// The disk as it would be found after the power failed at this moment.
+    #[must_use]
     pub fn after_power_cut(&self, cut: Cut) -> Self {
         let memory = hold(&self.inner);
         let nodes: Vec<Node> =

@@ -117,7 +117,7 @@ impl Folders {
                 let meta = fs::metadata(&path).ok()?;
                 let session = !hidden && meta.is_file() && path.extension() == Some(OsStr::new("json"));
                 let modified = meta.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-                session.then(|| Found { path, modified, bytes: meta.len() })
+                session.then_some(Found { path, modified, bytes: meta.len() })
             })
             .collect();
         found.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.path.cmp(&b.path)));

@@ -361,3 +361,62 @@ fn the_waits_between_tries_double_up_to_two_seconds() {
     assert_eq!(waits, [200, 400, 800, 1600, 2000, 2000, 2000]);
     assert_eq!(Delays::default().after(u32::MAX), Duration::from_secs(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_was_called_saved_is_there_after_kill_minus_nine_in_the_middle_of_saving() {
+    use crate::shelf::disk::RealDisk;
+    use crate::shelf::store::sweep_leftovers;
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    const HOME: &str = "OFFSITE_TEST_SAVER";
+    const NAME: &str = "what_was_called_saved_is_there_after_kill_minus_nine_in_the_middle_of_saving";
+    if let Some(home) = std::env::var_os(HOME) {
+        let home = PathBuf::from(home);
+        let (tell, events) = channel();
+        let saver = Saver::spawn(SaverSetup {
+            path: home.join("day.json"),
+            disk: RealDisk::shared(),
+            encode: Box::new(|revision: &u64| Ok(text(*revision))),
+            verify: Box::new(|_| Ok(())),
+            emergency_dir: home.join("state"),
+            on_event: Box::new(move |event| drop(tell.send(event))),
+            start: Some(Fingerprint::of(&std::fs::read(home.join("day.json")).unwrap())),
+            delays: Delays::default(),
+        })
+        .unwrap();
+        for revision in 1..200 {
+            saver.save(revision, revision);
+            while !matches!(events.recv().unwrap(), SaverEvent::Saved { revision: r, .. } if r == revision) {}
+            println!("saved {revision}");
+        }
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let day = home.path().join("day.json");
+    for kill_after in [1, 3, 17, 42, 80] {
+        std::fs::write(&day, text(0)).unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args([&format!("shelf::saver::tests::{NAME}"), "--exact", "--nocapture"])
+            .env(HOME, home.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut saved = 0;
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            if let Some((_, number)) = line.rsplit_once("saved ") {
+                saved = number.parse().unwrap();
+                if saved == kill_after {
+                    child.kill().unwrap();
+                }
+            }
+        }
+        child.wait().unwrap();
+        let found = whole(&std::fs::read(&day).unwrap()).expect("torn");
+        assert!(saved >= kill_after && found >= saved, "{found} on disk, {saved} was called saved");
+        sweep_leftovers(&RealDisk, &day).unwrap();
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+}

@@ -165,29 +165,36 @@ fn put_in_place(disk: &dyn Disk, temp: &Path, real: &Path, expect: Expect) -> Re
         Expect::Exactly(fingerprint) => Some(fingerprint),
     };
     match found_at(disk, real)? {
-        None => match disk.rename_new(temp, real) {
+        Found::Nothing => match disk.rename_new(temp, real) {
             // Somebody was faster in the last millisecond.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(SaveError::ChangedOutside { found: found_at(disk, real)?.flatten() })
-            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(changed(found_at(disk, real)?)),
             done => Ok(done?),
         },
-        Some(found) if found.is_some() && found.as_ref() == exactly => Ok(disk.rename(temp, real)?),
-        Some(found) => Err(SaveError::ChangedOutside { found }),
+        Found::Content(found) if Some(&found) == exactly => Ok(disk.rename(temp, real)?),
+        found => Err(changed(found)),
     }
 }
 
-/// Outer `None`: there is no file. Inner `None`: there is one that is too large to be ours.
-fn found_at(disk: &dyn Disk, real: &Path) -> io::Result<Option<Option<Fingerprint>>> {
-    match disk.facts(real) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-        Ok(_) => {}
+/// What is in the place of the session before it is replaced.
+enum Found {
+    Nothing,
+    Content(Fingerprint),
+    /// Larger than any session of ours.
+    TooLarge,
+}
+
+fn changed(found: Found) -> SaveError {
+    match found {
+        Found::Content(print) => SaveError::ChangedOutside { found: Some(print) },
+        Found::Nothing | Found::TooLarge => SaveError::ChangedOutside { found: None },
     }
+}
+
+fn found_at(disk: &dyn Disk, real: &Path) -> io::Result<Found> {
     match disk.read(real, MOST_BYTES.saturating_mul(2)) {
-        Ok(bytes) => Ok(Some(Some(Fingerprint::of(&bytes)))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(Some(None)),
+        Ok(bytes) => Ok(Found::Content(Fingerprint::of(&bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(Found::TooLarge),
         Err(error) => Err(error),
     }
 }
