@@ -58,16 +58,16 @@ pub fn plural(n: usize, one: &str, many: &str) -> String {
 pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a, b);
     loop {
-        let (Some(x), Some(y)) = (left.chars().next(), right.chars().next()) else {
+        let (Some(first), Some(second)) = (left.chars().next(), right.chars().next()) else {
             return left.len().cmp(&right.len()).then_with(|| a.cmp(b));
         };
-        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
-            let (m, n) = (number(&mut left), number(&mut right));
-            m.len().cmp(&n.len()).then_with(|| m.cmp(n))
+        let order = if first.is_ascii_digit() && second.is_ascii_digit() {
+            let (low, high) = (number(&mut left), number(&mut right));
+            low.len().cmp(&high.len()).then_with(|| low.cmp(high))
         } else {
-            left = &left[x.len_utf8()..];
-            right = &right[y.len_utf8()..];
-            x.cmp(&y)
+            left = &left[first.len_utf8()..];
+            right = &right[second.len_utf8()..];
+            first.cmp(&second)
         };
         if order != Ordering::Equal {
             return order;

@@ -103,6 +103,7 @@ fn glyphs(facts: &TerminalFacts) -> Glyphs {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "reads as the variable being set")]
     fn set(value: &str) -> Option<String> {
         Some(value.to_owned())
     }
