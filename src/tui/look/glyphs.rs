@@ -143,7 +143,6 @@ mod tests {
                 m.heavy,
                 m.balanced,
                 m.moved,
-                m.waiting,
                 m.unseen,
                 m.blocker,
                 m.tick,

@@ -150,7 +150,7 @@ mod tests {
         });
         let row = |y| (0..24).map(|x| buf[(x, y)].symbol()).collect::<String>();
         assert_eq!(row(0), "  Gap            Points ");
-        assert_eq!(row(1), "  Outages             9 ");
+        assert_eq!(row(1), "  Outages             9▐");
         assert_eq!(row(2), "▸ Bills nobody…      12 ");
         assert_eq!(shown, 0..2);
         assert_eq!(row_at(area, &shown, 3, 2), Some(1));
