@@ -11,7 +11,10 @@ pub mod faulty;
 pub mod folders;
 pub mod format;
 pub mod lock;
+#[doc(hidden)]
+pub mod memory;
 pub mod names;
+pub mod read;
 pub mod saver;
 pub mod store;
 
