@@ -165,11 +165,11 @@ fn put_in_place(disk: &dyn Disk, temp: &Path, real: &Path, expect: Expect) -> Re
     match found_at(disk, real)? {
         Found::Nothing => match disk.rename_new(temp, real) {
             // Somebody was faster in the last millisecond.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(changed(found_at(disk, real)?)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(changed(&found_at(disk, real)?)),
             done => Ok(done?),
         },
         Found::Content(found) if Some(&found) == exactly => Ok(disk.rename(temp, real)?),
-        found => Err(changed(found)),
+        found => Err(changed(&found)),
     }
 }
 
@@ -181,9 +181,9 @@ enum Found {
     TooLarge,
 }
 
-fn changed(found: Found) -> SaveError {
+fn changed(found: &Found) -> SaveError {
     match found {
-        Found::Content(print) => SaveError::ChangedOutside { found: Some(print) },
+        Found::Content(print) => SaveError::ChangedOutside { found: Some(*print) },
         Found::Nothing | Found::TooLarge => SaveError::ChangedOutside { found: None },
     }
 }
