@@ -21,8 +21,10 @@ pub mod share;
 pub mod stance;
 pub mod support;
 pub mod tempo;
+pub mod verdicts;
 pub mod voice;
 pub mod words;
 
 pub use share::Share;
+pub use verdicts::{Baseline, GapVerdict, Verdicts};
 pub use words::{Id, Lane, Level};

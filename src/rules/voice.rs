@@ -91,7 +91,7 @@ impl Voices {
 }
 
 /// `people` are the present participants in roster order; `authors` has one entry for each attributed note.
-pub fn voices<'a, A>(people: &[(Id, Level)], authors: A, min_notes: usize) -> Voices
+pub fn voices<'a, A>(people: &[(Id, Option<Level>)], authors: A, min_notes: usize) -> Voices
 where
     A: IntoIterator<Item = &'a str>,
 {
@@ -109,7 +109,7 @@ where
     let levels: Vec<LevelVoice> = order
         .into_iter()
         .filter_map(|level| {
-            let of_level = || people.iter().zip(&notes).filter(|((_, l), _)| *l == level);
+            let of_level = || people.iter().zip(&notes).filter(|((_, l), _)| *l == Some(level));
             let heads = of_level().count();
             let spoken: usize = of_level().map(|(_, notes)| *notes).sum();
             (heads > 0).then(|| LevelVoice {
@@ -164,12 +164,16 @@ pub fn gini_permille(notes: &[usize]) -> u64 {
 }
 
 /// Front line, then managers, then executives; inside each level the first speaker moves on by question number.
-pub fn speaking_order(people: &[(Id, Level)], question_index: usize) -> Vec<Id> {
+/// Somebody without a level speaks with the managers.
+pub fn speaking_order(people: &[(Id, Option<Level>)], question_index: usize) -> Vec<Id> {
     Level::ALL
         .into_iter()
         .flat_map(|level| {
-            let mut group: Vec<Id> =
-                people.iter().filter(|(_, l)| *l == level).map(|(id, _)| id.clone()).collect();
+            let mut group: Vec<Id> = people
+                .iter()
+                .filter(|(_, l)| l.unwrap_or(Level::Manager) == level)
+                .map(|(id, _)| id.clone())
+                .collect();
             let turn = question_index.checked_rem(group.len()).unwrap_or(0);
             group.rotate_left(turn);
             group
@@ -221,7 +225,7 @@ mod tests {
 
     #[test]
     fn notes_of_strangers_and_the_absent_are_not_counted() {
-        let people = [("P01".into(), Level::FrontLine)];
+        let people = [("P01".into(), Some(Level::FrontLine))];
         assert_eq!(voices(&people, ["P01", "P99"], 1).total, 1);
     }
 

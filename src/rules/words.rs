@@ -38,6 +38,7 @@ impl Level {
         }
     }
 
+    /// Nothing for a word of a newer file.
     pub fn from_key(key: &str) -> Option<Level> {
         Level::ALL.into_iter().find(|level| level.key() == key)
     }
@@ -78,6 +79,7 @@ impl Lane {
         }
     }
 
+    /// Nothing for a word of a newer file.
     pub fn from_key(key: &str) -> Option<Lane> {
         [Lane::Now, Lane::Next, Lane::Later, Lane::Unsorted].into_iter().find(|lane| lane.key() == key)
     }

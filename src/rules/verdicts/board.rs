@@ -1,0 +1,238 @@
+//! The gaps of a session: from scores and links to lanes, and what each card says about itself.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::capacity::{self, Candidate, queue_sentence, weight_check};
+use super::super::lanes::{
+    self, Flag, Partial, Robustness, Rule, Scale, Weights, flags, points, score_tenths,
+};
+use super::super::processes::{Process, tracked};
+use super::super::tempo::Tempo;
+use super::super::voice::overrides;
+use super::super::words::{Id, Lane};
+use super::{Baseline, Index, Verdicts, count, room};
+use crate::session::{Gap, Override, Session, Stance};
+
+/// What the rules say about one live gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate yes or no that a card shows")]
+pub struct GapVerdict {
+    pub id: Id,
+    /// Where it lies: override, rule and capacity together.
+    pub lane: Lane,
+    /// 1..n inside the lane.
+    pub position: usize,
+    /// The line that fired; `K1` while it waits for a place.
+    pub rule: Rule,
+    /// Where the rule alone would put it.
+    pub rule_lane: Lane,
+    pub missing: Vec<Scale>,
+    pub heavy: bool,
+    /// 10..=50 with the default weights.
+    pub points: Option<u32>,
+    /// The shown score 0.0..=100.0, in tenths.
+    pub score_tenths: Option<u32>,
+    pub robustness: Option<Robustness>,
+    /// In how many of the five weightings it is in Now.
+    pub weights: u8,
+    pub flags: Vec<Flag>,
+    pub overridden: bool,
+    /// The override changes nothing.
+    pub redundant: bool,
+    /// 1..n while it waits for a place in Now.
+    pub queue_place: Option<usize>,
+    /// An as-is note or an evidence item is linked.
+    pub supported: bool,
+    /// Dots of its strongest theme.
+    pub dots: u32,
+    /// Why it lies where it lies.
+    pub sentence: String,
+}
+
+impl GapVerdict {
+    /// “Would be Next if feasibility were 2.”; empty where nothing flips.
+    pub fn flip_sentence(&self) -> String {
+        self.robustness.as_ref().map(Robustness::sentence).unwrap_or_default()
+    }
+
+    /// The shown score as text, `77.5`.
+    pub fn score_words(&self) -> Option<String> {
+        self.score_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
+    }
+
+    pub fn finely_balanced(&self) -> bool {
+        self.robustness.as_ref().is_some_and(Robustness::finely_balanced)
+    }
+}
+
+/// The override of a gap, unless it has run out before the day of the session.
+fn standing_override<'a>(session: &Session, gap: &'a Gap) -> Option<&'a Override> {
+    gap.moved.as_ref().filter(|moved| moved.until.is_none_or(|until| until >= session.session.date))
+}
+
+fn moved_to(session: &Session, gap: &Gap) -> Option<Lane> {
+    standing_override(session, gap)
+        .and_then(|moved| Lane::from_key(moved.lane.as_str()))
+        .filter(|lane| *lane != Lane::Unsorted)
+}
+
+fn partial(gap: &Gap) -> Partial {
+    let scores = &gap.scores;
+    Partial {
+        impact: scores.impact,
+        urgency: scores.urgency,
+        feasibility: scores.feasibility,
+        cost: scores.cost,
+    }
+}
+
+fn weights(session: &Session) -> Weights {
+    let small = |n: u32| u8::try_from(n).unwrap_or(9).clamp(1, 9);
+    session.session.weights.as_ref().map_or_else(Weights::default, |w| {
+        Weights::new(small(w.impact), small(w.urgency), small(w.feasibility), small(w.affordability))
+    })
+}
+
+/// Gaps somebody has described happening: an as-is note or an evidence item is linked, here or in the baseline.
+pub(super) fn supported<'a>(
+    session: &'a Session,
+    index: &Index<'_>,
+    earlier: Option<&Baseline>,
+) -> HashSet<&'a Id> {
+    let evidence: HashSet<&str> = session.evidence.iter().map(|item| item.id.as_str()).collect();
+    session
+        .gaps
+        .iter()
+        .filter(|gap| {
+            gap.notes.iter().any(|id| index.notes.get(id.as_str()).is_some_and(|n| n.stance == Stance::AsIs))
+                || gap.evidence.iter().any(|id| evidence.contains(id.as_str()))
+                || earlier.is_some_and(|earlier| earlier.supported.contains(&gap.id.0))
+        })
+        .map(|gap| &gap.id.0)
+        .collect()
+}
+
+/// What the capacity step needs to know of every gap, done ones included.
+pub fn candidates(session: &Session, baseline: Option<&Baseline>) -> Vec<Candidate> {
+    candidates_with(session, &Index::of(session), baseline)
+}
+
+fn candidates_with(session: &Session, index: &Index<'_>, baseline: Option<&Baseline>) -> Vec<Candidate> {
+    let supported = supported(session, index, baseline);
+    let dots = room::theme_dots(session);
+    session
+        .gaps
+        .iter()
+        .map(|gap| Candidate {
+            id: gap.id.0.clone(),
+            scores: partial(gap),
+            supported: supported.contains(&gap.id.0),
+            dots: gap.themes.iter().filter_map(|theme| dots.get(theme.as_str())).copied().max().unwrap_or(0),
+            moved_to: moved_to(session, gap),
+            live: gap.is_live(),
+        })
+        .collect()
+}
+
+/// “Moved by the room: *reason*.”
+fn moved_sentence(reason: &str) -> String {
+    let reason = reason.trim();
+    let end = if reason.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("Moved by the room: {reason}{end}")
+}
+
+pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>, baseline: Option<&Baseline>) {
+    let candidates = candidates_with(session, index, baseline);
+    let weights = weights(session);
+    let suggested = v.tempo.unwrap_or(Tempo::Steady).limit();
+    let limit = session.session.capacity.as_ref().map_or(suggested, |capacity| count(capacity.limit));
+    v.board = capacity::sort(&candidates, limit, weights);
+    let check = weight_check(&candidates, limit);
+    let redundant: HashSet<&Id> = v.board.redundant.iter().collect();
+    let waits: HashMap<&Id, usize> = v.board.queue.iter().zip(1..).collect();
+    let by_id: HashMap<&Id, (&Candidate, &Gap)> = candidates
+        .iter()
+        .zip(session.gaps.iter())
+        .map(|(candidate, gap)| (&candidate.id, (candidate, gap)))
+        .collect();
+
+    let lanes = [Lane::Now, Lane::Next, Lane::Later, Lane::Unsorted];
+    let mut verdicts = Vec::with_capacity(candidates.len());
+    for lane in lanes {
+        for (id, position) in v.board.lane(lane).iter().zip(1..) {
+            let Some((candidate, gap)) = by_id.get(id).copied() else { continue };
+            let place = waits.get(id).copied();
+            let mut verdict = verdict(candidate, weights, lane, place);
+            verdict.position = position;
+            verdict.weights = check.get(id).copied().unwrap_or(0);
+            verdict.redundant = redundant.contains(id);
+            if let Some(moved) = standing_override(session, gap).filter(|_| verdict.overridden) {
+                verdict.sentence = moved_sentence(&moved.reason);
+            }
+            verdicts.push(verdict);
+        }
+    }
+    v.gap_at = verdicts.iter().enumerate().map(|(at, verdict)| (verdict.id.clone(), at)).collect();
+    v.gaps = verdicts;
+
+    let asked =
+        session.gaps.iter().filter(|gap| gap.is_live()).filter_map(|gap| standing_override(session, gap));
+    v.overrides = overrides(asked.map(|moved| {
+        let person = moved.requested_by.as_ref().and_then(|id| index.people.get(id.as_str()));
+        person.and_then(|person| room::level(person.level.as_ref()))
+    }));
+    processes(v, session);
+}
+
+fn verdict(candidate: &Candidate, weights: Weights, lane: Lane, queue_place: Option<usize>) -> GapVerdict {
+    let scores = candidate.scores.complete();
+    let missing = candidate.scores.missing();
+    let rule = scores.map_or(Rule::U0, |s| lanes::rule(s, candidate.supported));
+    let points = scores.map(|s| points(s, weights));
+    let sentence = match (queue_place, rule) {
+        (Some(place), _) => queue_sentence(place),
+        (None, Rule::U0) => lanes::missing_sentence(&missing),
+        (None, rule) => rule.sentence().to_owned(),
+    };
+    GapVerdict {
+        id: candidate.id.clone(),
+        lane,
+        position: 0,
+        rule: if queue_place.is_some() { Rule::K1 } else { rule },
+        rule_lane: rule.lane(),
+        missing,
+        heavy: scores.is_some_and(lanes::Scores::heavy),
+        points,
+        score_tenths: points.map(|points| score_tenths(points, weights)),
+        robustness: scores.map(|s| lanes::robustness(s, candidate.supported)),
+        weights: 0,
+        flags: scores.map(|s| flags(s, rule, lane)).unwrap_or_default(),
+        overridden: candidate.moved_to.is_some(),
+        redundant: false,
+        queue_place,
+        supported: candidate.supported,
+        dots: candidate.dots,
+        sentence,
+    }
+}
+
+fn processes(v: &mut Verdicts, session: &Session) {
+    let mut linked: HashMap<&str, (usize, usize)> = HashMap::new();
+    for gap in session.gaps.iter().filter(|gap| gap.is_live()) {
+        if let Some(process) = &gap.process {
+            let entry = linked.entry(process.as_str()).or_default();
+            entry.0 += usize::from(v.lane(gap.id.as_str()) == Lane::Now);
+            entry.1 += 1;
+        }
+    }
+    let processes: Vec<Process> = session
+        .processes
+        .iter()
+        .map(|process| {
+            let (now_gaps, gaps) = linked.get(process.id.as_str()).copied().unwrap_or_default();
+            Process { id: process.id.0.clone(), now_gaps, gaps }
+        })
+        .collect();
+    v.has_processes = !processes.is_empty();
+    v.tracked = tracked(&processes);
+}

@@ -1,0 +1,91 @@
+//! The day and where the organisation stands: assessments, tempo, pulse, clock, speaking order.
+
+use super::super::assessments::{self, Phase};
+use super::super::clock::{self, Block, Coming, Standing, Trim};
+use super::super::tempo;
+use super::super::voice;
+use super::super::words::Id;
+use super::{Baseline, Verdicts, room};
+use crate::session::{self, BlockKind, Session};
+
+/// Blocks of the method that are never trimmed, whatever their kind.
+const FIXED: [&str; 3] = ["lunch", "actions", "close"];
+
+/// The phase, or nothing while no statement is answered.
+pub(super) fn phase(session: &Session) -> Option<Phase> {
+    let mut answers = [[None; 4]; 4];
+    for (row, given) in answers.iter_mut().zip(&session.assessments.phase.answers) {
+        for (cell, answer) in row.iter_mut().zip(given) {
+            *cell = *answer;
+        }
+    }
+    answers.iter().flatten().any(Option::is_some).then(|| assessments::phase(&answers))
+}
+
+pub(super) fn fill(v: &mut Verdicts, session: &Session, baseline: Option<&Baseline>) {
+    let said = &session.assessments;
+    v.phase = phase(session);
+    v.mindset = assessments::mindset(&said.planning_mindset.answers);
+    v.readiness = assessments::readiness(&said.readiness.answers);
+    let now = v.phase.as_ref().and_then(Phase::standing).map(|standing| standing.phase);
+    let moved_up =
+        baseline.and_then(|baseline| baseline.phase).zip(now).is_some_and(|(then, now)| now > then);
+    v.tempo = v.readiness.as_ref().map(|readiness| tempo::tempo(readiness.share, moved_up));
+    v.tempo_sentence = v.readiness.as_ref().map(|readiness| tempo::sentence(readiness.share, moved_up));
+    v.basics = assessments::basics(
+        said.basics
+            .iter()
+            .map(|group| (group.group.as_str(), group.items.iter().map(|item| item.value).collect())),
+    );
+    v.pulse = said
+        .pulse
+        .iter()
+        .map(|pulse| {
+            let count = |answer: &str| pulse.counts.get(answer).copied().map_or(0, u64::from);
+            assessments::pulse(["1", "2", "3", "4", "5"].map(count))
+        })
+        .collect();
+}
+
+fn block(block: &session::Block) -> Block {
+    Block {
+        planned_start: i64::from(block.planned_start.0),
+        planned: i64::from(block.planned_minutes),
+        actual_start: block.actual_start.map(|clock| i64::from(clock.0)),
+        actual: block.actual_minutes.map(i64::from),
+    }
+}
+
+/// How far behind or ahead the day is at `now`, in minutes since midnight of its own clock.
+pub fn behind(session: &Session, now: i64) -> Standing {
+    let blocks: Vec<Block> = session.agenda.iter().map(block).collect();
+    clock::standing(&blocks, now)
+}
+
+/// Where the lost minutes could come from, given how far behind the day is at `now`.
+pub fn trim_plan(session: &Session, now: i64) -> Trim {
+    let standing = behind(session, now);
+    let coming: Vec<Coming<'_>> = session
+        .agenda
+        .iter()
+        .skip(standing.coming)
+        .map(|block| {
+            let pause = block.kind == BlockKind::Break;
+            let shortest = if pause { clock::SHORTEST_BREAK } else { 0 };
+            Coming {
+                id: block.id.as_str(),
+                planned: i64::from(block.planned_minutes),
+                minimum: i64::from(block.minimum_minutes).max(shortest),
+                fixed: block.kind == BlockKind::Close
+                    || FIXED.contains(&block.id.as_str())
+                    || (pause && block.minimum_minutes >= 45),
+            }
+        })
+        .collect();
+    clock::trim(standing.behind, &coming)
+}
+
+/// Who reads next for a question (0 is the first), for the facilitator's eyes.
+pub fn speaking_order(session: &Session, question_index: usize) -> Vec<Id> {
+    voice::speaking_order(&room::present(session), question_index)
+}

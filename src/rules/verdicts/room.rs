@@ -1,0 +1,209 @@
+//! Who is in the room and what they wrote: roster, voice, labels, pre-reads, as-is share, themes, references.
+
+use std::collections::HashMap;
+
+use jiff::tz::Offset;
+
+use super::super::attribution::labels;
+use super::super::coverage::{self, Department, Present};
+use super::super::fairness::{Item, LEAD_HOURS, fairness};
+use super::super::references::{self, references};
+use super::super::stance::grounding;
+use super::super::support::{Voice, support};
+use super::super::voice::{MIN_NOTES_DAY, MIN_NOTES_QUESTION, voices};
+use super::super::words::{Id, Level};
+use super::{Index, Verdicts, count};
+use crate::session::{self, Audience, Clock, Role, Session, Stance, Subject};
+
+/// The question whose notes are questions, and the column whose notes are wishes.
+const QUESTIONS: &str = "Q4";
+const WISHES: &str = "perfect";
+/// When a day without a start time begins.
+const NINE: Clock = Clock(9 * 60);
+
+pub(super) fn level(level: Option<&session::Level>) -> Option<Level> {
+    level.and_then(|level| Level::from_key(level.as_str()))
+}
+
+/// Present participants in roster order.
+pub(super) fn present(session: &Session) -> Vec<(Id, Option<Level>)> {
+    let there = session.people.iter().filter(|person| person.takes_part());
+    there.map(|person| (person.id.0.clone(), level(person.level.as_ref()))).collect()
+}
+
+pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
+    let people = present(session);
+    v.k = count(session.session.k());
+    roster(v, session);
+    voice(v, session, &people);
+    let mut per_level = [0; 3];
+    for level in people.iter().filter_map(|(_, level)| *level) {
+        per_level[level as usize] += 1;
+    }
+    v.labels = labels(per_level, v.k);
+    preread(v, session, &people);
+
+    let boards =
+        session.notes.iter().filter(|note| note.question.as_str() != QUESTIONS && note.column != WISHES);
+    let (mut as_is, mut wish) = (0, 0);
+    for note in boards {
+        match note.stance {
+            Stance::AsIs => as_is += 1,
+            Stance::Wish => wish += 1,
+            Stance::Question | Stance::Other(_) => {}
+        }
+    }
+    v.as_is = grounding(as_is, wish);
+    themes(v, session, index);
+    refs(v, session);
+}
+
+fn roster(v: &mut Verdicts, session: &Session) {
+    let departments: Vec<Department> = session
+        .organisation
+        .departments
+        .iter()
+        .map(|department| Department {
+            id: department.id.0.clone(),
+            name: department.name.clone(),
+            customer_facing: department.customer_facing,
+            waived: department.waiver.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
+        })
+        .collect();
+    let present: Vec<Present> = session
+        .people
+        .iter()
+        .filter(|person| person.takes_part())
+        .map(|person| Present {
+            department: person.department.as_ref().map(|id| id.0.clone()),
+            level: level(person.level.as_ref()),
+        })
+        .collect();
+    v.roster = coverage::coverage(&departments, &present);
+    v.roster_is_empty = !session.people.iter().any(|person| person.role == Role::Participant);
+}
+
+fn voice(v: &mut Verdicts, session: &Session, people: &[(Id, Option<Level>)]) {
+    let mut by_question: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut all = Vec::new();
+    for note in session.notes.iter() {
+        if let Some(author) = &note.author {
+            all.push(author.as_str());
+            by_question.entry(note.question.as_str()).or_default().push(author.as_str());
+        }
+    }
+    v.voice = voices(people, all, MIN_NOTES_DAY);
+    v.voice_by_question = session
+        .questions
+        .iter()
+        .map(|question| {
+            let authors = by_question.remove(question.id.as_str()).unwrap_or_default();
+            (question.id.0.clone(), voices(people, authors, MIN_NOTES_QUESTION))
+        })
+        .collect();
+}
+
+/// Seconds of the moment the session starts.
+fn start_of(session: &Session) -> i64 {
+    let card = &session.session;
+    let Clock(minutes) = card.start.unwrap_or(NINE);
+    let hour = i8::try_from(minutes / 60 % 24).unwrap_or(0);
+    let minute = i8::try_from(minutes % 60).unwrap_or(0);
+    Offset::from_seconds(card.offset_minutes().saturating_mul(60))
+        .ok()
+        .and_then(|offset| offset.to_timestamp(card.date.0.at(hour, minute, 0, 0)).ok())
+        .map_or(i64::MIN, jiff::Timestamp::as_second)
+}
+
+fn preread(v: &mut Verdicts, session: &Session, people: &[(Id, Option<Level>)]) {
+    v.reading_minutes = session.evidence.iter().filter_map(|item| item.reading_minutes).map(u64::from).sum();
+    if session.evidence.is_empty() || people.is_empty() {
+        return;
+    }
+    let everyone: Vec<Id> = people.iter().map(|(id, _)| id.clone()).collect();
+    let items: Vec<Item> = session
+        .evidence
+        .iter()
+        .map(|item| {
+            let mut first_had: HashMap<Id, i64> = HashMap::new();
+            for share in item.shares.iter() {
+                let at = share.at.instant().as_second();
+                let mut had = |id: &Id| {
+                    first_had.entry(id.clone()).and_modify(|first| *first = at.min(*first)).or_insert(at);
+                };
+                match &share.to {
+                    Audience::Word(word) if word == "all" => everyone.iter().for_each(&mut had),
+                    Audience::Word(_) => {}
+                    Audience::People(ids) => ids.iter().for_each(|id| had(&id.0)),
+                }
+            }
+            Item { id: item.id.0.clone(), first_had, read_in_room: item.read_in_room_at.is_some() }
+        })
+        .collect();
+    v.preread = Some(fairness(&items, &everyone, start_of(session), LEAD_HOURS * 3600));
+}
+
+fn themes(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
+    let mut written: HashMap<&str, (usize, Vec<Voice>)> = HashMap::new();
+    for note in session.notes.iter() {
+        let Some(theme) = &note.theme else { continue };
+        let entry = written.entry(theme.as_str()).or_default();
+        entry.0 += 1;
+        if let Some(author) = &note.author {
+            let person = index.people.get(author.as_str());
+            entry.1.push(Voice {
+                author: author.0.clone(),
+                department: person.and_then(|person| person.department.as_ref()).map(|id| id.0.clone()),
+                level: person.and_then(|person| level(person.level.as_ref())),
+            });
+        }
+    }
+    let dots = theme_dots(session);
+    v.themes = session
+        .themes
+        .iter()
+        .map(|theme| {
+            let id = theme.id.as_str();
+            let (notes, voices) = written.remove(id).unwrap_or_default();
+            (theme.id.0.clone(), support(notes, &voices, dots.get(id).copied().unwrap_or(0)))
+        })
+        .collect();
+    v.theme_at = v.themes.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect();
+    v.loners = session
+        .notes
+        .iter()
+        .filter(|note| note.theme.is_none() && note.duplicate_of.is_none())
+        .map(|note| note.id.0.clone())
+        .collect();
+}
+
+/// Dots of the last closed ballot about themes.
+pub(super) fn theme_dots(session: &Session) -> HashMap<&str, u32> {
+    session
+        .ballots
+        .iter()
+        .rev()
+        .find(|ballot| ballot.subject == Subject::Themes && ballot.closed_at.is_some())
+        .map(|ballot| ballot.totals.iter().map(|(id, dots)| (id, *dots)).collect())
+        .unwrap_or_default()
+}
+
+fn refs(v: &mut Verdicts, session: &Session) {
+    let mut ordered: Vec<_> = session.questions.iter().collect();
+    ordered.sort_by_key(|question| question.order);
+    let questions: Vec<references::Question> = ordered
+        .into_iter()
+        .map(|question| references::Question { id: question.id.0.clone(), columns: question.columns.clone() })
+        .collect();
+    let notes: Vec<references::Note<'_>> = session
+        .notes
+        .iter()
+        .map(|note| references::Note {
+            id: note.id.0.clone(),
+            question: note.question.as_str(),
+            column: &note.column,
+            printed: note.printed(),
+        })
+        .collect();
+    v.refs = references(&questions, &notes);
+}
