@@ -25,6 +25,7 @@ pub mod page;
 pub mod phases;
 pub mod pulse;
 pub mod questions;
+pub mod setup;
 pub mod sops;
 pub mod stance_words;
 pub mod statements;

@@ -17,6 +17,7 @@ pub mod measures;
 pub mod processes;
 pub mod ready;
 pub mod references;
+pub mod settle;
 pub mod share;
 pub mod stance;
 pub mod support;
@@ -25,6 +26,7 @@ pub mod verdicts;
 pub mod voice;
 pub mod words;
 
+pub use settle::settle;
 pub use share::Share;
 pub use verdicts::{Baseline, GapVerdict, Verdicts};
 pub use words::{Id, Lane, Level};

@@ -165,7 +165,9 @@ fn put_in_place(disk: &dyn Disk, temp: &Path, real: &Path, expect: Expect) -> Re
     match found_at(disk, real)? {
         Found::Nothing => match disk.rename_new(temp, real) {
             // Somebody was faster in the last millisecond.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(changed(&found_at(disk, real)?)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(changed(&found_at(disk, real)?))
+            }
             done => Ok(done?),
         },
         Found::Content(found) if Some(&found) == exactly => Ok(disk.rename(temp, real)?),

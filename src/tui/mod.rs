@@ -1,2 +1,24 @@
+//! The screen: events come in, commands are found, edits go to the session, frames are drawn from state.
+//!
+//! Only `runtime` touches the world; everything else here is a pure machine.
+
+pub mod app;
+pub mod ctx;
+pub mod day;
+pub mod effect;
+pub mod event;
+pub mod forms;
+pub mod frame;
+#[doc(hidden)]
+pub mod harness;
+pub mod index;
+pub mod keymap;
 pub mod look;
+pub mod outcome;
+pub mod overlays;
+pub mod screens;
+pub mod stage;
+pub mod start;
+pub mod timer;
 pub mod widgets;
+pub mod work;

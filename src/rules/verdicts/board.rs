@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::capacity::{self, Candidate, queue_sentence, weight_check};
+use super::super::assessments;
+use super::super::capacity::{self, Candidate, Sorting, queue_sentence, weight_check};
 use super::super::lanes::{
     self, Flag, Partial, Robustness, Rule, Scale, Weights, flags, points, score_tenths,
 };
 use super::super::processes::{Process, tracked};
-use super::super::tempo::Tempo;
+use super::super::tempo::{Tempo, tempo};
 use super::super::voice::overrides;
 use super::super::words::{Id, Lane};
 use super::{Baseline, Index, Verdicts, count, room};
@@ -132,6 +133,14 @@ fn candidates_with(session: &Session, index: &Index<'_>, baseline: Option<&Basel
             live: gap.is_live(),
         })
         .collect()
+}
+
+/// The board alone: where the rule, the limit and the room put each live gap. Cheap enough for every key press.
+pub fn sorting(session: &Session) -> Sorting {
+    let readiness = assessments::readiness(&session.assessments.readiness.answers);
+    let suggested = readiness.map_or(Tempo::Steady, |readiness| tempo(readiness.share, false)).limit();
+    let limit = session.session.capacity.as_ref().map_or(suggested, |capacity| count(capacity.limit));
+    capacity::sort(&candidates(session, None), limit, weights(session))
 }
 
 /// “Moved by the room: *reason*.”

@@ -79,6 +79,16 @@ impl Look {
         Look { theme, palette: Palette::of(theme), depth, glyphs }
     }
 
+    /// The theme after this one: light, dark, high contrast.
+    pub const fn next_theme(&self) -> Look {
+        let theme = match self.theme {
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::HighContrast,
+            Theme::HighContrast => Theme::Light,
+        };
+        Look::new(theme, self.depth, self.glyphs)
+    }
+
     pub const fn theme(&self) -> Theme {
         self.theme
     }

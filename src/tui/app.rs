@@ -1,0 +1,209 @@
+//! The machine: `update` takes an event and returns wishes to the world, `view` draws what is. No clock, no disk, no
+//! thread; the same events always give the same screen.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyEventKind, MouseEventKind};
+use ratatui::layout::Rect;
+
+use super::effect::Effect;
+use super::event::{Event, Now};
+use super::keymap::{Chord, Command, Global, find};
+use super::look::Look;
+use super::screens::{Screen, with_screen};
+use super::start::Start;
+use super::work::Work;
+use super::{frame, start};
+use crate::playbook::Playbook;
+use crate::text;
+
+/// The program as the facilitator sees it.
+#[derive(Debug)]
+pub struct App {
+    mode: Mode,
+    look: Look,
+    playbook: &'static Playbook,
+    now: Now,
+    size: Rect,
+    /// Set when everything is to be drawn anew.
+    redraw: bool,
+}
+
+#[derive(Debug)]
+enum Mode {
+    Start(Box<Start>),
+    Work(Box<Work>),
+}
+
+impl App {
+    /// Begins at the start screen.
+    pub fn new(playbook: &'static Playbook, look: Look, now: Now, size: (u16, u16)) -> Self {
+        let size = Rect::new(0, 0, size.0, size.1);
+        Self { mode: Mode::Start(Box::default()), look, playbook, now, size, redraw: false }
+    }
+
+    /// Takes a fact, changes the state, says what the world is asked to do.
+    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        self.now = now;
+        if let Mode::Work(work) = &mut self.mode {
+            work.surroundings(now, self.size, &self.look);
+        }
+        match event {
+            Event::Resize(width, height) => {
+                self.size = Rect::new(0, 0, width, height);
+                if let Mode::Work(work) = &mut self.mode {
+                    work.surroundings(now, self.size, &self.look);
+                }
+                self.redraw = true;
+            }
+            Event::Opened(opened) => {
+                self.mode = Mode::Work(Box::new(Work::open(
+                    *opened,
+                    self.playbook,
+                    self.look.clone(),
+                    now,
+                    self.size,
+                )));
+            }
+            Event::Key(key) if key.kind == KeyEventKind::Release => {}
+            Event::Key(key) => {
+                let chord = Chord::of(key);
+                let everywhere = find(&[super::keymap::Layer::Global], chord);
+                match everywhere {
+                    Some(Command::Global(Global::Theme)) => self.look = self.look.next_theme(),
+                    Some(Command::Global(Global::Redraw)) => self.redraw = true,
+                    _ => match &mut self.mode {
+                        Mode::Work(work) => work.key(key),
+                        Mode::Start(start) => return start.key(key, everywhere),
+                    },
+                }
+            }
+            Event::Paste(text) => match &mut self.mode {
+                Mode::Work(work) => work.paste(&text),
+                Mode::Start(start) => return start.paste(&text),
+            },
+            Event::Mouse(mouse) if mouse.kind == MouseEventKind::Moved => {}
+            Event::Mouse(mouse) => match &mut self.mode {
+                Mode::Work(work) => work.mouse(mouse),
+                Mode::Start(start) => return start.mouse(mouse, self.size),
+            },
+            Event::Tick => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.tick();
+                }
+            }
+            Event::Saver(news) => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.saver(news);
+                }
+            }
+            Event::Failed(line) => match &mut self.mode {
+                Mode::Work(work) => work.warn(line),
+                Mode::Start(start) => start.warn(line),
+            },
+            Event::Exported(paths) => {
+                if let Mode::Work(work) = &mut self.mode {
+                    let folder = paths.first().and_then(|p| p.parent()).map(|p| p.display().to_string());
+                    let names: Vec<String> = paths
+                        .iter()
+                        .filter_map(|p| p.file_name())
+                        .map(|name| text::shown(&name.to_string_lossy()).into_owned())
+                        .collect();
+                    work.say(format!(
+                        "Written: {} in {}",
+                        names.join(", "),
+                        text::shown(&folder.unwrap_or_default())
+                    ));
+                }
+            }
+            Event::Recent(recent) => {
+                if let Mode::Start(start) = &mut self.mode {
+                    start.recent(recent);
+                }
+            }
+        }
+        let Mode::Work(work) = &mut self.mode else { return Vec::new() };
+        let effects = std::mem::take(&mut work.effects);
+        if effects.iter().any(|effect| matches!(effect, Effect::Close)) {
+            self.mode = Mode::Start(Box::default());
+        }
+        effects
+    }
+
+    /// How long until something on the screen changes by itself; `None`: never.
+    pub fn next_change(&self) -> Option<Duration> {
+        let Mode::Work(work) = &self.mode else { return None };
+        let to_minute = 60 - u64::from(self.now.local.time().second().unsigned_abs().min(59));
+        let mut wait = Duration::from_secs(to_minute);
+        if work.timer.runs() || work.overlays().iter().any(|overlay| overlay.ticks()) {
+            let past = u64::from(self.now.local.time().subsec_nanosecond().unsigned_abs()) / 1_000_000;
+            wait = wait.min(Duration::from_millis(1000 - past.min(999)));
+        }
+        if let Some(since) = work.saving.waiting_since_ms
+            && work.revision() > work.saving.revision
+        {
+            let shown_at = since + 300;
+            if self.now.awake_ms < shown_at {
+                wait = wait.min(Duration::from_millis(shown_at - self.now.awake_ms));
+            }
+        }
+        Some(wait)
+    }
+
+    /// Whether the terminal is to be cleared before the next frame; asked once.
+    pub fn take_redraw(&mut self) -> bool {
+        std::mem::take(&mut self.redraw)
+    }
+
+    /// The work, once a session is open.
+    pub fn work(&self) -> Option<&Work> {
+        match &self.mode {
+            Mode::Work(work) => Some(work),
+            Mode::Start(_) => None,
+        }
+    }
+
+    /// Whether the start screen is shown.
+    pub fn at_start(&self) -> bool {
+        matches!(self.mode, Mode::Start(_))
+    }
+
+    /// The look in force.
+    pub fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Draws a frame.
+    pub fn view(&self, frame: &mut Frame) {
+        let area = frame.area();
+        if let Some(cursor) = self.draw(frame.buffer_mut(), area) {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    /// Draws into a buffer; gives the cursor's place where text is typed.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect) -> Option<(u16, u16)> {
+        if frame::too_small(area) {
+            frame::view_too_small(buf, area, &self.look);
+            return None;
+        }
+        match &self.mode {
+            Mode::Start(start) => start::view(start, buf, area, &self.look, self.playbook),
+            Mode::Work(work) => Self::draw_work(work, buf, area),
+        }
+    }
+
+    fn draw_work(work: &Work, buf: &mut Buffer, area: Rect) -> Option<(u16, u16)> {
+        let ctx = work.ctx();
+        let headline = with_screen!(ref work.screens(), work.stage(), screen => screen.headline(&ctx));
+        frame::view(work, &headline, buf, area);
+        let mut cursor = with_screen!(ref work.screens(), work.stage(), screen => screen.view(buf, &ctx));
+        let ctx = ctx.within(area);
+        for overlay in work.overlays() {
+            cursor = overlay.view(buf, &ctx);
+        }
+        cursor
+    }
+}

@@ -1,0 +1,65 @@
+//! What a screen may look at while it answers or draws. All of it is read-only.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use ratatui::layout::Rect;
+
+use super::event::Now;
+use super::index::Index;
+use super::look::Look;
+use super::stage::Stage;
+use super::timer::Timer;
+use crate::playbook::Playbook;
+use crate::rules::Verdicts;
+use crate::session::Session;
+
+/// What is known once a revision, computed when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Derived {
+    index: OnceCell<Index>,
+    verdicts: OnceCell<Verdicts>,
+}
+
+/// The world as a screen sees it.
+#[derive(Clone, Copy)]
+pub struct Ctx<'a> {
+    /// The session as it is.
+    pub session: &'a Session,
+    /// Counts every change of the session: a key for what a screen remembers of it.
+    pub revision: u64,
+    /// The method.
+    pub playbook: &'a Playbook,
+    /// Colours and marks by meaning.
+    pub look: &'a Look,
+    /// What time it is.
+    pub now: Now,
+    /// Where the screen may draw.
+    pub area: Rect,
+    /// The stage that is shown.
+    pub stage: Stage,
+    /// Half-typed text and places, by box.
+    pub kept: &'a BTreeMap<String, String>,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<&'a str>,
+    /// The timer.
+    pub timer: &'a Timer,
+    pub(super) derived: &'a Derived,
+}
+
+impl<'a> Ctx<'a> {
+    /// Where things are.
+    pub fn index(&self) -> &'a Index {
+        self.derived.index.get_or_init(|| Index::of(self.session))
+    }
+
+    /// What the rules say. Costs a few milliseconds in a large session: not for every key press.
+    pub fn verdicts(&self) -> &'a Verdicts {
+        self.derived.verdicts.get_or_init(|| Verdicts::of(self.session))
+    }
+
+    /// The same, in another area.
+    pub fn within(self, area: Rect) -> Self {
+        Self { area, ..self }
+    }
+}

@@ -1,0 +1,56 @@
+//! Requests to the world, as data. The runtime carries them out, and answers with events.
+
+use std::path::PathBuf;
+
+use crate::session::{Session, Variant};
+
+/// A request to the world.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Write this state of the session.
+    Save {
+        /// The revision.
+        revision: u64,
+        /// The session: sharing, so cheap.
+        session: Session,
+    },
+    /// Take a backup of this state before something big happens to it.
+    Backup {
+        /// Why, for the backup's name: `before-removal`.
+        reason: &'static str,
+        /// The session as it was.
+        session: Session,
+    },
+    /// Keep half-typed text or a place under this name (`None`: forget it).
+    Keep(String, Option<String>),
+    /// Write the synopsis or lists of this session beside its file.
+    Export {
+        /// What to write: `html`, `md`, `txt`, `csv`.
+        formats: Vec<String>,
+        /// Whether it is a draft.
+        draft: bool,
+        /// The session.
+        session: Session,
+    },
+    /// Open this session file.
+    Open(PathBuf),
+    /// Make a copy of the sample day and open it.
+    Demo,
+    /// Make a session and open it.
+    New {
+        /// Its title.
+        title: String,
+        /// Its agenda.
+        variant: Variant,
+    },
+    /// Look for recent sessions.
+    LookForRecent,
+    /// Close the session and go to the start screen.
+    Close,
+    /// Ring the terminal's bell.
+    Ring,
+    /// Stop the program to the shell and come back.
+    Suspend,
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,239 @@
+//! The frame around every stage: header with the day, the stages, the footer with keys and what is saved.
+//!
+//! ```text
+//! Halvorn Broadband · 12 March        Question 2 of 4 · 18:42 left        11:24  6 min behind
+//! Prepare  Roster  [Questions]  Themes  Gaps  Sort  Plan  Standing  Synopsis
+//!
+//!   (the stage)
+//!
+//! Enter adds · Tab column · Esc to the wall                                        saved 11:24
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::ctx::Ctx;
+use super::keymap::{Layer, footer};
+use super::stage::Stage;
+use super::timer::{Urgency, minutes_and_seconds};
+use super::widgets::put::{fill, put, put_clipped, put_right};
+use super::work::Work;
+use super::{day, keymap};
+use crate::text;
+
+/// Smaller than this, there is only the plain page that says so.
+pub const LEAST: (u16, u16) = (40, 12);
+
+/// Whether the terminal is too small for a stage.
+pub const fn too_small(size: Rect) -> bool {
+    size.width < LEAST.0 || size.height < LEAST.1
+}
+
+const fn margin(size: Rect) -> u16 {
+    if size.width >= 120 { 2 } else { (size.width >= 60) as u16 }
+}
+
+const fn roomy(size: Rect) -> bool {
+    size.height >= 22
+}
+
+/// Where a stage draws.
+pub fn body(size: Rect) -> Rect {
+    if too_small(size) {
+        return Rect::new(size.x, size.y, 0, 0);
+    }
+    let (top, bottom, side) = if roomy(size) { (3, 2, margin(size)) } else { (2, 1, margin(size)) };
+    Rect::new(size.x + side, size.y + top, size.width - 2 * side, size.height - top - bottom)
+}
+
+/// The columns of each stage's name in the second row.
+fn tabs(size: Rect) -> impl Iterator<Item = (Stage, u16, u16)> {
+    let names: u16 = Stage::ALL.iter().map(|s| u16::try_from(s.name().len()).unwrap_or(0)).sum();
+    let room = size.width.saturating_sub(2 * margin(size));
+    // Two blanks around each name where they fit, else one between names, else the names are cut.
+    let pad = if room >= names + 4 * 9 { 2 } else { 1 };
+    let cut = room < names + 2 * 9;
+    let mut x = size.x + margin(size) - u16::from(margin(size) > 0);
+    Stage::ALL.into_iter().map(move |stage| {
+        let name = u16::try_from(stage.name().len()).unwrap_or(0);
+        let width =
+            if cut { name.min(4) + 1 } else { name + 2 * pad.min(if room < names + 4 * 9 { 1 } else { 2 }) };
+        let here = (stage, x, width);
+        x += width;
+        here
+    })
+}
+
+/// The stage whose name lies at this cell, if one does.
+pub fn tab_at(size: Rect, x: u16, y: u16) -> Option<Stage> {
+    if too_small(size) || y != size.y + 1 {
+        return None;
+    }
+    tabs(size).find(|(_, at, width)| (*at..at + width).contains(&x)).map(|(stage, ..)| stage)
+}
+
+/// Draws the frame of the work.
+pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
+    let ctx = work.ctx();
+    fill(buf, size, ctx.look.page());
+    header(&ctx, headline, buf, size);
+    stages(&ctx, buf, size);
+    foot(work, &ctx, buf, size);
+}
+
+fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
+    let look = ctx.look;
+    let side = margin(size);
+    let (left, right) = (size.x + side, size.right() - side);
+    let mut room = right.saturating_sub(left);
+    let card = &ctx.session.session;
+    let whose = match ctx.session.organisation.name.as_str() {
+        "" if card.title.is_empty() => "New session",
+        "" => &card.title,
+        name => name,
+    };
+
+    // Right: the wall clock, and how the day stands.
+    let mut x = right;
+    let clock = ctx.now.clock().to_string();
+    if let Some(standing) = day::where_we_are(ctx.session, &ctx.now) {
+        let words = standing.words();
+        let style = if standing.behind >= 5 { look.warn() } else { look.soft() };
+        let width = put_right(buf, Rect::new(left, size.y, room, 1), &words, style);
+        x = x.saturating_sub(u16::try_from(width + 2).unwrap_or(0));
+    }
+    let used = put_right(buf, Rect::new(left, size.y, x.saturating_sub(left), 1), &clock, look.heading());
+    room = x.saturating_sub(left).saturating_sub(u16::try_from(used + 2).unwrap_or(0));
+
+    // Middle: where we are in the stage, and the timer.
+    let mut middle = headline.to_owned();
+    let mut middle_style = look.soft();
+    if let Some(seconds) = ctx.timer.left(&ctx.now) {
+        let (word, style) = match ctx.timer.urgency(&ctx.now) {
+            Urgency::Calm => ("left", look.accent()),
+            Urgency::Soon => ("left, nearly done", look.warn()),
+            Urgency::Last => ("left, last moments", look.bad()),
+            Urgency::Over => ("over", look.bad()),
+        };
+        let time = minutes_and_seconds(if seconds < 0 { -seconds } else { seconds });
+        let word = if ctx.timer.is_paused() { "paused" } else { word };
+        let timer = format!("{time} {word}");
+        middle = if middle.is_empty() { timer } else { format!("{middle} · {timer}") };
+        middle_style = style;
+    }
+    let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(room / 2 + room / 8);
+    let date =
+        if card.date == crate::session::Day::default() { String::new() } else { card.date.day_and_month() };
+    let left_room = room.saturating_sub(middle_width + 2);
+    let name_width = put_clipped(buf, left, size.y, usize::from(left_room), whose, look.heading());
+    let after = u16::try_from(name_width).unwrap_or(0);
+    if !date.is_empty() && left_room > after + 3 {
+        put(buf, left + after, size.y, usize::from(left_room - after), &format!(" · {date}"), look.soft());
+    }
+    if !middle.is_empty() {
+        let centre = size.x + size.width.saturating_sub(middle_width) / 2;
+        let earliest = left + (room - middle_width).min(after + u16::try_from(date.len()).unwrap_or(0) + 5);
+        let at = centre.max(earliest).min(left + room - middle_width);
+        put_clipped(buf, at, size.y, usize::from(middle_width), &middle, middle_style);
+    }
+}
+
+fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
+    for (stage, x, width) in tabs(size) {
+        if x >= size.right() {
+            break;
+        }
+        let room = width.min(size.right() - x);
+        let here = stage == ctx.stage;
+        let style = if here { ctx.look.tab_on() } else { ctx.look.tab_off() };
+        let name = u16::try_from(stage.name().len()).unwrap_or(0);
+        let pad = room.saturating_sub(name) / 2;
+        fill(buf, Rect::new(x, size.y + 1, room, 1), style);
+        put(buf, x + pad, size.y + 1, usize::from(room - pad), stage.name(), style);
+        if here && !ctx.look.has_colour() && pad > 0 {
+            put(buf, x, size.y + 1, 1, "[", style);
+            put(buf, x + room - 1, size.y + 1, 1, "]", style);
+        }
+    }
+}
+
+fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
+    let look = ctx.look;
+    let side = margin(size);
+    let y = size.bottom() - 1;
+    let (left, right) = (size.x + side, size.right() - side);
+    let (saved, style) = saved_words(work, ctx);
+    let mut room = right - left;
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    if width > 0 {
+        put_right(buf, Rect::new(right - width, y, width, 1), &saved, style);
+        room -= width + 2.min(room - width);
+    }
+    if let Some(saying) = &work.saying {
+        let style = if saying.warn { look.warn() } else { look.text() };
+        put_clipped(buf, left, y, usize::from(room), &saying.text, style);
+        return;
+    }
+    hints(ctx, &work.layers(), buf, Rect::new(left, y, room, 1));
+}
+
+/// The footer's three truths.
+fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
+    let look = ctx.look;
+    if work.read_only().is_some() {
+        return ("read only".into(), look.warn());
+    }
+    let saving = &work.saving;
+    let missing = work.revision().saturating_sub(saving.revision);
+    if let (Some((reason, _)), true) = (&saving.failing, missing > 0) {
+        let changes = text::plural(usize::try_from(missing).unwrap_or(usize::MAX), "change", "changes");
+        return (format!("NOT SAVED, {changes}: {reason}"), look.bad().add_modifier(Modifier::BOLD));
+    }
+    let waits = saving.waiting_since_ms.is_some_and(|since| ctx.now.awake_ms.saturating_sub(since) >= 300);
+    if missing > 0 && waits {
+        return ("saving".into(), look.soft());
+    }
+    match saving.at {
+        Some(at) => (format!("saved {at}"), look.soft()),
+        None => (String::new(), look.soft()),
+    }
+}
+
+/// The keys that apply now, as many as fit.
+pub fn hints(ctx: &Ctx, layers: &[Layer], buf: &mut Buffer, area: Rect) {
+    let mut x = area.x;
+    for (i, binding) in footer(layers).into_iter().enumerate() {
+        let chord = binding.chords.first().map_or_else(String::new, |c| keymap::Chord::label(*c));
+        let gap = if i == 0 { 0 } else { 3 };
+        let need = u16::try_from(text::width(&chord) + 1 + text::width(binding.label)).unwrap_or(u16::MAX);
+        if x + gap + need > area.right() {
+            continue;
+        }
+        if gap > 0 {
+            put(buf, x, area.y, usize::from(gap), " · ", ctx.look.hint());
+        }
+        x += gap;
+        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), &chord, ctx.look.accent()))
+            .unwrap_or(0);
+        x += 1;
+        x +=
+            u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), binding.label, ctx.look.hint()))
+                .unwrap_or(0);
+    }
+}
+
+/// The page for a terminal that is too small.
+pub fn view_too_small(buf: &mut Buffer, size: Rect, look: &super::look::Look) {
+    fill(buf, size, look.page());
+    let line =
+        format!("Offsite needs {} x {} cells; this is {} x {}.", LEAST.0, LEAST.1, size.width, size.height);
+    for (row, line) in
+        [line.as_str(), "Make the window larger or the type smaller.", "Nothing is lost."].iter().enumerate()
+    {
+        let row = u16::try_from(row).unwrap_or(0);
+        if row < size.height {
+            put(buf, size.x, size.y + row, usize::from(size.width), line, look.text());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Where things are, counted once a revision, so that no key press walks all notes.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use crate::session::{NoteId, QuestionId, Session, ThemeId};
+
+/// Places of notes by question and column, by theme, and by stack. Numbers are places in `session.notes`.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Notes that stand for themselves (not stacked under another), by question and column, in file order.
+    pub columns: HashMap<(QuestionId, SmolStr), Vec<usize>>,
+    /// Unstacked notes by theme, in file order.
+    pub themes: HashMap<ThemeId, Vec<usize>>,
+    /// Unstacked notes without a theme, in file order.
+    pub loners: Vec<usize>,
+    /// How many notes lie under a note.
+    pub under: HashMap<NoteId, usize>,
+    /// The place of each note.
+    pub places: HashMap<NoteId, usize>,
+    /// All notes of a question, stacked ones included.
+    pub typed: HashMap<QuestionId, usize>,
+}
+
+impl Index {
+    /// Counts.
+    pub fn of(session: &Session) -> Self {
+        let mut index = Self { places: HashMap::with_capacity(session.notes.len()), ..Self::default() };
+        for (place, note) in session.notes.iter().enumerate() {
+            index.places.insert(note.id.clone(), place);
+            let stands_for = usize::try_from(note.stands_for.unwrap_or(1)).unwrap_or(1);
+            *index.typed.entry(note.question.clone()).or_default() += stands_for;
+            if let Some(first) = &note.duplicate_of {
+                *index.under.entry(first.clone()).or_default() += 1;
+                continue;
+            }
+            index.columns.entry((note.question.clone(), note.column.clone())).or_default().push(place);
+            match &note.theme {
+                Some(theme) => index.themes.entry(theme.clone()).or_default().push(place),
+                None => index.loners.push(place),
+            }
+        }
+        index
+    }
+
+    /// The notes of a column, in order.
+    pub fn column(&self, question: &QuestionId, column: &str) -> &[usize] {
+        self.columns.get(&(question.clone(), column.into())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The notes of a theme, in order.
+    pub fn theme(&self, theme: &ThemeId) -> &[usize] {
+        self.themes.get(theme).map_or(&[], Vec::as_slice)
+    }
+
+    /// For how many notes this one is drawn: itself and those under it.
+    pub fn times(&self, note: &crate::session::Note) -> usize {
+        let own = usize::try_from(note.stands_for.unwrap_or(1)).unwrap_or(1);
+        own + self.under.get(&note.id).copied().unwrap_or(0)
+    }
+}

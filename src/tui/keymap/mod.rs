@@ -1,0 +1,233 @@
+//! One table of keys. The footer, the help page, the palette and the README's table derive from it, so they cannot
+//! lie; a test keeps two commands off one chord.
+
+mod chord;
+mod global;
+
+pub use chord::Chord;
+pub use global::Global;
+
+use super::{overlays, screens};
+
+/// Where a binding applies. Layers are asked front to back: overlay, screen, everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// Everywhere.
+    Global,
+    /// Prepare.
+    Prepare,
+    /// Roster.
+    Roster,
+    /// Questions, while the capture line has the focus.
+    Capture,
+    /// Questions, while the wall of notes has the focus.
+    Answers,
+    /// Themes.
+    Themes,
+    /// Gaps.
+    Gaps,
+    /// Sort, the score grid.
+    Scores,
+    /// Sort, the board.
+    Board,
+    /// Plan.
+    Plan,
+    /// Standing.
+    Standing,
+    /// Synopsis.
+    Synopsis,
+    /// The start screen.
+    Start,
+    /// A question for text.
+    Text,
+    /// A list to choose from.
+    Pick,
+    /// Yes or no.
+    Confirm,
+    /// A card, choosing a field.
+    Form,
+    /// A card, typing into a field.
+    Field,
+    /// Help.
+    Help,
+    /// The command palette.
+    Palette,
+    /// Find.
+    Find,
+    /// The timer.
+    Timer,
+    /// The private panel.
+    Private,
+}
+
+impl Layer {
+    /// Whether printable keys are text here.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Capture | Self::Text | Self::Pick | Self::Field | Self::Palette | Self::Find)
+    }
+
+    /// Its name in help and README.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::Prepare => "Prepare",
+            Self::Roster => "Roster",
+            Self::Capture => "Questions: the capture line",
+            Self::Answers => "Questions: the notes",
+            Self::Themes => "Themes",
+            Self::Gaps => "Gaps",
+            Self::Scores => "Sort: the scores",
+            Self::Board => "Sort: the board",
+            Self::Plan => "Plan",
+            Self::Standing => "Standing",
+            Self::Synopsis => "Synopsis",
+            Self::Start => "Start",
+            Self::Text => "Typing an answer",
+            Self::Pick => "Choosing from a list",
+            Self::Confirm => "Yes or no",
+            Self::Form => "A card",
+            Self::Field => "A card: typing into a field",
+            Self::Help => "Help",
+            Self::Palette => "Palette",
+            Self::Find => "Find",
+            Self::Timer => "Timer",
+            Self::Private => "Private panel",
+        }
+    }
+}
+
+/// The facilitator's intent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Everywhere.
+    Global(Global),
+    /// An overlay's own.
+    Overlay(overlays::Cmd),
+    /// Prepare's own.
+    Prepare(screens::prepare::Cmd),
+    /// Roster's own.
+    Roster(screens::roster::Cmd),
+    /// Questions' own.
+    Questions(screens::questions::Cmd),
+    /// Themes' own.
+    Themes(screens::themes::Cmd),
+    /// Gaps' own.
+    Gaps(screens::gaps::Cmd),
+    /// Sort's own.
+    Sort(screens::sort::Cmd),
+    /// Plan's own.
+    Plan(screens::plan::Cmd),
+    /// Standing's own.
+    Standing(screens::standing::Cmd),
+    /// Synopsis' own.
+    Synopsis(screens::synopsis::Cmd),
+    /// The start screen's own.
+    Start(super::start::Cmd),
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it applies.
+    pub layer: Layer,
+    /// The keys; the first is the one shown.
+    pub chords: &'static [Chord],
+    /// Its stable dotted name: `board.note.new`.
+    pub name: &'static str,
+    /// What it does, short: "next column".
+    pub label: &'static str,
+    /// What is meant.
+    pub command: Command,
+    /// Its rank in the footer, 1 first; 0 = not in the footer.
+    pub footer: u8,
+}
+
+/// Every binding of the program.
+pub fn table() -> impl Iterator<Item = &'static Binding> {
+    const TABLES: &[&[Binding]] = &[
+        global::KEYS,
+        overlays::KEYS,
+        super::start::KEYS,
+        screens::prepare::KEYS,
+        screens::roster::KEYS,
+        screens::questions::KEYS,
+        screens::themes::KEYS,
+        screens::gaps::KEYS,
+        screens::sort::KEYS,
+        screens::plan::KEYS,
+        screens::standing::KEYS,
+        screens::synopsis::KEYS,
+    ];
+    TABLES.iter().copied().flatten()
+}
+
+/// The command for a chord in these layers, front first. Printable keys are text in a layer that takes text.
+pub fn find(layers: &[Layer], chord: Chord) -> Option<Command> {
+    for &layer in layers {
+        if let Some(binding) = table().find(|b| b.layer == layer && b.chords.contains(&chord)) {
+            return Some(binding.command);
+        }
+        if layer.takes_text() && chord.is_printable() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The bindings of these layers for the footer, the most useful first.
+pub fn footer(layers: &[Layer]) -> Vec<&'static Binding> {
+    let mut rows: Vec<&Binding> = Vec::new();
+    for &layer in layers {
+        let mut own: Vec<&Binding> = table().filter(|b| b.layer == layer && b.footer > 0).collect();
+        own.sort_by_key(|b| b.footer);
+        let text = layers.first().is_some_and(|l| l.takes_text());
+        own.retain(|b| {
+            !(text && layer != layers[0] && b.chords.first().is_some_and(Chord::is_printable_ref))
+        });
+        rows.extend(own);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn no_chord_means_two_things_in_one_layer() {
+        let mut seen: HashMap<(Layer, Chord), &str> = HashMap::new();
+        for binding in table() {
+            for chord in binding.chords {
+                if let Some(other) = seen.insert((binding.layer, *chord), binding.name) {
+                    panic!("{} is both {other} and {}", chord.label(), binding.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_binding_has_a_name_a_label_and_a_key_and_names_are_unique() {
+        let mut names = std::collections::HashSet::new();
+        for binding in table() {
+            assert!(!binding.label.is_empty() && !binding.chords.is_empty(), "{}", binding.name);
+            assert!(binding.name.contains('.'), "{}", binding.name);
+            assert!(names.insert((binding.layer, binding.name)), "{} twice", binding.name);
+        }
+    }
+
+    #[test]
+    fn nothing_needs_a_function_key_or_alt() {
+        for binding in table() {
+            assert!(binding.chords.iter().any(|c| c.is_plain()), "{} needs a plain key", binding.name);
+        }
+    }
+
+    #[test]
+    fn text_layers_bind_no_printable_key() {
+        for binding in table().filter(|b| b.layer.takes_text()) {
+            assert!(!binding.chords.iter().any(Chord::is_printable_ref), "{} eats text", binding.name);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A question for text. Enter takes it; Esc leaves and keeps what was typed for the next time.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{Cmd, Overlay, Reply};
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::keymap::Layer;
+use crate::tui::outcome::{Answer, TextAsk};
+use crate::tui::screens::Purpose;
+use crate::tui::widgets::line_edit::{Handled, LineEdit};
+use crate::tui::widgets::panel::{Panel, Side};
+use crate::tui::widgets::put::{put_wrapped, wrapped_rows};
+
+/// A box to type into.
+#[derive(Debug)]
+pub struct TextBox {
+    ask: TextAsk,
+    edit: LineEdit,
+    /// What stood there was typed before and not taken.
+    recovered: bool,
+}
+
+impl TextBox {
+    /// Opens it; half-typed text from before is offered back.
+    pub fn new(ask: TextAsk, ctx: &Ctx) -> Self {
+        let kept = ctx.kept.get(&ask.key).filter(|kept| **kept != ask.text);
+        let text = kept.unwrap_or(&ask.text);
+        let edit = if ask.prose { LineEdit::prose(text) } else { LineEdit::line(text) };
+        Self { recovered: kept.is_some(), ask, edit }
+    }
+
+    fn cleaned(&self) -> String {
+        if self.ask.prose { text::clean_prose(self.edit.text()) } else { text::clean_line(self.edit.text()) }
+    }
+}
+
+impl Overlay for TextBox {
+    fn layer(&self) -> Layer {
+        Layer::Text
+    }
+
+    fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Reply {
+        match command {
+            Cmd::Leave => Reply::Close,
+            Cmd::Accept => Reply::Answer(Answer::Text(self.cleaned())),
+            Cmd::NewLine if self.ask.prose => {
+                self.edit.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+                Reply::Stay
+            }
+            _ => Reply::Stay,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, _ctx: &Ctx) -> Reply {
+        match self.edit.key(key) {
+            Handled::No => Reply::Ignored,
+            _ => Reply::Stay,
+        }
+    }
+
+    fn paste(&mut self, text: &str, _ctx: &Ctx) -> Reply {
+        self.edit.paste(text);
+        Reply::Stay
+    }
+
+    fn purpose(&self) -> Option<&Purpose> {
+        Some(&self.ask.purpose)
+    }
+
+    fn half_typed(&self) -> Option<(String, Option<String>)> {
+        let text = self.edit.text();
+        Some((
+            self.ask.key.clone(),
+            (text != self.ask.text && !text.trim().is_empty()).then(|| text.to_owned()),
+        ))
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        let width = ctx.area.width.saturating_sub(8).min(76);
+        let hint =
+            if self.recovered { "Recovered: this was typed before and not taken." } else { &self.ask.hint };
+        let hint_rows = if hint.is_empty() { 0 } else { wrapped_rows(hint, width, 6) + 1 };
+        let rows = if self.ask.prose { self.edit.rows(width).clamp(3, 10) } else { 1 };
+        let band = self.ask.private.then_some("NOT FOR THE ROOM");
+        let panel =
+            Panel { title: &self.ask.title, band, side: Side::Centre, width, height: hint_rows + rows };
+        let mut inner = panel.draw(buf, ctx.area, ctx.look);
+        if hint_rows > 0 {
+            let used = put_wrapped(buf, inner, hint, ctx.look.soft()) + 1;
+            inner.y += used.min(inner.height);
+            inner.height = inner.height.saturating_sub(used);
+        }
+        inner.height = inner.height.min(rows);
+        self.edit.view(buf, inner, ctx.look, true)
+    }
+}

@@ -1,0 +1,691 @@
+//! The session being worked on: its history, the stages' screens, what lies over them, and what the facilitator is
+//! told. Every change goes through [`Work::edit`]; every wish to the world is pushed to `effects`.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::ctx::{Ctx, Derived};
+use super::effect::Effect;
+use super::event::{Now, Opened, SaverNews};
+use super::keymap::{Chord, Command, Global, Layer, find};
+use super::look::Look;
+use super::outcome::{Answer, Ask, Outcome, TextAsk};
+use super::overlays::{self, Overlay, Reply};
+use super::screens::{self, Screen, Screens, with_screen};
+use super::stage::Stage;
+use super::timer::Timer;
+use super::{day, frame};
+use crate::playbook::Playbook;
+use crate::session::{Blocker, Clock, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
+use crate::text;
+
+/// What is asked from everywhere.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// Something for the parking lot.
+    Park,
+    /// Something said to be impossible.
+    Blocker,
+    /// Minutes for the timer.
+    TimerMinutes,
+}
+
+/// What the disk is known to hold.
+#[derive(Clone, Debug, Default)]
+pub struct Saving {
+    /// The revision on the disk.
+    pub revision: u64,
+    /// Since when.
+    pub at: Option<Clock>,
+    /// Why it does not work, and where a copy lies.
+    pub failing: Option<(String, Option<PathBuf>)>,
+    /// When the first change that is not on the disk was made.
+    pub waiting_since_ms: Option<u64>,
+}
+
+/// A line for the facilitator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The line.
+    pub text: String,
+    /// Whether it needs attention.
+    pub warn: bool,
+}
+
+/// What a screen may look at, borrowed field by field so that the screens themselves stay free to change.
+macro_rules! split_ctx {
+    ($work:ident) => {
+        Ctx {
+            session: $work.history.session(),
+            revision: $work.history.revision(),
+            playbook: $work.playbook,
+            look: &$work.look,
+            now: $work.now,
+            area: frame::body($work.size),
+            stage: $work.stage,
+            kept: &$work.kept,
+            read_only: $work.read_only.as_deref(),
+            timer: &$work.timer,
+            derived: &$work.derived,
+        }
+    };
+}
+
+/// The session being worked on.
+#[derive(Debug)]
+pub struct Work {
+    history: History,
+    derived: Derived,
+    screens: Screens,
+    stage: Stage,
+    overlays: Vec<Box<dyn Overlay>>,
+    /// The timer.
+    pub timer: Timer,
+    /// What the footer says.
+    pub saying: Option<Saying>,
+    /// What the disk holds.
+    pub saving: Saving,
+    /// The session's file.
+    pub path: PathBuf,
+    read_only: Option<String>,
+    kept: BTreeMap<String, String>,
+    playbook: &'static Playbook,
+    now: Now,
+    size: Rect,
+    look: Look,
+    leaving: Cell<bool>,
+    /// Wishes to the world, taken by the app after each event.
+    pub effects: Vec<Effect>,
+}
+
+impl Work {
+    /// Opens a session as it came from the shelf.
+    pub fn open(opened: Opened, playbook: &'static Playbook, look: Look, now: Now, size: Rect) -> Self {
+        let mut work = Self {
+            history: History::new(opened.session),
+            derived: Derived::default(),
+            screens: Screens::default(),
+            stage: Stage::Prepare,
+            overlays: Vec::new(),
+            timer: Timer::default(),
+            saying: opened.notice.map(|text| Saying { text, warn: true }),
+            saving: Saving { at: None, ..Saving::default() },
+            path: opened.path,
+            read_only: opened.read_only,
+            kept: opened.kept,
+            playbook,
+            now,
+            size,
+            look,
+            leaving: Cell::new(false),
+            effects: Vec::new(),
+        };
+        if let Some(timer) = work.kept.get("timer").and_then(|text| Timer::kept(text)) {
+            work.timer = timer;
+        }
+        if let Some(stage) = work.kept.get("stage").and_then(|name| Stage::from_name(name)) {
+            work.stage = stage;
+        }
+        for stage in Stage::ALL {
+            let ctx = split_ctx!(work);
+            with_screen!(mut work.screens, stage, screen => screen.opened(&ctx));
+        }
+        if work.history.session().questions.is_empty() && work.read_only.is_none() {
+            let edits: Vec<Edit> = work.playbook.session_questions().into_iter().map(edit::add).collect();
+            work.edit(&edit::many("the four questions added", edits));
+        }
+        work.enter(work.stage, None);
+        work
+    }
+
+    /// What the current screen sees.
+    pub fn ctx(&self) -> Ctx<'_> {
+        split_ctx!(self)
+    }
+
+    /// What an overlay sees: the whole screen.
+    fn ctx_all(&self) -> Ctx<'_> {
+        self.ctx().within(self.size)
+    }
+
+    /// The session as it is.
+    pub fn session(&self) -> &Session {
+        self.history.session()
+    }
+
+    /// Counts every change.
+    pub fn revision(&self) -> u64 {
+        self.history.revision()
+    }
+
+    /// The stage that is shown.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The screens.
+    pub fn screens(&self) -> &Screens {
+        &self.screens
+    }
+
+    /// What lies over the stage, back to front.
+    pub fn overlays(&self) -> &[Box<dyn Overlay>] {
+        &self.overlays
+    }
+
+    /// Why nothing can be changed, if so.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// The layers of keys that apply, front first.
+    pub fn layers(&self) -> [Layer; 2] {
+        let front = match self.overlays.last() {
+            Some(overlay) => overlay.layer(),
+            None => with_screen!(ref self.screens, self.stage, screen => screen.layer()),
+        };
+        [front, Layer::Global]
+    }
+
+    /// The terminal has another size, the time is another, the look is another.
+    pub fn surroundings(&mut self, now: Now, size: Rect, look: &Look) {
+        self.now = now;
+        self.size = size;
+        if self.look != *look {
+            self.look = look.clone();
+        }
+    }
+
+    /// A key.
+    pub fn key(&mut self, key: KeyEvent) {
+        self.saying = None;
+        let chord = Chord::of(key);
+        match find(&self.layers(), chord) {
+            Some(command) => self.run(command),
+            None => self.text_key(key),
+        }
+        self.after();
+    }
+
+    fn text_key(&mut self, key: KeyEvent) {
+        if let Some(mut overlay) = self.overlays.pop() {
+            let reply = overlay.key(key, &self.ctx_all());
+            self.reply(overlay, reply);
+            return;
+        }
+        let ctx = split_ctx!(self);
+        let outcome = with_screen!(mut self.screens, self.stage, screen => screen.key(key, &ctx));
+        self.outcome(outcome);
+    }
+
+    /// Text from the clipboard.
+    pub fn paste(&mut self, text: &str) {
+        self.saying = None;
+        if let Some(mut overlay) = self.overlays.pop() {
+            let reply = overlay.paste(text, &self.ctx_all());
+            self.reply(overlay, reply);
+        } else {
+            let ctx = split_ctx!(self);
+            let outcome = with_screen!(mut self.screens, self.stage, screen => screen.paste(text, &ctx));
+            self.outcome(outcome);
+        }
+        self.after();
+    }
+
+    /// The mouse.
+    pub fn mouse(&mut self, mouse: ratatui::crossterm::event::MouseEvent) {
+        if let Some(mut overlay) = self.overlays.pop() {
+            let reply = overlay.mouse(mouse, &self.ctx_all());
+            self.reply(overlay, reply);
+        } else if let Some(stage) = frame::tab_at(self.size, mouse.column, mouse.row) {
+            if matches!(mouse.kind, ratatui::crossterm::event::MouseEventKind::Down(_)) {
+                self.enter(stage, None);
+            }
+        } else {
+            let ctx = split_ctx!(self);
+            let outcome = with_screen!(mut self.screens, self.stage, screen => screen.mouse(mouse, &ctx));
+            self.outcome(outcome);
+        }
+        self.after();
+    }
+
+    /// A second passed.
+    pub fn tick(&mut self) {
+        if self.timer.slept(&self.now) {
+            self.warn("The laptop slept; the timer went on by the wall clock.");
+        }
+        if let Some(mut overlay) = self.overlays.pop() {
+            let reply = overlay.tick(&self.ctx_all());
+            self.reply(overlay, reply);
+        }
+        self.after();
+    }
+
+    /// News from the disk.
+    pub fn saver(&mut self, news: SaverNews) {
+        match news {
+            SaverNews::Saved(revision, at) => {
+                let recovered = self.saving.failing.take().is_some();
+                self.saving.revision = self.saving.revision.max(revision);
+                self.saving.at = Some(at);
+                if self.saving.revision == self.history.revision() {
+                    self.saving.waiting_since_ms = None;
+                }
+                if recovered {
+                    self.say("The disk works again: everything is saved.");
+                }
+            }
+            SaverNews::Failing { reason, emergency } => self.saving.failing = Some((reason, emergency)),
+            SaverNews::ChangedOutside(path) => {
+                self.path = path;
+                let name =
+                    self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                self.warn(format!(
+                    "Somebody else changed the file. Both versions exist; yours goes on in {}.",
+                    text::shown(&name)
+                ));
+            }
+        }
+    }
+
+    /// Runs a command.
+    pub fn run(&mut self, command: Command) {
+        macro_rules! screen {
+            ($field:ident, $command:expr) => {{
+                let ctx = split_ctx!(self);
+                let outcome = self.screens.$field.command($command, &ctx);
+                self.outcome(outcome);
+            }};
+        }
+        if !matches!(command, Command::Global(Global::Quit)) {
+            self.leaving.set(false);
+        }
+        match command {
+            Command::Global(command) => self.global(command),
+            Command::Overlay(command) => {
+                if let Some(mut overlay) = self.overlays.pop() {
+                    let reply = overlay.command(command, &self.ctx_all());
+                    self.reply(overlay, reply);
+                }
+            }
+            Command::Prepare(command) => screen!(prepare, command),
+            Command::Roster(command) => screen!(roster, command),
+            Command::Questions(command) => screen!(questions, command),
+            Command::Themes(command) => screen!(themes, command),
+            Command::Gaps(command) => screen!(gaps, command),
+            Command::Sort(command) => screen!(sort, command),
+            Command::Plan(command) => screen!(plan, command),
+            Command::Standing(command) => screen!(standing, command),
+            Command::Synopsis(command) => screen!(synopsis, command),
+            Command::Start(_) => {}
+        }
+    }
+
+    fn global(&mut self, command: Global) {
+        let over = !self.overlays.is_empty();
+        match command {
+            Global::NextStage if !over => self.enter(self.stage.next(), None),
+            Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
+            Global::NextStage | Global::PreviousStage => {}
+            Global::Go(stage) => self.enter(stage, None),
+            Global::Palette => self.push(overlays::palette),
+            Global::Help => self.push(overlays::help),
+            Global::Find => self.push(overlays::find),
+            Global::Timer => self.push(overlays::timer),
+            Global::Private => self.push(overlays::private),
+            Global::Undo => self.undo(),
+            Global::Redo => self.redo(),
+            Global::Saved => self.say_saved(),
+            Global::NextBlock => match day::start_next(self.session(), &self.now) {
+                Some((title, edit)) => {
+                    if self.edit(&edit) {
+                        self.say(format!("{} · {title}", self.now.clock()));
+                    }
+                }
+                None => self.say("The agenda has no block left to start."),
+            },
+            Global::Park => self.ask(Ask::Text(TextAsk {
+                title: "Into the parking lot".into(),
+                hint: "One line. It gets an outcome or an owner before the day ends.".into(),
+                text: String::new(),
+                prose: false,
+                private: false,
+                key: "park".into(),
+                purpose: screens::Purpose::Global(Purpose::Park),
+            })),
+            Global::Blocker => self.ask(Ask::Text(TextAsk {
+                title: "“We can't, because …”".into(),
+                hint: "Word for word. It counts as an assumption until somebody shows the rule.".into(),
+                text: String::new(),
+                prose: false,
+                private: false,
+                key: "blocker".into(),
+                purpose: screens::Purpose::Global(Purpose::Blocker),
+            })),
+            Global::Quit => self.quit(),
+            Global::Close => self.effects.push(Effect::Close),
+            Global::Suspend => self.effects.push(Effect::Suspend),
+            Global::Theme | Global::Redraw => {}
+        }
+    }
+
+    fn quit(&mut self) {
+        let lost = self.history.revision() - self.saving.revision;
+        match &self.saving.failing {
+            Some((reason, copy)) if lost > 0 && !self.leaving.get() => {
+                let copy = copy.as_ref().map_or_else(String::new, |path| {
+                    format!(" A copy is at {}.", text::shown(&path.display().to_string()))
+                });
+                let line = format!(
+                    "{} not on the disk ({reason}).{copy} Ctrl-Q again leaves.",
+                    text::plural(usize::try_from(lost).unwrap_or(0), "change is", "changes are")
+                );
+                self.warn(line);
+                self.leaving.set(true);
+            }
+            _ => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn say_saved(&mut self) {
+        let name = text::shown(&self.path.display().to_string()).into_owned();
+        match (&self.read_only, self.saving.at) {
+            (Some(why), _) => self.say(format!("Read only: {why}")),
+            (None, Some(at)) if self.saving.revision == self.history.revision() => {
+                self.say(format!("Saved {at} to {name}"));
+            }
+            (None, _) if self.history.revision() == 0 => {
+                self.say(format!("Nothing has changed. The file is {name}"))
+            }
+            (None, _) => self.say(format!("Saving to {name}")),
+        }
+    }
+
+    fn push(&mut self, make: impl FnOnce(&Ctx) -> Box<dyn Overlay>) {
+        let overlay = make(&self.ctx_all());
+        self.overlays.push(overlay);
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.push(|ctx| overlays::open(ask, ctx));
+    }
+
+    fn reply(&mut self, overlay: Box<dyn Overlay>, reply: Reply) {
+        match reply {
+            Reply::Stay | Reply::Ignored => self.overlays.push(overlay),
+            Reply::Close => self.forget_draft(&*overlay),
+            Reply::Do(outcome) => {
+                self.overlays.push(overlay);
+                self.outcome(outcome);
+            }
+            Reply::CloseAnd(outcome) => {
+                self.forget_draft(&*overlay);
+                self.outcome(outcome);
+            }
+            Reply::Run(command) => {
+                self.forget_draft(&*overlay);
+                self.run(command);
+            }
+            Reply::Answer(answer) => {
+                let purpose = overlay.purpose().cloned();
+                let (before, said) = (self.history.revision(), self.saying.clone());
+                if let Some(purpose) = purpose {
+                    self.answer(purpose, answer);
+                }
+                // A refused answer stays on the screen, so that nothing typed is lost.
+                let refused = self.history.revision() == before
+                    && self.saying != said
+                    && self.saying.as_ref().is_some_and(|s| s.warn);
+                if refused && self.overlays.last().is_none_or(|o| o.layer() != overlay.layer()) {
+                    self.overlays.push(overlay);
+                } else if let Some((key, _)) = overlay.half_typed() {
+                    self.keep(&key, None);
+                }
+            }
+        }
+    }
+
+    /// Leaving with half-typed text keeps it: it is there again when the same box opens.
+    fn forget_draft(&mut self, overlay: &dyn Overlay) {
+        if let Some((key, text)) = overlay.half_typed() {
+            let kept = text.is_some();
+            self.keep(&key, text);
+            if kept {
+                self.say("What you typed is kept; it is there again when you come back.");
+            }
+        }
+    }
+
+    fn answer(&mut self, purpose: screens::Purpose, answer: Answer) {
+        macro_rules! screen {
+            ($field:ident, $purpose:expr) => {{
+                let ctx = split_ctx!(self);
+                let outcome = self.screens.$field.answer($purpose, answer, &ctx);
+                self.outcome(outcome);
+            }};
+        }
+        match purpose {
+            screens::Purpose::Global(purpose) => self.global_answer(&purpose, answer),
+            screens::Purpose::Prepare(purpose) => screen!(prepare, purpose),
+            screens::Purpose::Roster(purpose) => screen!(roster, purpose),
+            screens::Purpose::Questions(purpose) => screen!(questions, purpose),
+            screens::Purpose::Themes(purpose) => screen!(themes, purpose),
+            screens::Purpose::Gaps(purpose) => screen!(gaps, purpose),
+            screens::Purpose::Sort(purpose) => screen!(sort, purpose),
+            screens::Purpose::Plan(purpose) => screen!(plan, purpose),
+            screens::Purpose::Standing(purpose) => screen!(standing, purpose),
+            screens::Purpose::Synopsis(purpose) => screen!(synopsis, purpose),
+            screens::Purpose::Start(_) => {}
+        }
+    }
+
+    fn global_answer(&mut self, purpose: &Purpose, answer: Answer) {
+        let Answer::Text(said) = answer else { return };
+        match purpose {
+            Purpose::Park => {
+                if self.edit(&park(&said)) {
+                    self.say("Parked. It waits for an outcome in Plan.");
+                }
+            }
+            Purpose::Blocker => {
+                if self.edit(&blocker(&said, self.playbook)) {
+                    self.say("Blocker noted. Who checks it, and by when, is asked in Plan.");
+                }
+            }
+            Purpose::TimerMinutes => match said.trim().parse::<u32>() {
+                Ok(minutes @ 1..=600) => {
+                    self.timer.start(minutes, &self.now);
+                    self.keep_timer();
+                }
+                _ => self.warn("Minutes from 1 to 600, please."),
+            },
+        }
+    }
+
+    /// Starts, pauses or changes the timer and remembers it.
+    pub fn keep_timer(&mut self) {
+        let kept = self.timer.keep();
+        self.keep("timer", kept);
+    }
+
+    /// Does what a screen or an overlay answered; false where something was refused.
+    pub fn outcome(&mut self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Stay | Outcome::Ignored => true,
+            Outcome::Edit(edit) => self.edit(&edit),
+            Outcome::Ask(ask) => {
+                self.ask(ask);
+                true
+            }
+            Outcome::Go(stage) => {
+                self.enter(stage, None);
+                true
+            }
+            Outcome::Show(stage, item) => {
+                self.enter(stage, Some(&item));
+                true
+            }
+            Outcome::Say(line) => {
+                self.say(line);
+                true
+            }
+            Outcome::Warn(line) => {
+                self.warn(line);
+                false
+            }
+            Outcome::Do(effect) => {
+                self.effects.push(effect);
+                true
+            }
+            Outcome::Timer(change) => {
+                change.apply(&mut self.timer, &self.now);
+                self.keep_timer();
+                true
+            }
+            Outcome::Many(outcomes) => outcomes.into_iter().all(|outcome| self.outcome(outcome)),
+        }
+    }
+
+    /// The one way to change the session. False where it was refused; the facilitator is told why.
+    pub fn edit(&mut self, edit: &Edit) -> bool {
+        if let Some(why) = &self.read_only {
+            let line = format!("Read only: {why}");
+            self.warn(line);
+            return false;
+        }
+        let before = self.history.session().clone();
+        let settle = |before: &Session, after: &Session| {
+            if only_adds_notes(edit) { None } else { crate::rules::settle(before, after) }
+        };
+        match self.history.apply(edit, &self.now.moment(), settle) {
+            Ok(()) => {
+                if before.notes.len() >= 10 && self.history.session().notes.len() * 2 < before.notes.len() {
+                    self.effects.push(Effect::Backup { reason: "before-removal", session: before });
+                }
+                self.changed();
+                true
+            }
+            Err(refused) => {
+                self.warn(refused.0);
+                false
+            }
+        }
+    }
+
+    fn changed(&mut self) {
+        self.derived = Derived::default();
+        if self.saving.waiting_since_ms.is_none() {
+            self.saving.waiting_since_ms = Some(self.now.awake_ms);
+        }
+        self.effects.push(Effect::Save {
+            revision: self.history.revision(),
+            session: self.history.session().clone(),
+        });
+    }
+
+    fn undo(&mut self) {
+        if self.read_only.is_some() {
+            return self.warn("Read only: nothing to take back.");
+        }
+        match self.history.undo() {
+            Some(label) => {
+                self.changed();
+                self.say(format!("Taken back: {label}. Ctrl-Y does it again."));
+            }
+            None => self.say("Nothing to take back."),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.history.redo() {
+            Some(label) => {
+                self.changed();
+                self.say(format!("Done again: {label}."));
+            }
+            None => self.say("Nothing to do again."),
+        }
+    }
+
+    /// Goes to a stage.
+    pub fn enter(&mut self, stage: Stage, item: Option<&str>) {
+        self.overlays.retain(|overlay| !overlay.goes_on_navigation());
+        self.stage = stage;
+        self.keep("stage", Some(stage.name().to_owned()));
+        let ctx = split_ctx!(self);
+        with_screen!(mut self.screens, stage, screen => screen.enter(item, &ctx));
+    }
+
+    /// Says a line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.saying = Some(Saying { text: text.into(), warn: false });
+    }
+
+    /// Says a line that needs attention.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.saying = Some(Saying { text: text.into(), warn: true });
+    }
+
+    fn keep(&mut self, key: &str, value: Option<String>) {
+        if self.kept.get(key) == value.as_ref() {
+            return;
+        }
+        match &value {
+            Some(text) => self.kept.insert(key.to_owned(), text.clone()),
+            None => self.kept.remove(key),
+        };
+        self.effects.push(Effect::Keep(key.to_owned(), value));
+    }
+
+    /// After every event: cursors find their place, half-typed text is kept.
+    fn after(&mut self) {
+        let ctx = split_ctx!(self);
+        let places = with_screen!(mut self.screens, self.stage, screen => {
+            screen.settle(&ctx);
+            screen.keep()
+        });
+        for (key, value) in places {
+            self.keep(&key, value);
+        }
+        let typed: Vec<_> = self.overlays.iter().filter_map(|overlay| overlay.half_typed()).collect();
+        for (key, value) in typed {
+            self.keep(&key, value);
+        }
+    }
+}
+
+/// A new note is linked to no gap yet, so it moves none: the key that is pressed most stays cheap.
+fn only_adds_notes(edit: &Edit) -> bool {
+    match edit {
+        Edit::Note(crate::session::ListEdit::Add(_)) => true,
+        Edit::Many { edits, .. } => edits.iter().all(only_adds_notes),
+        _ => false,
+    }
+}
+
+/// The edit that parks something.
+pub fn park(said: &str) -> Edit {
+    edit::add(Parked { id: ParkedId::default(), text: text::clean_line(said), ..Parked::default() })
+}
+
+/// The edit that notes a blocker, with the checking question of an assumption.
+pub fn blocker(said: &str, playbook: &Playbook) -> Edit {
+    let item = Blocker { said: text::clean_line(said), ..Blocker::default() };
+    let check =
+        playbook.blockers.kind(item.kind.as_str()).map(|words| words.check.clone()).unwrap_or_default();
+    edit::add(Blocker { check, ..item })
+}
+
+/// Which stage shows an item, by its id.
+pub fn stage_of(session: &Session, id: &str) -> Option<Stage> {
+    if session.notes.has(&NoteId::new(id)) {
+        return Some(Stage::Questions);
+    }
+    if session.gaps.has(&GapId::new(id)) {
+        return Some(Stage::Gaps);
+    }
+    None
+}
