@@ -2,16 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::assessments;
 use super::super::capacity::{self, Candidate, Sorting, queue_sentence, weight_check};
 use super::super::lanes::{
     self, Flag, Partial, Robustness, Rule, Scale, Weights, flags, points, score_tenths,
 };
 use super::super::processes::{Process, tracked};
-use super::super::tempo::{Tempo, tempo};
+use super::super::tempo::Tempo;
 use super::super::voice::overrides;
 use super::super::words::{Id, Lane};
-use super::{Baseline, Index, Verdicts, count, room};
+use super::{Baseline, Index, Verdicts, count, day, room};
 use crate::session::{Gap, Override, Session, Stance};
 
 /// What the rules say about one live gap.
@@ -137,10 +136,26 @@ fn candidates_with(session: &Session, index: &Index<'_>, baseline: Option<&Basel
 
 /// The board alone: where the rule, the limit and the room put each live gap. Cheap enough for every key press.
 pub fn sorting(session: &Session) -> Sorting {
-    let readiness = assessments::readiness(&session.assessments.readiness.answers);
-    let suggested = readiness.map_or(Tempo::Steady, |readiness| tempo(readiness.share, false)).limit();
-    let limit = session.session.capacity.as_ref().map_or(suggested, |capacity| count(capacity.limit));
-    capacity::sort(&candidates(session, None), limit, weights(session))
+    sort_with(session, None, &candidates(session, None))
+}
+
+/// The board as it would be with one gap moved by the room (`None` takes its override away), for a card in the hand.
+pub fn what_if(session: &Session, baseline: Option<&Baseline>, gap: &str, to: Option<Lane>) -> Sorting {
+    let mut candidates = candidates(session, baseline);
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.id == gap) {
+        candidate.moved_to = to.filter(|lane| *lane != Lane::Unsorted);
+    }
+    sort_with(session, baseline, &candidates)
+}
+
+fn sort_with(session: &Session, baseline: Option<&Baseline>, candidates: &[Candidate]) -> Sorting {
+    capacity::sort(candidates, limit(session, day::tempo_of(session, baseline)), weights(session))
+}
+
+/// The limit the session set, or the one that readiness suggests.
+fn limit(session: &Session, tempo: Option<Tempo>) -> usize {
+    let suggested = tempo.unwrap_or(Tempo::Steady).limit();
+    session.session.capacity.as_ref().map_or(suggested, |capacity| count(capacity.limit))
 }
 
 /// “Moved by the room: *reason*.”
@@ -153,8 +168,7 @@ fn moved_sentence(reason: &str) -> String {
 pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>, baseline: Option<&Baseline>) {
     let candidates = candidates_with(session, index, baseline);
     let weights = weights(session);
-    let suggested = v.tempo.unwrap_or(Tempo::Steady).limit();
-    let limit = session.session.capacity.as_ref().map_or(suggested, |capacity| count(capacity.limit));
+    let limit = limit(session, v.tempo);
     v.board = capacity::sort(&candidates, limit, weights);
     let check = weight_check(&candidates, limit);
     let redundant: HashSet<&Id> = v.board.redundant.iter().collect();

@@ -2,7 +2,7 @@
 
 use super::super::assessments::{self, Phase};
 use super::super::clock::{self, Block, Coming, Standing, Trim};
-use super::super::tempo;
+use super::super::tempo::{self, Tempo};
 use super::super::voice;
 use super::super::words::Id;
 use super::{Baseline, Verdicts, room};
@@ -22,15 +22,25 @@ pub(super) fn phase(session: &Session) -> Option<Phase> {
     answers.iter().flatten().any(Option::is_some).then(|| assessments::phase(&answers))
 }
 
+/// The phase is higher than it was at the session that this one follows.
+fn moved_up(session: &Session, baseline: Option<&Baseline>) -> bool {
+    let now = phase(session).and_then(|phase| phase.standing().map(|standing| standing.phase));
+    baseline.and_then(|baseline| baseline.phase).zip(now).is_some_and(|(then, now)| now > then)
+}
+
+/// The pace that readiness allows; nothing without its answers.
+pub(super) fn tempo_of(session: &Session, baseline: Option<&Baseline>) -> Option<Tempo> {
+    let readiness = assessments::readiness(&session.assessments.readiness.answers)?;
+    Some(tempo::tempo(readiness.share, moved_up(session, baseline)))
+}
+
 pub(super) fn fill(v: &mut Verdicts, session: &Session, baseline: Option<&Baseline>) {
     let said = &session.assessments;
     v.phase = phase(session);
     v.mindset = assessments::mindset(&said.planning_mindset.answers);
     v.readiness = assessments::readiness(&said.readiness.answers);
-    let now = v.phase.as_ref().and_then(Phase::standing).map(|standing| standing.phase);
-    let moved_up =
-        baseline.and_then(|baseline| baseline.phase).zip(now).is_some_and(|(then, now)| now > then);
-    v.tempo = v.readiness.as_ref().map(|readiness| tempo::tempo(readiness.share, moved_up));
+    let moved_up = moved_up(session, baseline);
+    v.tempo = tempo_of(session, baseline);
     v.tempo_sentence = v.readiness.as_ref().map(|readiness| tempo::sentence(readiness.share, moved_up));
     v.basics = assessments::basics(
         said.basics

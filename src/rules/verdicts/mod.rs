@@ -26,7 +26,7 @@ use super::voice::{Overrides, Voices};
 use super::words::{Id, Lane};
 use crate::session::{Note, Person, Session};
 
-pub use board::{GapVerdict, candidates, sorting};
+pub use board::{GapVerdict, candidates, sorting, what_if};
 pub use day::{behind, speaking_order, trim_plan};
 
 /// What a follow-up needs of the session it follows.

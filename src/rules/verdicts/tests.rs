@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::lanes::Rule;
 use super::super::words::Lane;
-use super::{Baseline, Verdicts, behind, speaking_order, trim_plan};
+use super::{Baseline, Verdicts, behind, speaking_order, trim_plan, what_if};
 use crate::session::Session;
 
 const SAMPLE: &str = include_str!("../../../sessions/halvorn.json");
@@ -126,6 +126,17 @@ fn the_clock_of_the_sample_day_was_behind_and_caught_up() {
     let plan = trim_plan(&session, 10 * 60 + 8);
     assert_eq!((plan.recovered, plan.remaining), (18, 0));
     assert_eq!(plan.cuts[0], ("q1".to_owned(), 10));
+}
+
+#[test]
+fn a_card_in_the_hand_shows_what_would_drop_out() {
+    let session = sample();
+    let before = Verdicts::of(&session).board;
+    assert_eq!(what_if(&session, None, "G99", None), before, "nothing moved, nothing changed");
+    let after = what_if(&session, None, "G05", Some(Lane::Now));
+    assert!(after.now.contains(&"G05".into()));
+    assert_eq!(after.first_out.as_deref(), Some("G02"), "the last one in makes room");
+    assert_eq!(what_if(&session, None, "G11", None).now, ["G01", "G03", "G04", "G07", "G02", "G06"]);
 }
 
 #[test]
