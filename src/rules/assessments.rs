@@ -6,6 +6,7 @@ use super::Share;
 use super::share::half_up;
 use super::words::{list, number, sentence_case};
 
+/// The four phases of maturity, in order.
 pub const PHASE_NAMES: [&str; 4] = ["Idea Planters", "Advice Givers", "Change Starters", "Transformers"];
 
 /// Points of a statement; out-of-scale numbers count as not answered.
@@ -25,6 +26,7 @@ pub enum Phase {
     Standing(Standing),
 }
 
+/// A complete four-phase assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub sums: [u64; 4],
@@ -40,16 +42,19 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The name of the current phase.
     pub fn name(&self) -> &'static str {
         PHASE_NAMES[(self.phase - 1).min(3)]
     }
 
+    /// Each phase in whole percent of its twelve points.
     pub fn percent(&self) -> [u64; 4] {
         self.sums.map(|sum| Share::new(sum, 12).percent())
     }
 }
 
 impl Phase {
+    /// The assessment, once every statement has an answer.
     pub fn standing(&self) -> Option<&Standing> {
         match self {
             Phase::Standing(standing) => Some(standing),
@@ -118,6 +123,7 @@ pub struct Mindset {
 }
 
 impl Mindset {
+    /// “basic”, “planning” or “self-sustaining”.
     pub fn stage(self) -> &'static str {
         if self.share.below(50) {
             "basic"
@@ -128,6 +134,7 @@ impl Mindset {
         }
     }
 
+    /// As one line, in whole percent with what it means.
     pub fn sentence(self) -> String {
         let meaning = match self.stage() {
             "basic" => "we mostly wait for problems",
@@ -147,6 +154,7 @@ fn sum(answers: &[Answer], n: usize) -> Option<Share> {
     Some(Share::new(values?.iter().sum(), 3 * n as u64))
 }
 
+/// Below half basic, below 80% planning; nothing while one of the four answers is missing.
 pub fn mindset(answers: &[Answer]) -> Option<Mindset> {
     sum(answers, 4).map(|share| Mindset { share })
 }
@@ -161,6 +169,7 @@ pub struct Readiness {
 }
 
 impl Readiness {
+    /// The word for it.
     pub fn band(&self) -> &'static str {
         if self.share.below(40) {
             "prepare first"
@@ -171,6 +180,7 @@ impl Readiness {
         }
     }
 
+    /// As one line for the screen.
     pub fn sentence(&self) -> String {
         let chain =
             self.chain_breaks_at.map_or_else(String::new, |place| format!(" The chain breaks at {place}."));
@@ -178,6 +188,7 @@ impl Readiness {
     }
 }
 
+/// Below 40% prepare first, below 70% start small; nothing while one of the eight answers is missing.
 pub fn readiness(answers: &[Answer]) -> Option<Readiness> {
     const CHAIN: [(usize, &str); 3] =
         [(4, "measurement to insight"), (5, "insight to change"), (6, "change to value")];
@@ -204,6 +215,7 @@ pub struct Basics {
 }
 
 impl Basics {
+    /// The word for it.
     pub fn band(&self) -> &'static str {
         if self.total.below(50) {
             "missing"

@@ -29,6 +29,7 @@ impl Labels {
         Level::ALL.into_iter().filter_map(|level| Some((level, self.labels[level as usize].as_deref()?)))
     }
 
+    /// Nobody is present.
     pub fn is_empty(&self) -> bool {
         self.labels.iter().all(Option::is_none)
     }

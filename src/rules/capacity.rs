@@ -47,6 +47,7 @@ pub struct Sorting {
 }
 
 impl Sorting {
+    /// The gaps of a lane, in order.
     pub fn lane(&self, lane: Lane) -> &[Id] {
         match lane {
             Lane::Now => &self.now,

@@ -17,6 +17,7 @@ pub struct Coming<'a> {
     pub fixed: bool,
 }
 
+/// Which blocks to shorten.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trim {
     /// Block id and minutes to take from it, in agenda order.

@@ -5,6 +5,7 @@
 use super::Share;
 use super::words::{Id, Level, list};
 
+/// A department as the rule sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Department {
     pub id: Id,
@@ -21,6 +22,7 @@ pub struct Present {
     pub level: Option<Level>,
 }
 
+/// The five checks, `C1` departments, `C2` levels, `C3` front line, `C4` executives, `C5` size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     C1,
@@ -31,6 +33,7 @@ pub enum Check {
 }
 
 impl Check {
+    /// As the verdict lists it.
     pub fn id(self) -> &'static str {
         match self {
             Check::C1 => "C1",
@@ -42,6 +45,7 @@ impl Check {
     }
 }
 
+/// Who is in the room, measured against who should be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Coverage {
     pub n: usize,
@@ -120,6 +124,7 @@ fn people(n: usize) -> String {
     }
 }
 
+/// Judges the room; `departments` in the order of the organisation.
 pub fn coverage(departments: &[Department], present: &[Present]) -> Coverage {
     use std::collections::HashMap;
     let mut grid: Vec<(Option<Id>, [usize; 3])> =

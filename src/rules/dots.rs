@@ -5,6 +5,7 @@
 use super::lanes::id_order;
 use super::words::Id;
 
+/// Nobody may put more on one option.
 pub const MAX_PER_OPTION: u32 = 2;
 
 /// A quarter of the options, rounded up, at least 3, at most 6.
@@ -12,6 +13,7 @@ pub fn dots_each(options: usize) -> usize {
     options.div_ceil(4).clamp(3, 6)
 }
 
+/// What the room wants to talk about first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shortlist {
     /// Most dots first, then lower id.
@@ -21,6 +23,7 @@ pub struct Shortlist {
 }
 
 impl Shortlist {
+    /// Said only where a run-off is needed.
     pub fn sentence(&self) -> Option<String> {
         (!self.run_off.is_empty()).then(|| {
             let n = super::words::number(self.run_off.len());

@@ -12,6 +12,7 @@ pub const LEAD_HOURS: i64 = 72;
 /// Minutes of reading above which the room must choose.
 pub const READING_LIMIT: u64 = 45;
 
+/// How one item reached the room, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     InOrder,
@@ -22,6 +23,7 @@ pub enum Status {
 }
 
 impl Status {
+    /// As the verdict says it.
     pub fn words(self) -> &'static str {
         match self {
             Status::InOrder => "in order",
@@ -33,6 +35,7 @@ impl Status {
     }
 }
 
+/// The day: its worst item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     LevelField,
@@ -42,6 +45,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// As the verdict says it.
     pub fn words(self) -> &'static str {
         match self {
             Verdict::LevelField => "level field",
@@ -60,6 +64,7 @@ pub struct Item {
     pub read_in_room: bool,
 }
 
+/// One item against everybody present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemVerdict {
     pub id: Id,
@@ -72,6 +77,7 @@ pub struct ItemVerdict {
 }
 
 impl ItemVerdict {
+    /// What to do about it.
     pub fn sentence(&self) -> String {
         match self.status {
             Status::InOrder => "In order: everybody had it in time.".to_owned(),
@@ -94,6 +100,7 @@ impl ItemVerdict {
     }
 }
 
+/// All items against everybody present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fairness {
     pub items: Vec<ItemVerdict>,
@@ -103,6 +110,7 @@ pub struct Fairness {
 }
 
 impl Fairness {
+    /// The verdict on one item.
     pub fn item(&self, id: &str) -> Option<&ItemVerdict> {
         self.items.iter().find(|item| item.id == id)
     }

@@ -66,6 +66,7 @@ pub fn words(text: &str, lists: &Words) -> BTreeSet<String> {
         .collect()
 }
 
+/// How alike two notes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
     Different,
@@ -74,6 +75,7 @@ pub enum Label {
 }
 
 impl Label {
+    /// As the suggestion says it.
     pub fn words(self) -> &'static str {
         match self {
             Label::Different => "different",
@@ -90,6 +92,7 @@ pub struct Likeness {
 }
 
 impl Likeness {
+    /// Likely duplicate from half of all words with at least two shared; related from a quarter.
     pub fn label(self) -> Label {
         if self.shared.at_least(50) && self.shared.part >= 2 {
             Label::LikelyDuplicate
@@ -101,6 +104,7 @@ impl Likeness {
     }
 }
 
+/// Compares two sets of words.
 pub fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Likeness {
     let shared = a.intersection(b).count();
     Likeness { shared: Share::of(shared, a.len() + b.len() - shared) }

@@ -48,6 +48,7 @@ pub fn share_margin(percent: f64, n: u64) -> f64 {
     if n == 0 { 0.0 } else { Z * (p * (1.0 - p) * ratio(1, n)).sqrt() * 100.0 }
 }
 
+/// A difference and whether it stands out of the noise.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     pub difference: f64,

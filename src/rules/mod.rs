@@ -17,6 +17,7 @@ pub mod measures;
 pub mod processes;
 pub mod ready;
 pub mod references;
+pub mod scores;
 pub mod settle;
 pub mod share;
 pub mod stance;

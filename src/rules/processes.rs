@@ -8,6 +8,7 @@ use super::words::Id;
 /// At most this many are tracked.
 pub const MOST: usize = 7;
 
+/// A process with the number of its gaps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Process {
     pub id: Id,
@@ -18,6 +19,7 @@ pub struct Process {
 }
 
 impl Process {
+    /// At least one Now gap, or at least two gaps.
     pub fn worth_tracking(&self) -> bool {
         self.now_gaps >= 1 || self.gaps >= 2
     }

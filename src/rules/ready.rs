@@ -29,6 +29,7 @@ pub struct Action {
     pub measured: bool,
 }
 
+/// The five ticks of one Now gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "five ticks are five yes-or-no answers")]
 pub struct Ticks {
@@ -40,6 +41,7 @@ pub struct Ticks {
 }
 
 impl Ticks {
+    /// Each tick with its words, in order.
     pub fn all(self) -> [(&'static str, bool); 5] {
         [
             ("action", self.action),
@@ -50,6 +52,7 @@ impl Ticks {
         ]
     }
 
+    /// How many are there, 0..=5.
     pub fn count(self) -> usize {
         self.all().into_iter().filter(|(_, tick)| *tick).count()
     }
@@ -134,6 +137,7 @@ pub struct Week {
 }
 
 impl Week {
+    /// The week a day lies in.
     pub fn of(day: Date) -> Week {
         let iso = day.iso_week_date();
         Week { year: iso.year(), week: iso.week() }
@@ -189,10 +193,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Blocks, or warns of, every variant.
     pub fn new(about: About, id: impl Into<Id>, sentence: impl Into<String>) -> Self {
         Self { about, id: id.into(), sentence: sentence.into(), anonymised_only: false }
     }
 
+    /// Concerns only variants without names.
     #[must_use]
     pub fn anonymised_only(mut self) -> Self {
         self.anonymised_only = true;

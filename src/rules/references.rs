@@ -7,12 +7,14 @@ use std::collections::HashMap;
 use super::lanes::id_order;
 use super::words::Id;
 
+/// A question and its columns, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     pub id: Id,
     pub columns: Vec<Id>,
 }
 
+/// A note as the rule sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note<'a> {
     pub id: Id,
@@ -30,6 +32,7 @@ pub struct References {
 }
 
 impl References {
+    /// The reference of a note id.
     pub fn get(&self, note: &str) -> Option<&str> {
         self.by_id.get(note).and_then(|at| self.in_order.get(*at)).map(|(_, reference)| reference.as_str())
     }

@@ -12,6 +12,7 @@ pub struct Share {
 }
 
 impl Share {
+    /// From two numbers.
     pub fn new(part: u64, whole: u64) -> Self {
         Self { part, whole }
     }
@@ -34,14 +35,17 @@ impl Share {
         (u128::from(self.part) * 100).cmp(&(u128::from(self.whole) * u128::from(percent)))
     }
 
+    /// Strictly less than so many percent.
     pub fn below(self, percent: u64) -> bool {
         self.cmp_percent(percent) == Ordering::Less
     }
 
+    /// Strictly more than so many percent.
     pub fn above(self, percent: u64) -> bool {
         self.cmp_percent(percent) == Ordering::Greater
     }
 
+    /// Not below so many percent.
     pub fn at_least(self, percent: u64) -> bool {
         !self.below(percent)
     }

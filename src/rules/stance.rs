@@ -28,6 +28,7 @@ impl Words {
 /// What is found when a digit speaks for today.
 pub const A_NUMBER: &str = "<number>";
 
+/// What the words of a note sound like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Suggestion {
     AsIs,
@@ -36,6 +37,7 @@ pub enum Suggestion {
 }
 
 impl Suggestion {
+    /// As the file spells it; `unclear` where the words say nothing.
     pub fn key(self) -> &'static str {
         match self {
             Suggestion::AsIs => "as_is",
@@ -45,6 +47,7 @@ impl Suggestion {
     }
 }
 
+/// A suggestion with the words that made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     pub suggest: Suggestion,
@@ -76,6 +79,7 @@ fn says(text: &str, phrase: &str) -> bool {
     })
 }
 
+/// Counts wish words and today words; a digit speaks for today only where no wish word stands.
 pub fn hint(text: &str, words: &Words) -> Hint {
     let text = plain(text);
     let found = |list: &[String]| list.iter().filter(|word| says(&text, word)).cloned().collect::<Vec<_>>();
@@ -100,11 +104,13 @@ pub struct Grounding {
     pub as_is: Share,
 }
 
+/// Of so many notes that describe, and so many that wish.
 pub fn grounding(as_is: usize, wish: usize) -> Grounding {
     Grounding { as_is: Share::of(as_is, as_is + wish) }
 }
 
 impl Grounding {
+    /// “grounded”, “mixed”, “wishful” or “no notes yet”.
     pub fn verdict(self) -> &'static str {
         if self.as_is.whole == 0 {
             "no notes yet"

@@ -15,6 +15,7 @@ pub struct Voice {
     pub level: Option<Level>,
 }
 
+/// Who carries a theme; the first that fits, from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Label {
     NoAttributedNotes,
@@ -27,6 +28,7 @@ pub enum Label {
 }
 
 impl Label {
+    /// As the verdict says it.
     pub fn words(self) -> &'static str {
         match self {
             Label::NoAttributedNotes => "no attributed notes",
@@ -61,6 +63,7 @@ impl Label {
     }
 }
 
+/// A theme with the people behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Support {
     pub notes: usize,

@@ -13,6 +13,7 @@ pub enum Tempo {
 }
 
 impl Tempo {
+    /// As the file spells it and a sentence says it.
     pub fn words(self) -> &'static str {
         match self {
             Tempo::Gentle => "gentle",

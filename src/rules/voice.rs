@@ -10,8 +10,10 @@ use super::words::{Id, Level};
 
 /// Attributed notes below which nothing is said: over the day, and within one question.
 pub const MIN_NOTES_DAY: usize = 20;
+/// Within one question.
 pub const MIN_NOTES_QUESTION: usize = 10;
 
+/// How much of the talking the executives do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Status {
     #[default]
@@ -22,6 +24,7 @@ pub enum Status {
 }
 
 impl Status {
+    /// As the verdict says it.
     pub fn words(self) -> &'static str {
         match self {
             Status::TooEarly => "too early to say",
@@ -44,6 +47,7 @@ impl Status {
     }
 }
 
+/// One level: its people and its notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LevelVoice {
     pub level: Level,
@@ -53,6 +57,7 @@ pub struct LevelVoice {
     pub ratio_hundredths: u64,
 }
 
+/// Who has been heard, over a day or one question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Voices {
     pub total: usize,
@@ -194,6 +199,7 @@ impl Overrides {
         self.executive >= 2 && self.executive * 2 > self.total
     }
 
+    /// Said before closing, only where it is too many.
     pub fn sentence(self) -> Option<String> {
         self.flag().then(|| {
             format!(
@@ -204,6 +210,7 @@ impl Overrides {
     }
 }
 
+/// Counts by the level of who asked; somebody unknown counts towards all.
 pub fn overrides<I: IntoIterator<Item = Option<Level>>>(requested_by: I) -> Overrides {
     requested_by.into_iter().fold(Overrides::default(), |sum, level| Overrides {
         executive: sum.executive + usize::from(level == Some(Level::Executive)),

@@ -18,6 +18,7 @@ pub enum Level {
 }
 
 impl Level {
+    /// From the front line up.
     pub const ALL: [Level; 3] = [Level::FrontLine, Level::Manager, Level::Executive];
 
     /// As the file spells it.

@@ -60,6 +60,7 @@ impl GapVerdict {
         self.score_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
     }
 
+    /// The lane stays in fewer than six of ten steps: the mark ≈.
     pub fn finely_balanced(&self) -> bool {
         self.robustness.as_ref().is_some_and(Robustness::finely_balanced)
     }
