@@ -1,1 +1,177 @@
+//! The command line: one file a subcommand. Errors are one line on stderr that names the file, the place and what to
+//! do next; the exit code is 2 then.
 
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::playbook::Playbook;
+use crate::session::Day;
+use crate::shelf::config::Config;
+use crate::shelf::folders::Folders;
+use crate::text;
+
+mod check;
+mod copy;
+pub mod export;
+mod list;
+mod open;
+mod schema;
+
+/// Runs a customer-experience workshop day from one laptop, and writes its synopsis.
+#[derive(Debug, Parser)]
+#[command(name = "offsite", version, about, long_about = None, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Keep sessions, half-typed text, backups and settings below this folder
+    #[arg(long, global = true, env = "OFFSITE_DATA_DIR", value_name = "DIR", hide_env_values = true)]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Sub>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Sub {
+    /// Open a copy of the sample day, to play with
+    Demo,
+    /// Start a new session and open it
+    New(open::New),
+    /// Open a session: a path, or a name in the sessions folder
+    Open {
+        /// The session's file, or its name
+        file: PathBuf,
+    },
+    /// Write the synopsis, or lists for a spreadsheet
+    Export(export::Export),
+    /// Load, check, upgrade if old, and write anew; byte-identical where nothing had to change
+    Copy(copy::Copy),
+    /// Say what the rules say: exit code 0 ready, 1 something blocks the final export, 2 not readable
+    Check(check::Check),
+    /// List the sessions in the sessions folder
+    List,
+    /// Print the JSON Schema of the session file
+    Schema,
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What every subcommand needs.
+#[derive(Debug)]
+pub struct Desk {
+    /// Where files lie.
+    pub folders: Folders,
+    /// The settings.
+    pub config: Config,
+    /// The method, with the facilitator's own pages.
+    pub playbook: &'static Playbook,
+    /// What was not understood in settings or pages: one line each.
+    pub warnings: Vec<String>,
+}
+
+/// Runs the command line and gives the exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match answer(cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let line = format!("{error:#}").replace('\n', " ");
+            let _ = writeln!(std::io::stderr(), "offsite: {}", text::shown(&line));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn answer(cli: Cli) -> anyhow::Result<u8> {
+    match cli.command {
+        Some(Sub::Schema) => return schema::run(),
+        Some(Sub::Completions { shell }) => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "offsite", &mut out);
+            return print(&out);
+        }
+        Some(Sub::Man) => {
+            let mut out = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut out)?;
+            return print(&out);
+        }
+        _ => {}
+    }
+    let desk = desk(cli.data_dir)?;
+    match cli.command {
+        None => open::start(desk),
+        Some(Sub::Demo) => open::demo(desk),
+        Some(Sub::New(new)) => new.run(desk),
+        Some(Sub::Open { file }) => open::file(desk, &file),
+        Some(Sub::Export(export)) => export.run(&desk),
+        Some(Sub::Copy(copy)) => copy.run(&desk),
+        Some(Sub::Check(check)) => check.run(&desk),
+        Some(Sub::List) => list::run(&desk),
+        Some(Sub::Schema | Sub::Completions { .. } | Sub::Man) => Ok(0),
+    }
+}
+
+fn desk(data_dir: Option<PathBuf>) -> anyhow::Result<Desk> {
+    let folders = Folders::find(data_dir.as_deref())?;
+    let (config, mut warnings) = Config::load(folders.config_dir());
+    let folders = match &config.sessions_dir {
+        Some(dir) => folders.with_sessions(dir.clone()),
+        None => folders,
+    };
+    let mut pages = std::collections::BTreeMap::new();
+    for name in Playbook::FILES {
+        if let Ok(page) = std::fs::read_to_string(folders.config_dir().join(name)) {
+            pages.insert((*name).to_owned(), page);
+        }
+    }
+    let playbook = if pages.is_empty() {
+        Playbook::builtin()
+    } else {
+        let (playbook, told) = Playbook::with_overrides(&pages);
+        warnings.extend(told);
+        // Read once and kept until the program ends: every screen borrows it.
+        Box::leak(Box::new(playbook))
+    };
+    Ok(Desk { folders, config, playbook, warnings })
+}
+
+/// Prints to stdout; a reader that went away is no error.
+pub(crate) fn print(bytes: &[u8]) -> anyhow::Result<u8> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(0),
+    }
+}
+
+/// Prints a line to stderr.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", text::shown(line));
+}
+
+/// The agenda variants of the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum VariantWord {
+    /// 09:00 to 16:30
+    FullDay,
+    /// Four hours
+    HalfDay,
+    /// A sketch in ninety minutes
+    NinetyMinutes,
+}
+
+pub(crate) fn day(word: &str) -> Result<Day, String> {
+    word.parse().map_err(|()| format!("“{word}” is not a day; write it like 2026-03-12"))
+}

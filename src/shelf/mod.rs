@@ -3,6 +3,7 @@
 
 pub mod backups;
 pub mod config;
+pub mod desk;
 pub mod disk;
 pub mod drafts;
 pub mod explain;

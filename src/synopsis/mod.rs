@@ -6,6 +6,7 @@ mod chapters;
 mod context;
 pub mod document;
 pub mod html;
+pub mod lists;
 pub mod markdown;
 pub mod text;
 mod words;

@@ -1,0 +1,53 @@
+//! `offsite check FILE`: what the rules say. Exit code 0 ready, 1 something blocks the final export, 2 not readable.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Desk, print};
+use crate::rules::Verdicts;
+use crate::shelf::desk::load;
+use crate::synopsis::final_blockers;
+use crate::text;
+
+/// Say what the rules say.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The session's file, or its name
+    file: PathBuf,
+    /// All verdicts as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    /// Prints the verdicts.
+    pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
+        let path = desk.folders.resolve(&self.file);
+        let (session, ..) = load(&path).map_err(anyhow::Error::msg)?;
+        let verdicts = Verdicts::of(&session);
+        let blocked = u8::from(!final_blockers(&verdicts).is_empty());
+        if self.json {
+            let mut out = serde_json::to_vec_pretty(&verdicts)?;
+            out.push(b'\n');
+            print(&out)?;
+            return Ok(blocked);
+        }
+        let mut out = String::new();
+        let head =
+            if blocked == 0 { "Ready for the final synopsis." } else { "Not final yet. What blocks it:" };
+        let _ = writeln!(out, "{head}");
+        for finding in final_blockers(&verdicts) {
+            let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));
+        }
+        if !verdicts.ready.warnings.is_empty() {
+            let _ = writeln!(out, "Good to know before it leaves the house:");
+        }
+        for finding in &verdicts.ready.warnings {
+            let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));
+        }
+        print(out.as_bytes())?;
+        Ok(blocked)
+    }
+}

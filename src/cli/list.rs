@@ -1,0 +1,24 @@
+//! `offsite list`: the sessions in the sessions folder, newest first.
+
+use std::fmt::Write as _;
+
+use super::{Desk, print};
+use crate::text;
+use crate::tui::runtime::recent;
+
+/// Prints a line a session.
+pub fn run(desk: &Desk) -> anyhow::Result<u8> {
+    let found = match desk.folders.list_sessions() {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let mut out = String::new();
+    for session in found {
+        let name =
+            session.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let about = recent(&session.path);
+        let _ = writeln!(out, "{}\t{}\t{}", text::shown(&name), about.title, text::shown(&about.detail));
+    }
+    print(out.as_bytes())
+}

@@ -1,0 +1,178 @@
+//! A session that lies open: its lock, its saver, its half-typed text and its backups, together.
+//!
+//! Knows the disk and the format; knows nothing of screens.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use super::backups::Backups;
+use super::disk::{Disk, RealDisk};
+use super::drafts::{Drafts, Pace};
+use super::folders::Folders;
+use super::lock::{Lock, Locked};
+use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
+use super::store::{Fingerprint, MOST_BYTES, read_limited, sweep_leftovers};
+use super::{explain, format};
+use crate::session::Session;
+use crate::text;
+
+/// How often a changed session is backed up while it is open.
+const BACKUP_EVERY: Duration = Duration::from_secs(5 * 60);
+/// How long leaving waits for the disk.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
+
+/// An open session's place on the disk.
+pub struct Desk {
+    path: PathBuf,
+    lock: Option<Lock>,
+    saver: Option<Saver<Session>>,
+    drafts: Option<Drafts>,
+    backups: Arc<Backups>,
+    last_backup: Instant,
+}
+
+/// What was found when a session was opened.
+#[derive(Debug)]
+pub struct Found {
+    /// The session.
+    pub session: Session,
+    /// Why it cannot be written, if so.
+    pub read_only: Option<String>,
+    /// Half-typed text and places, by box.
+    pub kept: BTreeMap<String, String>,
+    /// One line to say, if there is one.
+    pub notice: Option<String>,
+}
+
+/// Reads a session file.
+///
+/// # Errors
+/// One line that names the file, the place and what to do.
+pub fn load(path: &Path) -> Result<(Session, Vec<u8>, Fingerprint), String> {
+    let name = text::shown(&path.display().to_string()).into_owned();
+    let (bytes, print) =
+        read_limited(&RealDisk, path, MOST_BYTES).map_err(|error| format!("{name}: {error}"))?;
+    let session = format::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    Ok((session, bytes, print))
+}
+
+impl Desk {
+    /// Opens a session: takes the lock, reads, backs up, starts the saver.
+    ///
+    /// # Errors
+    /// One line that names the file, the place and what to do.
+    pub fn open(path: &Path, folders: &Folders, on_event: OnEvent) -> Result<(Self, Found), String> {
+        let disk: Arc<dyn Disk> = RealDisk::shared();
+        // Unreadable files are refused before anything is made beside them.
+        load(path)?;
+        let mut notice = None;
+        let (lock, read_only) = match Lock::take(path) {
+            Locked::Mine(lock) => (Some(lock), None),
+            Locked::HeldBy { pid, host, .. } => {
+                let who = pid.map_or_else(String::new, |pid| format!(", program {pid}"));
+                let host = host.map_or_else(String::new, |host| format!(" on {}", text::shown(&host)));
+                (None, Some(format!("this session is open in another window{host}{who}")))
+            }
+            Locked::Unavailable(why) => {
+                notice = Some(format!("No lock here ({why}): do not open this session twice."));
+                (None, None)
+            }
+        };
+        let (session, bytes, print) = load(path)?;
+        let backups = Arc::new(Backups::new(Arc::clone(&disk), folders.state_dir(), path));
+        let (mut saver, mut drafts, mut kept) = (None, None, BTreeMap::new());
+        if read_only.is_none() {
+            if lock.is_some() {
+                // A leftover of a crash is harmless; a folder that cannot be listed will be told by the saver.
+                let _ = sweep_leftovers(&*disk, path);
+            }
+            if let Err(error) = backups.take("open", &bytes, SystemTime::now()) {
+                notice = Some(format!("No backup could be made: {}", explain::explain(&error)));
+            }
+            let made = Saver::spawn(SaverSetup {
+                path: path.to_owned(),
+                disk: Arc::clone(&disk),
+                encode: Box::new(format::write),
+                verify: Box::new(|bytes| format::read(bytes).map(|_| ()).map_err(|error| error.to_string())),
+                emergency_dir: folders.emergency_dir(),
+                on_event,
+                start: Some(print),
+                delays: Delays::default(),
+            });
+            saver = Some(made.map_err(|error| format!("the saver cannot start: {error}"))?);
+            match Drafts::new(disk, folders.state_dir(), path, Pace::default()) {
+                Ok(made) => {
+                    kept = made.load();
+                    drafts = Some(made);
+                }
+                Err(error) => {
+                    notice = Some(format!("Half-typed text cannot be kept: {}", explain::explain(&error)))
+                }
+            }
+        }
+        let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup: Instant::now() };
+        Ok((desk, Found { session, read_only, kept, notice }))
+    }
+
+    /// The session's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Hands a snapshot to the saver; returns at once.
+    pub fn save(&mut self, revision: u64, session: Session) {
+        if self.last_backup.elapsed() >= BACKUP_EVERY {
+            self.back_up("while open", session.clone());
+        }
+        if let Some(saver) = &self.saver {
+            saver.save(revision, session);
+        }
+    }
+
+    /// Takes a backup beside the way, without waiting for it.
+    pub fn back_up(&mut self, reason: &'static str, session: Session) {
+        self.last_backup = Instant::now();
+        let backups = Arc::clone(&self.backups);
+        // A backup that fails is tried again in five minutes; the session itself is on the saver's thread.
+        let _ = std::thread::Builder::new().name("backup".into()).spawn(move || {
+            if let Ok(bytes) = format::write(&session) {
+                let _ = backups.take(reason, &bytes, SystemTime::now());
+            }
+        });
+    }
+
+    /// Keeps half-typed text or a place; `None` forgets it.
+    pub fn keep(&self, name: &str, text: Option<&str>) {
+        match (&self.drafts, text) {
+            (Some(drafts), Some(text)) => drafts.put(name, text),
+            (Some(drafts), None) => drafts.clear(name),
+            (None, _) => {}
+        }
+    }
+
+    /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
+    pub fn moved_to(&mut self, path: &Path) {
+        self.path = path.to_owned();
+        if let Locked::Mine(lock) = Lock::take(path) {
+            self.lock = Some(lock);
+        }
+    }
+
+    /// Writes what is waiting, within five seconds, and lets go of the session.
+    pub fn close(self) -> Option<Closing> {
+        let closing = self.saver.map(|saver| saver.close(CLOSE_WITHIN));
+        if let Some(drafts) = self.drafts {
+            drafts.close(Duration::from_secs(1));
+        }
+        drop(self.lock);
+        closing
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Desk").field("path", &self.path).finish_non_exhaustive()
+    }
+}

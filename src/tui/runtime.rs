@@ -1,0 +1,457 @@
+//! The world of the machine: terminal, threads, clock, disk. The only part of the screen that may touch them.
+//!
+//! One loop: wait for something, take all that waits, update with each, draw once, then carry out the wishes. There is
+//! no tick: the loop sleeps until the next event, or until something on the screen changes by itself.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use ratatui::crossterm::event as input;
+
+use super::app::App;
+use super::effect::Effect;
+use super::event::{Event, Now, Opened, Recent, SaverNews};
+use super::look::{Look, Wishes};
+use super::terminal::{Screen, leave};
+use crate::playbook::Playbook;
+use crate::session::Clock;
+use crate::shelf::config::Config;
+use crate::shelf::desk::{Desk, load};
+use crate::shelf::folders::Folders;
+use crate::shelf::saver::SaverEvent;
+use crate::text;
+
+mod signals;
+pub mod wishes;
+
+/// What the program starts with.
+#[derive(Debug)]
+pub struct Setup {
+    /// Where files lie.
+    pub folders: Folders,
+    /// The settings.
+    pub config: Config,
+    /// The method, with the facilitator's own pages.
+    pub playbook: &'static Playbook,
+    /// The session to open at once; else the start screen.
+    pub open: Option<PathBuf>,
+    /// One line to say at the start.
+    pub notice: Option<String>,
+}
+
+/// How the program ended.
+#[derive(Debug)]
+pub struct Ending {
+    /// The exit code.
+    pub code: u8,
+    /// Lines for the shell, after the terminal was given back.
+    pub lines: Vec<String>,
+}
+
+/// What reaches the loop.
+enum Message {
+    Event(Event),
+    /// From a desk with this number: news of a desk that was closed meanwhile is not news.
+    Desk(u64, SaverEvent),
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Runs the program on this terminal.
+///
+/// # Errors
+/// Where the session cannot be opened, or there is no terminal: one line.
+pub fn run(setup: Setup) -> anyhow::Result<Ending> {
+    let (sender, receiver) = channel();
+    let started = Instant::now();
+    // A session that cannot be read is told on the shell, before the screen changes.
+    if let Some(path) = &setup.open {
+        load(path).map_err(anyhow::Error::msg)?;
+    }
+    let report = Arc::new(Mutex::new(None));
+    hold_panics(&report);
+    signals::watch(&sender)?;
+    let screen = Screen::enter(setup.config.mouse)?;
+    let mut world = World {
+        app: App::new(setup.playbook, look(&setup.config), now(started), screen.size()),
+        screen,
+        sender: sender.clone(),
+        setup,
+        started,
+        desk: None,
+        desks: 0,
+        ending: None,
+    };
+    read_keys(sender);
+    let caught = catch_unwind(AssertUnwindSafe(|| world.live(&receiver)));
+    leave();
+    let mut ending = world.end();
+    match caught {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            ending.code = ending.code.max(2);
+            ending.lines.push(format!("offsite: the terminal failed: {error}"));
+        }
+        Err(_) => {
+            ending.code = 101;
+            let what = report.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+            ending.lines.push(wishes::crash_report(&world.setup.folders, &what));
+        }
+    }
+    Ok(ending)
+}
+
+struct World {
+    app: App,
+    screen: Screen,
+    sender: Sender<Message>,
+    setup: Setup,
+    started: Instant,
+    desk: Option<Desk>,
+    desks: u64,
+    ending: Option<Ending>,
+}
+
+impl World {
+    fn live(&mut self, receiver: &Receiver<Message>) -> std::io::Result<()> {
+        match self.setup.open.take() {
+            Some(path) => self.open(&path),
+            None => self.look_for_recent(),
+        }
+        self.screen.draw(&self.app)?;
+        while self.ending.is_none() {
+            let message = match self.app.next_change() {
+                None => receiver.recv().ok(),
+                Some(wait) => match receiver.recv_timeout(wait) {
+                    Ok(message) => Some(message),
+                    Err(RecvTimeoutError::Timeout) => Some(Message::Event(Event::Tick)),
+                    Err(RecvTimeoutError::Disconnected) => None,
+                },
+            };
+            let Some(message) = message else { break };
+            let mut wishes = Vec::new();
+            self.take(message, &mut wishes);
+            while let Ok(message) = receiver.try_recv() {
+                self.take(message, &mut wishes);
+            }
+            if self.app.take_redraw() {
+                self.screen.anew()?;
+            }
+            if self.ending.is_none() {
+                self.screen.draw(&self.app)?;
+            }
+            for wish in wishes {
+                self.carry_out(wish)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, message: Message, wishes: &mut Vec<Effect>) {
+        let event = match message {
+            Message::Event(event) => event,
+            Message::Desk(desk, news) if desk == self.desks => {
+                if let SaverEvent::ChangedOutside { ours } = &news
+                    && let Some(desk) = &mut self.desk
+                {
+                    desk.moved_to(ours);
+                }
+                match saver_news(news) {
+                    Some(news) => Event::Saver(news),
+                    None => return,
+                }
+            }
+            Message::Desk(..) => return,
+            Message::Signal(signal) => return self.signal(signal),
+            Message::Gone => {
+                self.ending = Some(Ending { code: 129, lines: Vec::new() });
+                return;
+            }
+        };
+        let now = now(self.started);
+        wishes.extend(self.app.update(event, now));
+    }
+
+    fn signal(&mut self, signal: i32) {
+        match signal {
+            signals::STOP => self.suspend(),
+            signals::CONTINUE => {
+                let _ = self.screen.resume();
+            }
+            other => {
+                let code = u8::try_from(128 + other).unwrap_or(1);
+                self.ending = Some(Ending { code, lines: Vec::new() });
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        if !signals::has_shell() {
+            let line = "There is no shell to go back to.".to_owned();
+            let _ = self.sender.send(Message::Event(Event::Failed(line)));
+            return;
+        }
+        self.screen.pause();
+        signals::stop_here();
+        let _ = self.screen.resume();
+        let (width, height) = self.screen.size();
+        let _ = self.sender.send(Message::Event(Event::Resize(width, height)));
+    }
+
+    fn carry_out(&mut self, wish: Effect) -> std::io::Result<()> {
+        match wish {
+            Effect::Save { revision, session } => {
+                if let Some(desk) = &mut self.desk {
+                    desk.save(revision, session);
+                }
+            }
+            Effect::Backup { reason, session } => {
+                if let Some(desk) = &mut self.desk {
+                    desk.back_up(reason, session);
+                }
+            }
+            Effect::Keep(name, text) => {
+                if let Some(desk) = &self.desk {
+                    desk.keep(&name, text.as_deref());
+                }
+            }
+            Effect::Open(path) => self.open(&self.setup.folders.resolve(path)),
+            Effect::Demo => match wishes::demo(&self.setup.folders) {
+                Ok(path) => self.open(&path),
+                Err(line) => self.tell(Event::Failed(line)),
+            },
+            Effect::New { title, variant } => {
+                let day = now(self.started);
+                match wishes::new_session(
+                    &self.setup.folders,
+                    self.setup.playbook,
+                    &title,
+                    &variant,
+                    day.day(),
+                    &offset(&day),
+                ) {
+                    Ok(path) => self.open(&path),
+                    Err(line) => self.tell(Event::Failed(line)),
+                }
+            }
+            Effect::LookForRecent => self.look_for_recent(),
+            Effect::Close => {
+                self.close_desk();
+                self.look_for_recent();
+            }
+            Effect::Ring if self.setup.config.bell => self.screen.ring(),
+            Effect::Ring => {}
+            Effect::Suspend => self.suspend(),
+            Effect::Quit => self.ending = Some(Ending { code: 0, lines: Vec::new() }),
+            other => self.elsewhere(other),
+        }
+        Ok(())
+    }
+
+    /// What may take longer than a key press goes to a thread of its own.
+    fn elsewhere(&self, wish: Effect) {
+        let Some(path) = self.desk.as_ref().map(|desk| desk.path().to_owned()) else { return };
+        let (sender, playbook, paper) = (self.sender.clone(), self.setup.playbook, self.setup.config.paper);
+        let made = thread::Builder::new().name("wish".into()).spawn(move || {
+            let event = wishes::answer(wish, &path, playbook, paper);
+            let _ = sender.send(Message::Event(event));
+        });
+        if made.is_err() {
+            let _ = self
+                .sender
+                .send(Message::Event(Event::Failed("The laptop has no room for another thread.".into())));
+        }
+    }
+
+    fn open(&mut self, path: &Path) {
+        self.close_desk();
+        self.desks += 1;
+        let (sender, number) = (self.sender.clone(), self.desks);
+        let told = Box::new(move |news| {
+            let _ = sender.send(Message::Desk(number, news));
+        });
+        match Desk::open(path, &self.setup.folders, told) {
+            Ok((desk, found)) => {
+                let notice = self.setup.notice.take().or(found.notice);
+                let opened = Opened {
+                    session: found.session,
+                    path: desk.path().to_owned(),
+                    read_only: found.read_only,
+                    kept: found.kept,
+                    notice,
+                };
+                self.desk = Some(desk);
+                self.tell(Event::Opened(Box::new(opened)));
+            }
+            Err(line) => {
+                self.tell(Event::Failed(line));
+                self.look_for_recent();
+            }
+        }
+    }
+
+    /// Gives the machine an event at once, before the next draw.
+    fn tell(&mut self, event: Event) {
+        let wishes = self.app.update(event, now(self.started));
+        for wish in wishes {
+            let _ = self.carry_out(wish);
+        }
+        let _ = self.screen.draw(&self.app);
+    }
+
+    fn close_desk(&mut self) {
+        let Some(desk) = self.desk.take() else { return };
+        self.desks += 1;
+        if let Some(closing) = desk.close().filter(|closing| closing.unsaved) {
+            let copy = closing.emergency_copy.map_or_else(
+                || "and no copy could be made".to_owned(),
+                |path| format!("a copy is at {}", text::shown(&path.display().to_string())),
+            );
+            let line = format!("The last changes are not in the session's file; {copy}.");
+            self.ending.get_or_insert(Ending { code: 0, lines: Vec::new() }).lines.push(line);
+        }
+    }
+
+    fn look_for_recent(&self) {
+        let (sender, folders) = (self.sender.clone(), self.setup.folders.clone());
+        let _ = thread::Builder::new().name("recent".into()).spawn(move || {
+            let found = folders.list_sessions().unwrap_or_default();
+            let recent = found.into_iter().take(30).map(|found| recent(&found.path)).collect();
+            let _ = sender.send(Message::Event(Event::Recent(recent)));
+        });
+    }
+
+    fn end(&mut self) -> Ending {
+        let ending = self.ending.take();
+        self.close_desk();
+        let mut last = self.ending.take().unwrap_or(Ending { code: 0, lines: Vec::new() });
+        if let Some(ending) = ending {
+            last.code = ending.code;
+            last.lines.extend(ending.lines);
+        }
+        last
+    }
+}
+
+pub fn recent(path: &Path) -> Recent {
+    match load(path) {
+        Ok((session, ..)) => {
+            let name = match (session.organisation.name.as_str(), session.session.title.as_str()) {
+                ("", "") => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
+                ("", title) => title.to_owned(),
+                (name, "") => name.to_owned(),
+                (name, title) => format!("{name}: {title}"),
+            };
+            let notes = text::plural(session.notes.len(), "note", "notes");
+            let day = session.session.date.day_and_month();
+            let detail = format!("{day} {} · {notes}", session.session.date.0.year());
+            Recent { path: path.to_owned(), title: text::shown(&name).into_owned(), detail }
+        }
+        Err(line) => {
+            let name = path.file_name().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let detail = line.split_once(": ").map_or(line.as_str(), |(_, what)| what).to_owned();
+            Recent { path: path.to_owned(), title: text::shown(&name).into_owned(), detail }
+        }
+    }
+}
+
+fn saver_news(news: SaverEvent) -> Option<SaverNews> {
+    match news {
+        SaverEvent::Saving { .. } => None,
+        SaverEvent::Saved { revision, at, .. } => Some(SaverNews::Saved(revision, clock_of(at))),
+        SaverEvent::Failed { reason, emergency, .. } => Some(SaverNews::Failing { reason, emergency }),
+        SaverEvent::ChangedOutside { ours } => Some(SaverNews::ChangedOutside(ours)),
+    }
+}
+
+fn clock_of(at: std::time::SystemTime) -> Clock {
+    jiff::Zoned::try_from(at).map_or_else(|_| Clock::default(), |zoned| Clock::of(zoned.time()))
+}
+
+/// What time it is, by the laptop.
+pub fn now(started: Instant) -> Now {
+    let zoned = jiff::Zoned::now();
+    Now {
+        local: zoned.datetime(),
+        offset_minutes: zoned.offset().seconds() / 60,
+        awake_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+    }
+}
+
+/// The laptop's offset as a session writes it: `+01:00`.
+pub fn offset(now: &Now) -> String {
+    let minutes = now.offset_minutes;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// The look for this terminal and these settings.
+pub fn look(config: &Config) -> Look {
+    use crate::shelf::config as settings;
+
+    use super::look::{Depth, Glyphs, TerminalFacts, Theme};
+    let var = |name: &str| std::env::var(name).ok();
+    let facts = TerminalFacts {
+        no_color: var("NO_COLOR"),
+        colorterm: var("COLORTERM"),
+        term: var("TERM"),
+        colorfgbg: var("COLORFGBG"),
+        background_light: None,
+        lang: var("LC_ALL").or_else(|| var("LC_CTYPE")).or_else(|| var("LANG")),
+    };
+    let wishes = Wishes {
+        theme: match config.theme {
+            settings::Theme::Auto => None,
+            settings::Theme::Light => Some(Theme::Light),
+            settings::Theme::Dark => Some(Theme::Dark),
+            settings::Theme::HighContrast => Some(Theme::HighContrast),
+        },
+        depth: match config.colour {
+            settings::Colour::Auto => None,
+            settings::Colour::True => Some(Depth::True),
+            settings::Colour::Indexed => Some(Depth::C256),
+            settings::Colour::Sixteen => Some(Depth::C16),
+            settings::Colour::None => Some(Depth::None),
+        },
+        glyphs: (config.glyphs == settings::Glyphs::Ascii).then_some(Glyphs::Ascii),
+    };
+    Look::choose(&facts, wishes)
+}
+
+/// Reads keys on a thread of their own. It ends with the process: a read cannot be called off.
+fn read_keys(sender: Sender<Message>) {
+    let _ = thread::Builder::new().name("keys".into()).spawn(move || {
+        loop {
+            let event = match input::read() {
+                Ok(input::Event::Key(key)) => Event::Key(key),
+                Ok(input::Event::Mouse(mouse)) => Event::Mouse(mouse),
+                Ok(input::Event::Paste(text)) => Event::Paste(text),
+                Ok(input::Event::Resize(width, height)) => Event::Resize(width, height),
+                Ok(_) => continue,
+                Err(_) => {
+                    let _ = sender.send(Message::Gone);
+                    return;
+                }
+            };
+            if sender.send(Message::Event(event)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// A panic prints nothing over the screen: its words wait until the terminal was given back.
+fn hold_panics(report: &Arc<Mutex<Option<String>>>) {
+    let report = Arc::clone(report);
+    std::panic::set_hook(Box::new(move |info| {
+        let trace = std::backtrace::Backtrace::force_capture();
+        let name = thread::current().name().unwrap_or("unnamed").to_owned();
+        *report.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(format!("thread {name}: {info}\n{trace}"));
+    }));
+}
