@@ -125,6 +125,12 @@ impl App {
             }
         }
         let Mode::Work(work) = &mut self.mode else { return Vec::new() };
+        for command in std::mem::take(&mut work.for_app) {
+            match command {
+                Global::Theme => self.look = self.look.next_theme(),
+                _ => self.redraw = true,
+            }
+        }
         let effects = std::mem::take(&mut work.effects);
         if effects.iter().any(|effect| matches!(effect, Effect::Close)) {
             self.mode = Mode::Start(Box::default());

@@ -33,6 +33,8 @@ pub enum Outcome {
     Do(Effect),
     /// Set the timer.
     Timer(TimerChange),
+    /// Remember a place beside the session under this name (`None`: forget it).
+    Keep(String, Option<String>),
     /// Several, in order, until one is refused.
     Many(Vec<Outcome>),
 }

@@ -8,6 +8,8 @@ pub struct Timer {
     /// Seconds it was set to.
     set: i64,
     state: State,
+    /// The end was rung.
+    rung: bool,
     /// The awake clock beside the wall clock at the last look, to notice sleep.
     twin: Option<(u64, i64)>,
 }
@@ -28,6 +30,7 @@ impl Timer {
         self.set = i64::from(minutes) * 60;
         self.state = State::Until(now.wall_seconds() + self.set);
         self.twin = None;
+        self.rung = false;
     }
 
     /// Starts, pauses, goes on.
@@ -48,6 +51,7 @@ impl Timer {
             State::Until(end) => *end += minutes * 60,
             State::Paused(left) => *left = (*left + minutes * 60).max(0),
         }
+        self.rung = false;
     }
 
     /// Off.
@@ -85,6 +89,17 @@ impl Timer {
         }
     }
 
+    /// True once when it ends; an end that passed while nobody looked is not rung afterwards.
+    pub fn rings(&mut self, now: &Now) -> bool {
+        let State::Until(end) = self.state else { return false };
+        let over = now.wall_seconds() - end;
+        if over < 0 || self.rung {
+            return false;
+        }
+        self.rung = true;
+        over < 30
+    }
+
     /// Looks at both clocks; true once when the laptop slept while it ran.
     pub fn slept(&mut self, now: &Now) -> bool {
         let seen = (now.awake_ms, now.wall_seconds());
@@ -112,7 +127,7 @@ impl Timer {
             "paused" => State::Paused(at),
             _ => return None,
         };
-        Some(Self { set, state, twin: None })
+        Some(Self { set, state, rung: false, twin: None })
     }
 }
 
@@ -192,6 +207,19 @@ mod tests {
         assert!(!timer.slept(&at(1, 1000)));
         assert!(!timer.slept(&at(2, 2000)));
         assert!(timer.slept(&at(30, 3000)));
+    }
+
+    #[test]
+    fn it_rings_once_at_the_end() {
+        let mut timer = Timer::default();
+        timer.start(1, &at(0, 0));
+        assert!(!timer.rings(&at(59, 0)));
+        timer.add(-1);
+        assert!(timer.rings(&at(1, 0)));
+        assert!(!timer.rings(&at(2, 0)));
+        timer.start(1, &at(0, 0));
+        timer.add(-1);
+        assert!(!timer.rings(&at(45, 0)), "long over");
     }
 
     #[test]

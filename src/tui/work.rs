@@ -18,7 +18,7 @@ use super::overlays::{self, Overlay, Reply};
 use super::screens::{self, Screen, Screens, with_screen};
 use super::stage::Stage;
 use super::timer::Timer;
-use super::{day, frame};
+use super::{day, frame, keymap};
 use crate::playbook::Playbook;
 use crate::session::{Blocker, Clock, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
 use crate::text;
@@ -98,6 +98,8 @@ pub struct Work {
     size: Rect,
     look: Look,
     leaving: Cell<bool>,
+    /// Commands that are the app's own matter, taken by it after each event.
+    pub(super) for_app: Vec<Global>,
     /// Wishes to the world, taken by the app after each event.
     pub effects: Vec<Effect>,
 }
@@ -122,6 +124,7 @@ impl Work {
             size,
             look,
             leaving: Cell::new(false),
+            for_app: Vec::new(),
             effects: Vec::new(),
         };
         if let Some(timer) = work.kept.get("timer").and_then(|text| Timer::kept(text)) {
@@ -205,10 +208,20 @@ impl Work {
         self.saying = None;
         let chord = Chord::of(key);
         match find(&self.layers(), chord) {
+            Some(Command::Global(Global::Undo)) if self.undo_typing(false) => {}
+            Some(Command::Global(Global::Redo)) if self.undo_typing(true) => {}
             Some(command) => self.run(command),
             None => self.text_key(key),
         }
         self.after();
+    }
+
+    /// Where text is being typed, undo takes typing back before it takes steps of the session back.
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        match self.overlays.last_mut() {
+            Some(overlay) => overlay.undo_typing(redo),
+            None => with_screen!(mut self.screens, self.stage, screen => screen.undo_typing(redo)),
+        }
     }
 
     fn text_key(&mut self, key: KeyEvent) {
@@ -258,10 +271,12 @@ impl Work {
         if self.timer.slept(&self.now) {
             self.warn("The laptop slept; the timer went on by the wall clock.");
         }
-        if let Some(mut overlay) = self.overlays.pop() {
-            let reply = overlay.tick(&self.ctx_all());
-            self.reply(overlay, reply);
+        if self.timer.rings(&self.now) {
+            self.effects.push(Effect::Ring);
+            self.keep_timer();
         }
+        let ctx = split_ctx!(self).within(self.size);
+        self.overlays.retain_mut(|overlay| !matches!(overlay.tick(&ctx), Reply::Close));
         self.after();
     }
 
@@ -326,17 +341,23 @@ impl Work {
     }
 
     fn global(&mut self, command: Global) {
-        let over = !self.overlays.is_empty();
+        let over = self.overlays.iter().any(|o| !matches!(o.layer(), Layer::Timer | Layer::Private));
         match command {
             Global::NextStage if !over => self.enter(self.stage.next(), None),
             Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
             Global::NextStage | Global::PreviousStage => {}
             Global::Go(stage) => self.enter(stage, None),
-            Global::Palette => self.push(overlays::palette),
-            Global::Help => self.push(overlays::help),
-            Global::Find => self.push(overlays::find),
-            Global::Timer => self.push(overlays::timer),
-            Global::Private => self.push(overlays::private),
+            Global::Palette => {
+                let layers = self.reach();
+                self.or_close(Layer::Palette, |_| overlays::palette(&layers));
+            }
+            Global::Help => {
+                let layers = self.reach();
+                self.or_close(Layer::Help, |ctx| overlays::help(ctx, &layers));
+            }
+            Global::Find => self.or_close(Layer::Find, overlays::find),
+            Global::Timer => self.or_close(Layer::Timer, overlays::timer),
+            Global::Private => self.or_close(Layer::Private, overlays::private),
             Global::Undo => self.undo(),
             Global::Redo => self.redo(),
             Global::Saved => self.say_saved(),
@@ -369,7 +390,27 @@ impl Work {
             Global::Quit => self.quit(),
             Global::Close => self.effects.push(Effect::Close),
             Global::Suspend => self.effects.push(Effect::Suspend),
-            Global::Theme | Global::Redraw => {}
+            Global::Theme | Global::Redraw => self.for_app.push(command),
+        }
+    }
+
+    /// The layers help and palette speak of.
+    fn reach(&self) -> Vec<Layer> {
+        match self.layers()[0] {
+            // What is typed into or read now has little of its own; the stage behind it must not change under it.
+            front if front.stages().is_empty() => vec![front, Layer::Global],
+            front => keymap::reach(front),
+        }
+    }
+
+    /// Opens an overlay, or closes it where it lies already: the same key does both.
+    fn or_close(&mut self, layer: Layer, make: impl FnOnce(&Ctx) -> Box<dyn Overlay>) {
+        match self.overlays.iter().position(|overlay| overlay.layer() == layer) {
+            Some(at) => {
+                let overlay = self.overlays.remove(at);
+                self.forget_draft(&*overlay);
+            }
+            None => self.push(make),
         }
     }
 
@@ -544,6 +585,10 @@ impl Work {
             Outcome::Timer(change) => {
                 change.apply(&mut self.timer, &self.now);
                 self.keep_timer();
+                true
+            }
+            Outcome::Keep(key, value) => {
+                self.keep(&key, value);
                 true
             }
             Outcome::Many(outcomes) => outcomes.into_iter().all(|outcome| self.outcome(outcome)),

@@ -2,11 +2,14 @@
 //! lie; a test keeps two commands off one chord.
 
 mod chord;
-mod global;
+pub mod global;
+mod readme;
 
 pub use chord::Chord;
 pub use global::Global;
+pub use readme::markdown_table;
 
+use super::stage::Stage;
 use super::{overlays, screens};
 
 /// Where a binding applies. Layers are asked front to back: overlay, screen, everywhere.
@@ -64,6 +67,22 @@ impl Layer {
     /// Whether printable keys are text here.
     pub const fn takes_text(self) -> bool {
         matches!(self, Self::Capture | Self::Text | Self::Pick | Self::Field | Self::Palette | Self::Find)
+    }
+
+    /// The stages it belongs to; an overlay's layer belongs to none.
+    pub const fn stages(self) -> &'static [Stage] {
+        match self {
+            Self::Prepare => &[Stage::Prepare],
+            Self::Roster => &[Stage::Roster],
+            Self::Capture | Self::Answers => &[Stage::Questions],
+            Self::Themes => &[Stage::Themes],
+            Self::Gaps => &[Stage::Gaps],
+            Self::Scores | Self::Board => &[Stage::Sort],
+            Self::Plan => &[Stage::Plan],
+            Self::Standing => &[Stage::Standing],
+            Self::Synopsis => &[Stage::Synopsis],
+            _ => &[],
+        }
     }
 
     /// Its name in help and README.
@@ -159,6 +178,24 @@ pub fn table() -> impl Iterator<Item = &'static Binding> {
         screens::synopsis::KEYS,
     ];
     TABLES.iter().copied().flatten()
+}
+
+/// Every layer that has keys, in the order of the table.
+pub fn layers() -> Vec<Layer> {
+    let mut layers = Vec::new();
+    for binding in table() {
+        if !layers.contains(&binding.layer) {
+            layers.push(binding.layer);
+        }
+    }
+    layers
+}
+
+/// What applies now and what is a step away: the layer in front, the other layers of its stage, everywhere.
+pub fn reach(front: Layer) -> Vec<Layer> {
+    let others =
+        layers().into_iter().filter(|l| *l != front && l.stages().iter().any(|s| front.stages().contains(s)));
+    std::iter::once(front).chain(others).chain([Layer::Global]).collect()
 }
 
 /// The command for a chord in these layers, front first. Printable keys are text in a layer that takes text.

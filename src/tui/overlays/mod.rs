@@ -1,6 +1,13 @@
 //! What lies over a stage: questions for text, lists, cards, help, palette, find, timer, the private panel.
 //! Each owns its data; the one in front gets the keys; Esc always leaves.
 
+mod confirm;
+mod fuzzy;
+mod help;
+mod page;
+mod palette;
+mod pick;
+pub mod sheet;
 mod text_box;
 
 use ratatui::buffer::Buffer;
@@ -30,6 +37,30 @@ pub enum Cmd {
     PageDown,
     /// Mark or unmark.
     Mark,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+    /// Start, pause, go on.
+    Toggle,
+    /// A minute more.
+    More,
+    /// A minute less.
+    Less,
+    /// Off.
+    Stop,
+    /// The next speaker.
+    Spoke,
+    /// This speaker later.
+    Skip,
+    /// This speaker passes.
+    Pass,
+    /// One speaker back.
+    Back,
+    /// The question before.
+    PreviousQuestion,
+    /// The question after.
+    NextQuestion,
 }
 
 const fn row(
@@ -46,11 +77,103 @@ const fn row(
 const ESC: &[Chord] = &[Chord::key(KeyCode::Esc)];
 const ENTER: &[Chord] = &[Chord::key(KeyCode::Enter)];
 
+const UP: &[Chord] = &[Chord::key(KeyCode::Up)];
+const DOWN: &[Chord] = &[Chord::key(KeyCode::Down)];
+const PAGE_UP: &[Chord] = &[Chord::key(KeyCode::PageUp)];
+const PAGE_DOWN: &[Chord] = &[Chord::key(KeyCode::PageDown)];
+
 /// The overlays' keys.
 pub const KEYS: &[Binding] = &[
     row(Layer::Text, ENTER, "text.take", "takes it", Cmd::Accept, 1),
     row(Layer::Text, &[Chord::ctrl('j')], "text.break", "line break", Cmd::NewLine, 2),
     row(Layer::Text, ESC, "text.leave", "leaves", Cmd::Leave, 3),
+    row(Layer::Pick, ENTER, "pick.take", "takes it", Cmd::Accept, 1),
+    row(Layer::Pick, &[Chord::key(KeyCode::Tab)], "pick.mark", "marks, if several", Cmd::Mark, 3),
+    row(Layer::Pick, ESC, "pick.leave", "leaves", Cmd::Leave, 2),
+    row(Layer::Pick, UP, "pick.up", "up", Cmd::Up, 0),
+    row(Layer::Pick, DOWN, "pick.down", "down", Cmd::Down, 0),
+    row(Layer::Pick, PAGE_UP, "pick.page_up", "a page up", Cmd::PageUp, 0),
+    row(Layer::Pick, PAGE_DOWN, "pick.page_down", "a page down", Cmd::PageDown, 0),
+    row(Layer::Confirm, &[Chord::key(KeyCode::Enter), Chord::ch('y')], "confirm.yes", "yes", Cmd::Accept, 1),
+    row(Layer::Confirm, &[Chord::key(KeyCode::Esc), Chord::ch('n')], "confirm.no", "no", Cmd::Leave, 2),
+    row(
+        Layer::Help,
+        &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::Enter), Chord::ch('q')],
+        "help.leave",
+        "leaves",
+        Cmd::Leave,
+        1,
+    ),
+    row(Layer::Help, &[Chord::key(KeyCode::Down), Chord::ch('j')], "help.down", "on", Cmd::Down, 2),
+    row(Layer::Help, &[Chord::key(KeyCode::Up), Chord::ch('k')], "help.up", "back", Cmd::Up, 3),
+    row(
+        Layer::Help,
+        &[Chord::key(KeyCode::PageDown), Chord::ch(' ')],
+        "help.page_down",
+        "a page on",
+        Cmd::PageDown,
+        0,
+    ),
+    row(Layer::Help, PAGE_UP, "help.page_up", "a page back", Cmd::PageUp, 0),
+    row(Layer::Help, &[Chord::key(KeyCode::Home)], "help.first", "the beginning", Cmd::First, 0),
+    row(Layer::Help, &[Chord::key(KeyCode::End)], "help.last", "the end", Cmd::Last, 0),
+    row(Layer::Palette, ENTER, "palette.run", "does it", Cmd::Accept, 1),
+    row(Layer::Palette, ESC, "palette.leave", "leaves", Cmd::Leave, 2),
+    row(Layer::Palette, UP, "palette.up", "up", Cmd::Up, 0),
+    row(Layer::Palette, DOWN, "palette.down", "down", Cmd::Down, 0),
+    row(Layer::Palette, PAGE_UP, "palette.page_up", "a page up", Cmd::PageUp, 0),
+    row(Layer::Palette, PAGE_DOWN, "palette.page_down", "a page down", Cmd::PageDown, 0),
+    row(Layer::Find, ENTER, "find.go", "goes there", Cmd::Accept, 1),
+    row(Layer::Find, ESC, "find.leave", "leaves", Cmd::Leave, 2),
+    row(Layer::Find, UP, "find.up", "up", Cmd::Up, 0),
+    row(Layer::Find, DOWN, "find.down", "down", Cmd::Down, 0),
+    row(Layer::Find, PAGE_UP, "find.page_up", "a page up", Cmd::PageUp, 0),
+    row(Layer::Find, PAGE_DOWN, "find.page_down", "a page down", Cmd::PageDown, 0),
+    row(Layer::Timer, &[Chord::ch(' ')], "timer.toggle", "start, pause", Cmd::Toggle, 1),
+    row(Layer::Timer, &[Chord::ch('+'), Chord::ch('=')], "timer.more", "a minute more", Cmd::More, 2),
+    row(Layer::Timer, &[Chord::ch('-')], "timer.less", "a minute less", Cmd::Less, 3),
+    row(Layer::Timer, ENTER, "timer.start", "starts the chosen minutes", Cmd::Accept, 0),
+    row(Layer::Timer, &[Chord::key(KeyCode::Up), Chord::ch('k')], "timer.up", "up", Cmd::Up, 0),
+    row(Layer::Timer, &[Chord::key(KeyCode::Down), Chord::ch('j')], "timer.down", "down", Cmd::Down, 0),
+    row(Layer::Timer, &[Chord::ch('x')], "timer.stop", "stop", Cmd::Stop, 4),
+    row(Layer::Timer, ESC, "timer.leave", "leaves, it goes on", Cmd::Leave, 5),
+    row(Layer::Private, &[Chord::ch(' ')], "private.spoke", "has spoken, next", Cmd::Spoke, 1),
+    row(Layer::Private, &[Chord::ch('s')], "private.skip", "later", Cmd::Skip, 2),
+    row(Layer::Private, &[Chord::ch('p')], "private.pass", "passes", Cmd::Pass, 3),
+    row(
+        Layer::Private,
+        &[Chord::key(KeyCode::Backspace), Chord::ch('b')],
+        "private.back",
+        "one back",
+        Cmd::Back,
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::key(KeyCode::Left), Chord::ch('h')],
+        "private.previous",
+        "previous question",
+        Cmd::PreviousQuestion,
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::key(KeyCode::Right), Chord::ch('l')],
+        "private.next",
+        "next question",
+        Cmd::NextQuestion,
+        0,
+    ),
+    row(Layer::Private, &[Chord::key(KeyCode::Down), Chord::ch('j')], "private.down", "on", Cmd::Down, 0),
+    row(Layer::Private, &[Chord::key(KeyCode::Up), Chord::ch('k')], "private.up", "back", Cmd::Up, 0),
+    row(
+        Layer::Private,
+        &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::Enter)],
+        "private.leave",
+        "closes",
+        Cmd::Leave,
+        4,
+    ),
 ];
 
 /// What an overlay answers.
@@ -90,6 +213,10 @@ pub trait Overlay: std::fmt::Debug {
     fn mouse(&mut self, _mouse: MouseEvent, _ctx: &Ctx) -> Reply {
         Reply::Stay
     }
+    /// Takes typing back, or does it again; false where there is nothing of its own.
+    fn undo_typing(&mut self, _redo: bool) -> bool {
+        false
+    }
     /// A second passed.
     fn tick(&mut self, _ctx: &Ctx) -> Reply {
         Reply::Stay
@@ -118,27 +245,33 @@ pub trait Overlay: std::fmt::Debug {
 pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
     match ask {
         Ask::Text(ask) => Box::new(text_box::TextBox::new(ask, ctx)),
-        Ask::Pick(_) | Ask::Confirm(_) | Ask::Form(_) => unreachable!("opened by its own file"),
+        Ask::Pick(ask) => Box::new(pick::Pick::new(ask)),
+        Ask::Confirm(ask) => Box::new(confirm::Confirm::new(ask)),
+        Ask::Form(_) => unreachable!("opened by its own file"),
     }
 }
 
-/// Help for this stage.
-pub fn help(ctx: &Ctx) -> Box<dyn Overlay> {
-    palette(ctx)
+/// Help for these layers, the one in front first.
+pub fn help(ctx: &Ctx, layers: &[Layer]) -> Box<dyn Overlay> {
+    Box::new(help::Help::new(ctx, layers))
 }
-/// All commands by name.
-pub fn palette(_ctx: &Ctx) -> Box<dyn Overlay> {
-    unreachable!()
+
+/// All commands of these layers by name.
+pub fn palette(layers: &[Layer]) -> Box<dyn Overlay> {
+    Box::new(palette::Palette::new(layers))
 }
-/// Find in notes, gaps, people.
+
+/// Find in all that was written down.
 pub fn find(ctx: &Ctx) -> Box<dyn Overlay> {
-    palette(ctx)
+    help(ctx, &[Layer::Global])
 }
+
 /// The timer.
 pub fn timer(ctx: &Ctx) -> Box<dyn Overlay> {
-    palette(ctx)
+    help(ctx, &[Layer::Global])
 }
+
 /// The private panel.
 pub fn private(ctx: &Ctx) -> Box<dyn Overlay> {
-    palette(ctx)
+    help(ctx, &[Layer::Global])
 }

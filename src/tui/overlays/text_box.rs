@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::sheet::{BAND, push_back, room};
 use super::{Cmd, Overlay, Reply};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -65,6 +66,10 @@ impl Overlay for TextBox {
         Reply::Stay
     }
 
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        if redo { self.edit.redo() } else { self.edit.undo() }
+    }
+
     fn purpose(&self) -> Option<&Purpose> {
         Some(&self.ask.purpose)
     }
@@ -78,15 +83,16 @@ impl Overlay for TextBox {
     }
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        push_back(buf, ctx.area, ctx.look);
         let width = ctx.area.width.saturating_sub(8).min(76);
         let hint =
             if self.recovered { "Recovered: this was typed before and not taken." } else { &self.ask.hint };
         let hint_rows = if hint.is_empty() { 0 } else { wrapped_rows(hint, width, 6) + 1 };
         let rows = if self.ask.prose { self.edit.rows(width).clamp(3, 10) } else { 1 };
-        let band = self.ask.private.then_some("NOT FOR THE ROOM");
+        let band = self.ask.private.then_some(BAND);
         let panel =
             Panel { title: &self.ask.title, band, side: Side::Centre, width, height: hint_rows + rows };
-        let mut inner = panel.draw(buf, ctx.area, ctx.look);
+        let mut inner = panel.draw(buf, room(ctx.area), ctx.look);
         if hint_rows > 0 {
             let used = put_wrapped(buf, inner, hint, ctx.look.soft()) + 1;
             inner.y += used.min(inner.height);

@@ -73,6 +73,12 @@ pub trait Screen {
         Outcome::Ignored
     }
 
+    /// Takes typing back, or does it again; false where no text is being typed or there is nothing to take back. Asked
+    /// before the session's own undo.
+    fn undo_typing(&mut self, _redo: bool) -> bool {
+        false
+    }
+
     /// The answer to something it asked.
     fn answer(&mut self, purpose: Self::Purpose, answer: Answer, ctx: &Ctx) -> Outcome;
 

@@ -1,0 +1,168 @@
+//! Every command that applies now, by name. What is typed narrows; Enter runs. The key stands at the right, so that the
+//! palette teaches what makes it unnecessary.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+
+use super::sheet::{Cursor, Line, Sheet, push_back};
+use super::{Cmd, Overlay, Reply, fuzzy};
+use crate::tui::ctx::Ctx;
+use crate::tui::keymap::{Chord, Command, Global, Layer, global, table};
+use crate::tui::widgets::line_edit::{Handled, LineEdit};
+use crate::tui::widgets::put::put;
+
+#[derive(Debug)]
+struct Entry {
+    label: String,
+    /// The stable dotted name; found, too, and shown quietly.
+    name: &'static str,
+    key: String,
+    command: Command,
+}
+
+/// The palette.
+#[derive(Debug)]
+pub struct Palette {
+    entries: Vec<Entry>,
+    filter: LineEdit,
+    fits: Vec<usize>,
+    cursor: Cursor,
+}
+
+impl Palette {
+    /// The commands of these layers, front first, and the stages by name.
+    pub fn new(layers: &[Layer]) -> Self {
+        let mut entries = Vec::new();
+        for &layer in layers {
+            for binding in
+                table().filter(|b| b.layer == layer && b.command != Command::Global(Global::Palette))
+            {
+                entries.push(Entry {
+                    label: capital(binding.label),
+                    name: binding.name,
+                    key: binding.chords.first().map_or_else(String::new, |c| Chord::label(*c)),
+                    command: binding.command,
+                });
+            }
+        }
+        for (name, label, command) in global::NAMED {
+            let command = Command::Global(*command);
+            entries.push(Entry { label: capital(label), name, key: String::new(), command });
+        }
+        let fits = (0..entries.len()).collect();
+        Self { entries, filter: LineEdit::line(""), fits, cursor: Cursor::default() }
+    }
+
+    fn sheet() -> Sheet<'static> {
+        Sheet { title: "All commands", private: false, hint: "", typed: true, width: 70, rows: 18 }
+    }
+
+    fn narrow(&mut self) {
+        let texts = self.entries.iter().map(|entry| (entry.label.as_str(), entry.name));
+        self.fits = fuzzy::ranked(self.filter.text(), texts);
+        self.cursor.set(0);
+    }
+
+    fn take(&self) -> Reply {
+        match self.fits.get(self.cursor.at()) {
+            Some(place) => Reply::Run(self.entries[*place].command),
+            None => Reply::Stay,
+        }
+    }
+
+    fn go(&mut self, by: isize) -> Reply {
+        self.cursor.step(self.fits.len(), by);
+        Reply::Stay
+    }
+}
+
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+impl Overlay for Palette {
+    fn layer(&self) -> Layer {
+        Layer::Palette
+    }
+
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
+        let page = isize::try_from(Self::sheet().places(ctx.area).list.height.max(2) - 1).unwrap_or(1);
+        match command {
+            Cmd::Leave => Reply::Close,
+            Cmd::Accept => self.take(),
+            Cmd::Up => self.go(-1),
+            Cmd::Down => self.go(1),
+            Cmd::PageUp => self.go(-page),
+            Cmd::PageDown => self.go(page),
+            Cmd::First => self.go(isize::MIN),
+            Cmd::Last => self.go(isize::MAX),
+            _ => Reply::Stay,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, _ctx: &Ctx) -> Reply {
+        match self.filter.key(key) {
+            Handled::No => return Reply::Ignored,
+            Handled::Changed => self.narrow(),
+            Handled::Moved => {}
+        }
+        Reply::Stay
+    }
+
+    fn paste(&mut self, text: &str, _ctx: &Ctx) -> Reply {
+        self.filter.paste(text);
+        self.narrow();
+        Reply::Stay
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        let done = if redo { self.filter.redo() } else { self.filter.undo() };
+        if done {
+            self.narrow();
+        }
+        done
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Reply {
+        let list = Self::sheet().places(ctx.area).list;
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.go(-1),
+            MouseEventKind::ScrollDown => self.go(1),
+            MouseEventKind::Down(MouseButton::Left) => {
+                match self.cursor.click(self.fits.len(), list, mouse.column, mouse.row) {
+                    Some(true) => self.take(),
+                    _ => Reply::Stay,
+                }
+            }
+            _ => Reply::Stay,
+        }
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        let look = ctx.look;
+        push_back(buf, ctx.area, look);
+        let places = Self::sheet().draw(buf, ctx.area, look);
+        let cursor = self.filter.view(buf, places.typed, look, true);
+        if self.filter.is_empty() && places.typed.width > 2 {
+            let room = usize::from(places.typed.width - 2);
+            put(buf, places.typed.x + 2, places.typed.y, room, "what would you like to do?", look.soft());
+        }
+        if self.fits.is_empty() {
+            let room = usize::from(places.list.width.saturating_sub(2));
+            put(buf, places.list.x + 2, places.list.y, room, "No command is called that.", look.soft());
+        }
+        self.cursor.draw(buf, places.list, self.fits.len(), 36, look, |row| {
+            let entry = &self.entries[self.fits[row]];
+            Line {
+                label: Cow::Borrowed(&entry.label),
+                detail: Cow::Borrowed(entry.name),
+                key: Cow::Borrowed(&entry.key),
+                ..Line::default()
+            }
+        });
+        cursor
+    }
+}
