@@ -1,44 +1,267 @@
-//! Sort: taking shape.
+//! Sort: four scores for every gap, then the three lanes. Two views of one stage, the score grid and the board, share
+//! the gap in hand. It decides no lane: the rules do, and the room may move a card with a reason.
+
+mod board_view;
+mod hand;
+mod keys;
+mod layout;
+mod placing;
+mod scores;
+mod scores_view;
+#[cfg(test)]
+mod tests;
 
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use smol_str::SmolStr;
 
 use super::Screen;
+use crate::rules::lanes::Scale;
+use crate::rules::words::Lane;
+use crate::session::{Gap, GapId, Session};
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Binding, Layer};
-use crate::tui::outcome::{Answer, Outcome};
-
-/// Its own commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cmd {}
+use crate::tui::forms::Target;
+use crate::tui::keymap::Layer;
+use crate::tui::look::LaneTint;
+use crate::tui::outcome::{Answer, Ask, Outcome};
+pub use keys::{Cmd, KEYS};
 
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Purpose {}
+pub enum Purpose {
+    /// The fingers shown for one scale of a gap.
+    Fingers(GapId, Scale),
+    /// Why the room puts a gap into a lane.
+    Reason(GapId, Lane),
+    /// Who asked for that; may be left open.
+    Asked(GapId, Lane),
+    /// How many gaps Now may hold.
+    Limit,
+    /// Why that number and not the suggested one.
+    LimitReason(u32),
+}
 
-/// Its keys.
-pub const KEYS: &[Binding] = &[];
+/// Which of the two views is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum View {
+    #[default]
+    Scores,
+    Board,
+}
 
 /// The screen's own state.
-#[derive(Debug, Default)]
-pub struct Sort {}
+#[derive(Debug)]
+pub struct Sort {
+    view: View,
+    /// The gap in hand, in both views.
+    gap: Option<GapId>,
+    /// Where it stood among the live gaps, for when it goes.
+    stood: usize,
+    scale: Scale,
+    /// A digit goes on to the next scale, not to the next gap.
+    across: bool,
+    scroll: Scroll,
+    drag: Option<hand::Drag>,
+    /// The last click on a gap: the second one opens its card.
+    clicked: Option<(GapId, u64)>,
+}
+
+/// What part of the lists is shown.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scroll {
+    grid: usize,
+    lanes: [usize; 3],
+    /// The wheel turned since the cursor moved: the lists need not show it.
+    free: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self {
+            view: View::Scores,
+            gap: None,
+            stood: 0,
+            scale: Scale::Impact,
+            across: false,
+            scroll: Scroll::default(),
+            drag: None,
+            clicked: None,
+        }
+    }
+}
+
+/// The gaps that are sorted: neither done, dropped nor merged; in the order of the session.
+fn live(session: &Session) -> Vec<&Gap> {
+    session.gaps.iter().filter(|gap| gap.is_live()).collect()
+}
+
+/// A lane's colour.
+fn tint(lane: Lane) -> LaneTint {
+    match lane {
+        Lane::Now => LaneTint::Now,
+        Lane::Next => LaneTint::Next,
+        Lane::Later => LaneTint::Later,
+        Lane::Unsorted => LaneTint::Unsorted,
+    }
+}
+
+impl Sort {
+    /// The gap in hand, if there is one.
+    fn current<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Gap> {
+        let gap = ctx.session.get::<Gap>(self.gap.as_ref()?)?;
+        gap.is_live().then_some(gap)
+    }
+
+    fn take(&mut self, gap: &GapId) {
+        self.gap = Some(gap.clone());
+        self.scroll.free = false;
+    }
+
+    fn card(&self, ctx: &Ctx) -> Outcome {
+        self.current(ctx).map_or(Outcome::Stay, |gap| Ask::Form(Target::Gap(gap.id.clone())).into())
+    }
+
+    /// A click on a gap; the second one within half a second opens its card.
+    fn click(&mut self, gap: &GapId, ctx: &Ctx) -> Outcome {
+        let now = ctx.now.awake_ms;
+        let twice =
+            self.clicked.as_ref().is_some_and(|(id, then)| id == gap && now.saturating_sub(*then) <= 500);
+        self.take(gap);
+        if twice {
+            self.clicked = None;
+            return self.card(ctx);
+        }
+        self.clicked = Some((gap.clone(), now));
+        Outcome::Stay
+    }
+
+    fn complete(ctx: &Ctx) -> bool {
+        let mut gaps = ctx.session.gaps.iter().filter(|gap| gap.is_live()).peekable();
+        gaps.peek().is_some()
+            && gaps.all(|gap| Scale::ALL.into_iter().all(|scale| scores::score(gap, scale).is_some()))
+    }
+}
 
 impl Screen for Sort {
     type Cmd = Cmd;
     type Purpose = Purpose;
 
     fn layer(&self) -> Layer {
-        Layer::Scores
+        match self.view {
+            View::Scores => Layer::Scores,
+            View::Board => Layer::Board,
+        }
     }
 
-    fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Outcome {
-        match command {}
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        self.drag = None;
+        match (command, self.view) {
+            (Cmd::Other, View::Scores) => self.view = View::Board,
+            (Cmd::Other | Cmd::Scores, View::Board) => self.view = View::Scores,
+            (Cmd::Card, _) => return self.card(ctx),
+            (command, View::Scores) => return self.score_command(command, ctx),
+            (command, View::Board) => return self.board_command(command, ctx),
+        }
+        self.scroll.free = false;
+        Outcome::Stay
     }
 
-    fn answer(&mut self, purpose: Purpose, _answer: Answer, _ctx: &Ctx) -> Outcome {
-        match purpose {}
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
+        let at = (mouse.column, mouse.row);
+        if mouse.kind == MouseEventKind::Down(MouseButton::Left)
+            && let Some(view) = layout::switch_at(ctx.area, at)
+        {
+            self.view = view;
+            return Outcome::Stay;
+        }
+        match self.view {
+            View::Scores => self.score_mouse(mouse.kind, at, ctx),
+            View::Board => self.board_mouse(mouse.kind, at, ctx),
+        }
     }
 
-    fn view(&self, _buf: &mut Buffer, _ctx: &Ctx) -> Option<(u16, u16)> {
+    fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
+        match (purpose, answer) {
+            (Purpose::Fingers(gap, scale), Answer::Text(said)) => self.fingers_shown(&gap, scale, &said, ctx),
+            (Purpose::Reason(gap, lane), Answer::Text(said)) => {
+                self.scroll.free = false;
+                placing::reason_given(&gap, lane, &said, ctx)
+            }
+            (Purpose::Asked(gap, lane), Answer::Picked(who)) => placing::asked(&gap, lane, &who, ctx),
+            (Purpose::Limit, Answer::Text(said)) => placing::limit_given(&said, ctx),
+            (Purpose::LimitReason(limit), Answer::Text(said)) => placing::limit_reason(limit, &said, ctx),
+            _ => Outcome::Stay,
+        }
+    }
+
+    fn opened(&mut self, ctx: &Ctx) {
+        self.gap = ctx.kept.get("sort.gap").map(GapId::new);
+        self.view = match ctx.kept.get("sort.view").map(String::as_str) {
+            Some("board") => View::Board,
+            Some(_) => View::Scores,
+            None if Self::complete(ctx) => View::Board,
+            None => View::Scores,
+        };
+        self.settle(ctx);
+    }
+
+    fn keep(&self) -> Vec<(String, Option<String>)> {
+        let view = match self.view {
+            View::Scores => "scores",
+            View::Board => "board",
+        };
+        vec![
+            ("sort.view".to_owned(), Some(view.to_owned())),
+            ("sort.gap".to_owned(), self.gap.as_ref().map(|gap| gap.as_str().to_owned())),
+        ]
+    }
+
+    fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {
+        if let Some(item) = item.map(GapId::new)
+            && ctx.session.gaps.has(&item)
+        {
+            self.take(&item);
+        }
+        self.drag = None;
+        self.settle(ctx);
+    }
+
+    fn settle(&mut self, ctx: &Ctx) {
+        let gaps = live(ctx.session);
+        let at = self.gap.as_ref().and_then(|id| gaps.iter().position(|gap| gap.id == *id));
+        let at = at.unwrap_or(self.stood).min(gaps.len().saturating_sub(1));
+        self.stood = at;
+        self.gap = gaps.get(at).map(|gap| gap.id.clone());
+        if self.drag.as_ref().is_some_and(|drag| !gaps.iter().any(|gap| gap.id == drag.gap)) {
+            self.drag = None;
+        }
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        match self.view {
+            View::Scores => self.draw_scores(buf, ctx),
+            View::Board => self.draw_board(buf, ctx),
+        }
         None
     }
+
+    fn headline(&self, ctx: &Ctx) -> String {
+        match self.view {
+            View::Scores => {
+                let gaps = live(ctx.session);
+                let given = gaps.iter().filter(|gap| scores::score(gap, self.scale).is_some()).count();
+                format!("Scores · {}: {given} of {}", self.scale.words(), gaps.len())
+            }
+            View::Board => format!(
+                "Board · limit {}, suggested {}",
+                ctx.verdicts().board.limit,
+                ctx.verdicts().suggested_limit()
+            ),
+        }
+    }
+}
+
+/// An id of the rules as the session's.
+fn gap_id(id: &SmolStr) -> GapId {
+    GapId(id.clone())
 }

@@ -1,0 +1,428 @@
+//! Draws the board: three lanes of cards, the gaps that are not sorted, and why the card in hand lies where it lies.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use smol_str::SmolStr;
+
+use super::hand::Item;
+use super::{Sort, View, gap_id, layout, placing, tint};
+use crate::rules::GapVerdict;
+use crate::rules::capacity::{heavy_sentence, weights_sentence};
+use crate::rules::words::{Lane, sentence_case};
+use crate::session::Gap;
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::look::{LaneTint, Look};
+use crate::tui::widgets::list;
+use crate::tui::widgets::put::{fill, fill_row, put, put_centred, put_clipped, put_right, put_wrapped};
+
+/// The row with the two views, and what belongs to the one that is shown at its right.
+pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
+    let top = layout::top(ctx.area);
+    if top.is_empty() {
+        return;
+    }
+    let mut end = top.x;
+    for (view, name, x) in layout::SWITCH {
+        let style = if view == shown {
+            ctx.look.accent().add_modifier(Modifier::UNDERLINED)
+        } else {
+            ctx.look.soft()
+        };
+        end = top.x + x + narrow(put(buf, top.x + x, top.y, usize::from(top.width.saturating_sub(x)), name, style));
+    }
+    let room = Rect { x: end + 3, width: top.right().saturating_sub(end + 3), ..top };
+    put_right(buf, room, right, ctx.look.soft());
+}
+
+/// Where the names of the unsorted gaps lie in their strip, so far as they fit, the one in hand among them.
+pub fn chips(sort: &Sort, ctx: &Ctx, strip: Rect) -> Vec<(SmolStr, Rect)> {
+    let unsorted = &ctx.verdicts().board.unsorted;
+    if strip.is_empty() || unsorted.is_empty() {
+        return Vec::new();
+    }
+    let start = strip.x + narrow(text::width(&strip_label(ctx))) + 2;
+    let room = strip.right().saturating_sub(start);
+    let widest = unsorted.iter().map(|id| text::width(id)).max().unwrap_or(3);
+    let step = narrow(widest) + 2;
+    let fits = usize::from(room / step.max(1));
+    let chosen = sort.gap.as_ref().and_then(|gap| unsorted.iter().position(|id| *id == gap.0));
+    let shown = list::visible(unsorted.len(), chosen, fits, 0);
+    let places = (start..).step_by(usize::from(step.max(1)));
+    unsorted[shown].iter().cloned().zip(places.map(|x| Rect { x, width: step, ..strip })).collect()
+}
+
+fn strip_label(ctx: &Ctx) -> String {
+    let mark = ctx.look.marks().lanes[3];
+    format!("{mark} Unsorted {}", ctx.verdicts().board.unsorted.len())
+}
+
+/// The marks of a card, each with its word.
+fn marks(verdict: &GapVerdict, look: &Look) -> Vec<(&'static str, &'static str)> {
+    let m = look.marks();
+    [
+        (verdict.heavy, m.heavy, "heavy"),
+        (verdict.finely_balanced(), m.balanced, "finely balanced"),
+        (verdict.overridden, m.moved, "moved by the room"),
+        (verdict.queue_place.is_some(), m.waiting, "waits for a place"),
+        (!verdict.supported, m.unseen, "nobody has seen it happen"),
+    ]
+    .into_iter()
+    .filter(|(is, ..)| *is)
+    .map(|(_, mark, word)| (mark, word))
+    .collect()
+}
+
+/// A screen has no more cells than this counts.
+pub fn narrow(cells: usize) -> u16 {
+    u16::try_from(cells).unwrap_or(u16::MAX)
+}
+
+impl Sort {
+    pub(super) fn draw_board(&self, buf: &mut Buffer, ctx: &Ctx) {
+        let place = self.board_layout(ctx);
+        let verdicts = ctx.verdicts();
+        let advice = format!("limit {} · {}", verdicts.board.limit, short_advice(ctx));
+        switch(buf, ctx, View::Board, &advice);
+        if ctx.session.gaps.is_empty() {
+            self.draw_empty(buf, ctx, &place);
+            return;
+        }
+        self.draw_strip(buf, ctx, place.strip);
+        for column in 0..3 {
+            self.draw_lane(buf, ctx, &place, column);
+        }
+        self.draw_detail(buf, ctx, place.detail);
+        self.draw_carried(buf, ctx, &place);
+    }
+
+    fn draw_empty(&self, buf: &mut Buffer, ctx: &Ctx, place: &layout::Board) {
+        for column in 0..3 {
+            self.draw_lane(buf, ctx, place, column);
+        }
+        let line = "Nothing to sort yet. PgUp goes back to Gaps; n there adds the first one.";
+        put_wrapped(buf, place.detail, line, ctx.look.soft());
+    }
+
+    fn draw_strip(&self, buf: &mut Buffer, ctx: &Ctx, strip: Rect) {
+        if strip.is_empty() {
+            return;
+        }
+        fill(buf, strip, ctx.look.lane_fill(LaneTint::Unsorted));
+        put_clipped(
+            buf,
+            strip.x,
+            strip.y,
+            usize::from(strip.width),
+            &strip_label(ctx),
+            ctx.look.lane(LaneTint::Unsorted),
+        );
+        let chips = chips(self, ctx, strip);
+        let end = chips.last().map_or(strip.x, |(_, rect)| rect.right());
+        for (id, rect) in &chips {
+            let mine = self.gap.as_ref().is_some_and(|gap| gap.0 == *id);
+            let style = if mine { ctx.look.focus() } else { ctx.look.text() };
+            let cell = Rect { width: rect.width - 1, ..*rect };
+            if mine {
+                fill(buf, cell, style);
+            }
+            put(buf, rect.x + u16::from(mine), rect.y, usize::from(rect.width), id, style);
+        }
+        let rest = ctx.verdicts().board.unsorted.len() - chips.len();
+        if rest > 0 {
+            let room = Rect { x: end, width: strip.right().saturating_sub(end), ..strip };
+            put_right(buf, room, &format!("+{rest}"), ctx.look.soft());
+        }
+    }
+
+    fn draw_lane(&self, buf: &mut Buffer, ctx: &Ctx, place: &layout::Board, column: usize) {
+        let look = ctx.look;
+        let lane = Lane::BOARD[column];
+        let (band, body) = place.lanes[column];
+        if band.is_empty() {
+            return;
+        }
+        let board = self.board_now(ctx);
+        let target = self.drag.as_ref().is_some_and(|drag| drag.over == Some(lane));
+        let count = board.lane(lane).len();
+        let words = match lane {
+            Lane::Now => format!("{} Now {count} of {}", look.marks().lanes[column], board.limit),
+            lane => format!("{} {} {count}", look.marks().lanes[column], lane.words()),
+        };
+        let heading = if target { look.focus() } else { look.lane_band(tint(lane)) };
+        fill(buf, band, heading);
+        let used = put_clipped(buf, band.x + 1, band.y, usize::from(band.width.saturating_sub(2)), &words, heading);
+        fill(buf, body, if target { look.selected() } else { look.lane_fill(tint(lane)) });
+        if target {
+            fill(buf, body, look.lane_fill(tint(lane)));
+        }
+        let (items, shown) = self.lane_items(ctx, place, column);
+        if count == 0 && !body.is_empty() {
+            let words = if lane == Lane::Now { "" } else { "nothing here" };
+            put_centred(buf, Rect { y: body.y + body.height / 2, height: 1, ..body }, words, look.soft());
+        }
+        for (at, rect) in &shown {
+            match &items[*at] {
+                Item::Card(id) => self.draw_card(buf, ctx, id, *rect, place),
+                line => draw_line(buf, ctx, line, *rect, lane),
+            }
+        }
+        // What is out of sight is counted in the heading.
+        let above = shown.first().map_or(0, |(at, _)| *at);
+        let cut = shown.last().is_some_and(|(at, rect)| matches!(items[*at], Item::Card(_)) && rect.height < 2);
+        let below = items.len() - shown.last().map_or(0, |(at, _)| at + 1) + usize::from(cut);
+        let mut more = String::new();
+        if above > 0 {
+            more.push_str(look.marks().more_above);
+        }
+        if below > 0 {
+            more.push_str(look.marks().more_below);
+        }
+        let free = Rect { x: band.x + 1 + narrow(used), width: band.width.saturating_sub(narrow(used) + 2), ..band };
+        put_right(buf, free, &more, heading);
+    }
+
+    fn draw_card(&self, buf: &mut Buffer, ctx: &Ctx, id: &SmolStr, rect: Rect, place: &layout::Board) {
+        let look = ctx.look;
+        let (Some(gap), Some(verdict)) = (ctx.session.get::<Gap>(&gap_id(id)), ctx.verdicts().gap(id)) else {
+            return;
+        };
+        let mine = self.gap.as_ref().is_some_and(|gap| gap.0 == *id);
+        let landing = mine && self.drag.as_ref().is_some_and(|drag| drag.board.is_some());
+        let edge = u16::from(place.edge && rect.height == place.card);
+        let paper = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), height: rect.height - edge, ..rect };
+        if paper.width < 8 {
+            put_clipped(buf, rect.x, rect.y, usize::from(rect.width), id, look.text());
+            return;
+        }
+        let surface = match (landing, mine) {
+            (true, _) => look.input(),
+            (_, true) => look.selected(),
+            _ => look.card(),
+        };
+        fill(buf, paper, surface);
+        if edge == 1 {
+            let under = if mine { look.accent() } else { look.shadow() };
+            fill_row(buf, Rect { y: paper.bottom(), height: 1, ..paper }, paper.bottom(), look.marks().upper_half, under);
+        }
+        let pointer = if mine { look.marks().pointer } else { " " };
+        put(buf, paper.x, paper.y, 1, pointer, look.accent());
+        let lane = tint(Lane::BOARD.into_iter().find(|lane| self.board_now(ctx).lane(*lane).contains(id)).unwrap_or_default());
+        let inner = Rect { x: paper.x + 1, width: paper.width - 2, ..paper };
+        let used = narrow(put(buf, inner.x, inner.y, usize::from(inner.width), id, look.lane(lane))) + 1;
+        self.draw_title(buf, ctx, gap, verdict, inner, used, landing);
+    }
+
+    /// The title beside the id and below it, and at the end of the last row the points and marks.
+    #[expect(clippy::too_many_arguments, reason = "one card's parts, already at hand where it is drawn")]
+    fn draw_title(
+        &self,
+        buf: &mut Buffer,
+        ctx: &Ctx,
+        gap: &Gap,
+        verdict: &GapVerdict,
+        inner: Rect,
+        used: u16,
+        landing: bool,
+    ) {
+        let look = ctx.look;
+        let roomy = inner.width >= 44;
+        let points = match (landing, verdict.points) {
+            (true, _) => "lands here".to_owned(),
+            (_, Some(points)) if roomy => format!("{points} points"),
+            (_, Some(points)) => points.to_string(),
+            (_, None) => look.marks().open.to_owned(),
+        };
+        let marks = marks(verdict, look);
+        let foot = Rect { y: inner.y + inner.height.saturating_sub(1).min(1), height: 1, ..inner };
+        let wide = narrow(put_right(buf, foot, &points, look.soft()));
+        let mut left = foot.right().saturating_sub(wide);
+        let first = usize::from(inner.width.saturating_sub(used));
+        if roomy {
+            put_clipped(buf, inner.x + used, inner.y, first, &gap.title, look.text());
+            if inner.height > 1 {
+                let words: Vec<String> = marks.iter().map(|(mark, word)| format!("{mark} {word}")).collect();
+                let room = usize::from(left.saturating_sub(inner.x + used + 1));
+                put_clipped(buf, inner.x + used, foot.y, room, &words.join("  "), look.soft());
+            }
+            return;
+        }
+        for (mark, _) in marks.iter().rev() {
+            let width = narrow(text::width(mark));
+            if left > inner.x + width + 1 {
+                left -= width + 1;
+                put(buf, left, foot.y, usize::from(width), mark, look.warn());
+            }
+        }
+        let Some(line) = text::lines(&gap.title, first).next() else { return };
+        if inner.height < 2 {
+            let room = usize::from(left.saturating_sub(inner.x + used + 1));
+            put_clipped(buf, inner.x + used, inner.y, room, &gap.title, look.text());
+            return;
+        }
+        put(buf, inner.x + used, inner.y, first, &gap.title[line.clone()], look.text());
+        let room = usize::from(left.saturating_sub(inner.x + used + 1));
+        put_clipped(buf, inner.x + used, foot.y, room, gap.title[line.end..].trim_start(), look.text());
+    }
+
+    fn draw_detail(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
+        let look = ctx.look;
+        if area.is_empty() {
+            return;
+        }
+        fill(buf, area, look.panel());
+        let mut area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        if let Some(drag) = &self.drag
+            && drag.over.is_some()
+        {
+            put_wrapped(buf, area, &drag.sentence(ctx), look.heading());
+            return;
+        }
+        let warnings = warnings(ctx);
+        if !warnings.is_empty() && area.height > 1 {
+            let line = format!("{} {}", look.marks().blocker, warnings.join(" "));
+            put_clipped(buf, area.x, area.y, usize::from(area.width), &line, look.warn());
+            area = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        }
+        let Some(gap) = self.current(ctx) else { return };
+        let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
+        let used = narrow(put(buf, area.x, area.y, usize::from(area.width), gap.id.as_str(), look.lane(tint(verdict.lane)))) + 1;
+        if area.height < 2 {
+            let line = format!("{} {}", gap.title, verdict.sentence);
+            put_clipped(buf, area.x + used, area.y, usize::from(area.width.saturating_sub(used)), &line, look.text());
+            return;
+        }
+        let mut title = area;
+        title.width = title.width.saturating_sub(used);
+        let word = format!("{} {}", look.marks().lanes[verdict.lane as usize], sentence_case(verdict.lane.words()));
+        let shown = put_clipped(buf, area.x + used, area.y, usize::from(title.width), &gap.title, look.heading());
+        let after = area.x + used + narrow(shown) + 2;
+        put_clipped(buf, after, area.y, usize::from(area.right().saturating_sub(after)), &word, look.lane(tint(verdict.lane)));
+        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        if area.width >= 100 && below.height >= 3 {
+            self.draw_reasons(buf, ctx, gap, verdict, below);
+        } else {
+            put_wrapped(buf, below, &sentences(ctx, verdict).join(" "), look.text());
+        }
+    }
+
+    /// Why and what would move it at the left, perfect and today at the right.
+    fn draw_reasons(&self, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, verdict: &GapVerdict, area: Rect) {
+        let look = ctx.look;
+        let left = Rect { width: area.width * 3 / 5 - 2, ..area };
+        let right = Rect { x: left.right() + 4, width: area.right().saturating_sub(left.right() + 4), ..area };
+        let mut y = left.y;
+        for sentence in sentences(ctx, verdict) {
+            let rest = Rect { y, height: left.bottom().saturating_sub(y), ..left };
+            y += put_wrapped(buf, rest, &sentence, look.text());
+        }
+        let mut y = right.y;
+        for (label, said) in [("Perfect", &gap.perfect), ("Today", &gap.today)] {
+            let rest = Rect { y, height: right.bottom().saturating_sub(y).min(area.height / 2), ..right };
+            if rest.is_empty() {
+                break;
+            }
+            put(buf, rest.x, rest.y, usize::from(rest.width), label, look.soft());
+            let said = if said.trim().is_empty() { "not said yet" } else { said.as_str() };
+            let inner = Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
+            y += put_wrapped(buf, inner, said, look.text()).max(1);
+        }
+    }
+
+    /// The card below the pointer.
+    fn draw_carried(&self, buf: &mut Buffer, ctx: &Ctx, place: &layout::Board) {
+        let Some(drag) = self.drag.as_ref().filter(|drag| drag.over.is_some()) else { return };
+        let Some(gap) = ctx.session.get::<Gap>(&drag.gap) else { return };
+        let width = place.lanes[0].0.width.min(36).min(ctx.area.width);
+        let x = drag.at.0.saturating_sub(2).clamp(ctx.area.x, ctx.area.right().saturating_sub(width));
+        let y = drag.at.1.clamp(ctx.area.y, ctx.area.bottom().saturating_sub(1));
+        let rect = Rect::new(x, y, width, 1);
+        fill(buf, rect, ctx.look.focus());
+        let words = format!("{} {}", gap.id, gap.title);
+        put_clipped(buf, x + 1, y, usize::from(width.saturating_sub(2)), &words, ctx.look.focus());
+    }
+}
+
+/// “suggested 5: readiness is 42%, …” in few words.
+fn short_advice(ctx: &Ctx) -> String {
+    match &ctx.verdicts().tempo_sentence {
+        Some(sentence) => sentence.trim_end_matches('.').replacen("Readiness", "readiness", 1),
+        None => "steady five, until readiness is answered".to_owned(),
+    }
+}
+
+/// What the room should know of the whole board.
+fn warnings(ctx: &Ctx) -> Vec<String> {
+    let verdicts = ctx.verdicts();
+    let heavy = verdicts.gaps.iter().filter(|gap| gap.lane == Lane::Now && gap.heavy).count();
+    [verdicts.board.over_limit_sentence(), heavy_sentence(heavy)].into_iter().flatten().collect()
+}
+
+/// Why a card lies where it lies, and what would move it. Never who asked.
+pub fn sentences(ctx: &Ctx, verdict: &GapVerdict) -> Vec<String> {
+    let mut said = vec![verdict.sentence.clone()];
+    if verdict.overridden {
+        let (rule, _) = placing::home(&verdict.id, ctx);
+        let why = match rule {
+            Lane::Unsorted => format!("Without that it would be unsorted: {}", missing(verdict)),
+            Lane::Next if verdict.rule_lane == Lane::Now => "The rule says Now, where it would wait for a place.".to_owned(),
+            lane => format!("The rule says {}: {}", lane.words(), verdict.rule.sentence()),
+        };
+        said.push(why);
+        if verdict.redundant {
+            said.push("Taking the move back would change nothing: u takes it back.".to_owned());
+        }
+    } else if verdict.queue_place.is_some() {
+        let cut = ctx.verdicts().cut_sentence().unwrap_or_default();
+        said.push(cut);
+    }
+    said.push(verdict.flip_sentence());
+    if let Some(firm) = &verdict.robustness {
+        said.push(format!("{}: {}% of small changes leave it here.", sentence_case(firm.label()), firm.percent()));
+    }
+    if verdict.weights > 0 {
+        said.push(weights_sentence(verdict.weights));
+    }
+    said.extend(verdict.flags.iter().map(|flag| format!("{}.", sentence_case(flag.words()))));
+    if verdict.lane == Lane::Now && !verdict.overridden {
+        said.extend(ctx.verdicts().cut_sentence());
+    }
+    said.retain(|sentence| !sentence.is_empty());
+    said
+}
+
+fn missing(verdict: &GapVerdict) -> String {
+    crate::rules::lanes::missing_sentence(&verdict.missing)
+}
+
+fn draw_line(buf: &mut Buffer, ctx: &Ctx, item: &Item, rect: Rect, lane: Lane) {
+    let look = ctx.look;
+    let board = &ctx.verdicts().board;
+    let said = |word: &str, id: &Option<SmolStr>| {
+        let gap = ctx.verdicts().gap(id.as_deref()?)?;
+        Some(format!("{word} {} {}", gap.id, gap.points?))
+    };
+    let words = match item {
+        Item::Card(_) => return,
+        Item::Free(n) => text::plural(*n, "place free", "places free"),
+        Item::Waiting(n) => {
+            let mark = look.marks().more_above;
+            let waits = if *n == 1 { "waits" } else { "wait" };
+            let first = said("first out", &board.first_out).filter(|_| rect.width >= 44);
+            first.map_or(format!("{mark} {n} {waits} for Now"), |first| format!("{mark} {n} {waits} for Now · {first}"))
+        }
+        Item::Cut => {
+            let (last, first) = (said("last in", &board.last_in), said("first out", &board.first_out));
+            let both: Vec<String> = [last.clone(), first].into_iter().flatten().collect();
+            let both = both.join(" · ");
+            if text::width(&both) + 4 <= usize::from(rect.width) { both } else { last.unwrap_or_default() }
+        }
+    };
+    let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
+    if !matches!(item, Item::Free(_)) {
+        fill_row(buf, inner, inner.y, look.marks().line, look.border());
+    }
+    let words = if words.is_empty() { words } else { format!(" {words} ") };
+    put_centred(buf, inner, &words, look.lane(tint(lane)).remove_modifier(Modifier::BOLD));
+}

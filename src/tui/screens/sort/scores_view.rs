@@ -1,0 +1,217 @@
+//! Draws the score grid: gaps down, four scales across, what each number of the current scale means, and the lane that
+//! follows.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::board_view::{narrow, sentences, switch};
+use super::scores::{anchor, score, votes, words};
+use super::{Sort, View, layout, live, tint};
+use crate::rules::lanes::{Scale, fingers};
+use crate::rules::words::{Lane, sentence_case};
+use crate::session::Gap;
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::look::BarTint;
+use crate::tui::widgets::bars::gauge;
+use crate::tui::widgets::list;
+use crate::tui::widgets::put::{fill, put, put_centred, put_clipped, put_right, put_wrapped};
+
+impl Sort {
+    pub(super) fn draw_scores(&self, buf: &mut Buffer, ctx: &Ctx) {
+        let gaps = live(ctx.session);
+        let grid = layout::grid(ctx.area);
+        let given = gaps.iter().filter(|gap| score(gap, self.scale).is_some()).count();
+        let way = if self.across { "across one gap" } else { "down one scale" };
+        let right = format!("{way} · {}: {given} of {}", self.scale.words(), gaps.len());
+        switch(buf, ctx, View::Scores, &right);
+        self.draw_head(buf, ctx, &grid, &gaps);
+        if gaps.is_empty() {
+            let line = "Nothing to score yet. PgUp goes back to Gaps; n there adds the first one.";
+            put_wrapped(buf, grid.rows, line, ctx.look.soft());
+        }
+        let shown = self.shown_rows(ctx, &grid, gaps.len());
+        for (at, y) in shown.clone().zip(grid.rows.y..) {
+            self.draw_row(buf, ctx, &grid, gaps[at], y);
+        }
+        list::scrollbar(buf, grid.rows, gaps.len(), &shown, ctx.look);
+        self.draw_anchors(buf, ctx, grid.anchors);
+        self.draw_why(buf, ctx, &grid);
+    }
+
+    fn draw_head(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid, gaps: &[&Gap]) {
+        let look = ctx.look;
+        let head = grid.head;
+        if head.is_empty() {
+            return;
+        }
+        put_clipped(buf, grid.title.0, head.y, usize::from(grid.title.1), "Gap", look.soft());
+        for (scale, x) in Scale::ALL.into_iter().zip(grid.scales) {
+            let label = &words(scale, ctx).label;
+            let room = usize::from(grid.cell.saturating_sub(1)).min(usize::from(head.right().saturating_sub(x)));
+            let style = if scale == self.scale { look.accent() } else { look.soft() };
+            let cell = Rect { x, width: narrow(room), ..head };
+            let given = gaps.iter().filter(|gap| score(gap, scale).is_some()).count();
+            if room >= text::width(label) + 3 && given == gaps.len() && given > 0 {
+                put_centred(buf, cell, &format!("{label} {}", look.marks().tick), style);
+            } else {
+                put_centred(buf, cell, &cut(label, room), style);
+            }
+        }
+        if grid.lane < head.right() {
+            put(buf, grid.lane, head.y, usize::from(head.right() - grid.lane), "Lane", look.soft());
+            let points = Rect { width: head.width.saturating_sub(1), ..head };
+            put_right(buf, points, "Pts", look.soft());
+        }
+    }
+
+    fn draw_row(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid, gap: &Gap, y: u16) {
+        let look = ctx.look;
+        let row = Rect { y, height: 1, ..grid.rows };
+        let mine = self.gap.as_ref() == Some(&gap.id);
+        if mine {
+            fill(buf, Rect { width: row.width.saturating_sub(1), ..row }, look.selected());
+            put(buf, row.x, y, 1, look.marks().pointer, look.accent());
+        }
+        let style = if mine { look.heading() } else { look.text() };
+        put(buf, row.x + 1, y, 4.min(usize::from(row.width)), gap.id.as_str(), look.soft());
+        put_clipped(buf, grid.title.0, y, usize::from(grid.title.1), &gap.title, style);
+        for (scale, x) in Scale::ALL.into_iter().zip(grid.scales) {
+            if x >= row.right() {
+                break;
+            }
+            let cell = Rect { x, y, width: grid.cell.saturating_sub(1).min(row.right() - x), height: 1 };
+            let here = scale == self.scale;
+            let given = score(gap, scale);
+            let digit = given.map_or_else(|| look.marks().dot.to_owned(), |n| n.to_string());
+            if here && mine {
+                fill(buf, cell, look.focus());
+            } else if here {
+                fill(buf, cell, look.card());
+            }
+            let style = match (here, mine, given) {
+                (true, true, _) => look.focus(),
+                (_, _, None) => look.soft(),
+                (true, ..) => look.heading(),
+                _ => look.text(),
+            };
+            if grid.cell >= 10 && let Some(given) = given {
+                let bar = Rect { x: cell.x + 4, width: cell.width.saturating_sub(5), ..cell };
+                put(buf, cell.x + 2, y, 1, &digit, style);
+                if !(here && mine) {
+                    gauge(buf, bar, u64::from(given), 5, BarTint::Plain, look);
+                }
+            } else {
+                put_centred(buf, cell, &digit, style);
+            }
+        }
+        let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
+        if grid.lane >= row.right() {
+            return;
+        }
+        let room = usize::from(row.right() - grid.lane);
+        let mark = look.marks().lanes[verdict.lane as usize];
+        let words = if verdict.lane == Lane::Unsorted { look.marks().open.to_owned() } else { format!("{mark} {}", verdict.lane.words()) };
+        put(buf, grid.lane, y, room.min(8), &words, look.lane(tint(verdict.lane)));
+        let points = verdict.points.map(|points| points.to_string()).unwrap_or_default();
+        put_right(buf, Rect { width: row.width.saturating_sub(2), ..row }, &points, style);
+    }
+
+    fn draw_anchors(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
+        let look = ctx.look;
+        if area.is_empty() {
+            return;
+        }
+        fill(buf, area, look.panel());
+        let text = words(self.scale, ctx);
+        let used = narrow(put(buf, area.x + 1, area.y, usize::from(area.width.saturating_sub(1)), &text.label, look.accent()));
+        let after = area.x + 1 + used;
+        let question = format!(": {}", text.question);
+        put_clipped(buf, after, area.y, usize::from(area.right().saturating_sub(after)), &question, look.heading());
+        let chosen = self.current(ctx).and_then(|gap| score(gap, self.scale));
+        let texts: Vec<String> = (1..=5).map(|number| anchor(self.scale, number, ctx)).collect();
+        let rows = layout::anchor_rows(area, &texts);
+        for ((rect, text), number) in rows.into_iter().zip(&texts).zip(1_u8..) {
+            if rect.is_empty() {
+                continue;
+            }
+            let mine = chosen == Some(number);
+            if mine {
+                fill(buf, rect, look.selected());
+                put(buf, rect.x, rect.y, 1, look.marks().pointer, look.accent());
+            }
+            let style = if mine { look.heading() } else { look.text() };
+            put(buf, rect.x + 1, rect.y, 1, &number.to_string(), look.accent());
+            let inner = Rect { x: rect.x + 3, width: rect.width.saturating_sub(4), ..rect };
+            put_wrapped(buf, inner, text, style);
+        }
+    }
+
+    /// The lane of the gap in hand, with the sentence of its rule.
+    fn draw_why(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid) {
+        let look = ctx.look;
+        let area = grid.detail;
+        let Some(gap) = self.current(ctx) else { return };
+        let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
+        if area.is_empty() {
+            return;
+        }
+        let mark = look.marks().lanes[verdict.lane as usize];
+        let lane = format!("{} {mark} {}", gap.id, sentence_case(verdict.lane.words()));
+        let used = narrow(put(buf, area.x, area.y, usize::from(area.width), &lane, look.lane(tint(verdict.lane)))) + 2;
+        let mut said = sentences(ctx, verdict);
+        if let Some(line) = shown_fingers(gap, self.scale) {
+            said.insert(1, line);
+        }
+        if gap.perfect.trim().is_empty() || gap.today.trim().is_empty() {
+            said.push("Perfect or today is not said yet: so far it is a wish.".to_owned());
+        }
+        if grid.wide {
+            put_clipped(buf, area.x + used, area.y, usize::from(area.width.saturating_sub(used)), &gap.title, look.heading());
+            let mut y = area.y + 1;
+            for sentence in said {
+                let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+                y += put_wrapped(buf, rest, &sentence, look.text());
+            }
+            y += 1;
+            for (label, said) in [("Perfect", &gap.perfect), ("Today", &gap.today)] {
+                let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+                if rest.is_empty() || said.trim().is_empty() {
+                    continue;
+                }
+                put(buf, rest.x, rest.y, usize::from(rest.width), label, look.soft());
+                let inner = Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
+                y += put_wrapped(buf, inner, said, look.text()).max(1);
+            }
+            return;
+        }
+        // The first row is shared with the lane; what follows goes below it.
+        let text = said.join(" ");
+        let room = usize::from(area.width.saturating_sub(used));
+        let Some(line) = text::lines(&text, room).next() else { return };
+        put(buf, area.x + used, area.y, room, &text[line.clone()], look.text());
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        put_wrapped(buf, below, text[line.end..].trim_start(), look.text());
+    }
+}
+
+/// What was shown for this scale: “6 fingers shown, spread 3.”
+fn shown_fingers(gap: &Gap, scale: Scale) -> Option<String> {
+    let shown = votes(gap, scale);
+    let result = fingers(shown, scale)?;
+    let count = text::plural(shown.len(), "hand", "hands");
+    let talk = result.sentence().map(|sentence| format!(" {sentence}")).unwrap_or_default();
+    Some(format!("{count} shown for {}, spread {}.{talk}", scale.words(), result.spread))
+}
+
+/// A label cut to its room without an ellipsis: `Feas`.
+fn cut(label: &str, room: usize) -> String {
+    let mut out = String::new();
+    for cell in text::cells(label) {
+        if text::width(&out) + usize::from(cell.width) > room {
+            break;
+        }
+        out.push_str(cell.text);
+    }
+    out
+}
