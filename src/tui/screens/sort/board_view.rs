@@ -30,7 +30,9 @@ pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
         } else {
             ctx.look.soft()
         };
-        end = top.x + x + narrow(put(buf, top.x + x, top.y, usize::from(top.width.saturating_sub(x)), name, style));
+        end = top.x
+            + x
+            + narrow(put(buf, top.x + x, top.y, usize::from(top.width.saturating_sub(x)), name, style));
     }
     let room = Rect { x: end + 3, width: top.right().saturating_sub(end + 3), ..top };
     put_right(buf, room, right, ctx.look.soft());
@@ -152,7 +154,8 @@ impl Sort {
         };
         let heading = if target { look.focus() } else { look.lane_band(tint(lane)) };
         fill(buf, band, heading);
-        let used = put_clipped(buf, band.x + 1, band.y, usize::from(band.width.saturating_sub(2)), &words, heading);
+        let used =
+            put_clipped(buf, band.x + 1, band.y, usize::from(band.width.saturating_sub(2)), &words, heading);
         fill(buf, body, if target { look.selected() } else { look.lane_fill(tint(lane)) });
         if target {
             fill(buf, body, look.lane_fill(tint(lane)));
@@ -170,7 +173,8 @@ impl Sort {
         }
         // What is out of sight is counted in the heading.
         let above = shown.first().map_or(0, |(at, _)| *at);
-        let cut = shown.last().is_some_and(|(at, rect)| matches!(items[*at], Item::Card(_)) && rect.height < 2);
+        let cut =
+            shown.last().is_some_and(|(at, rect)| matches!(items[*at], Item::Card(_)) && rect.height < 2);
         let below = items.len() - shown.last().map_or(0, |(at, _)| at + 1) + usize::from(cut);
         let mut more = String::new();
         if above > 0 {
@@ -179,7 +183,8 @@ impl Sort {
         if below > 0 {
             more.push_str(look.marks().more_below);
         }
-        let free = Rect { x: band.x + 1 + narrow(used), width: band.width.saturating_sub(narrow(used) + 2), ..band };
+        let free =
+            Rect { x: band.x + 1 + narrow(used), width: band.width.saturating_sub(narrow(used) + 2), ..band };
         put_right(buf, free, &more, heading);
     }
 
@@ -191,7 +196,8 @@ impl Sort {
         let mine = self.gap.as_ref().is_some_and(|gap| gap.0 == *id);
         let landing = mine && self.drag.as_ref().is_some_and(|drag| drag.board.is_some());
         let edge = u16::from(place.edge && rect.height == place.card);
-        let paper = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), height: rect.height - edge, ..rect };
+        let paper =
+            Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), height: rect.height - edge, ..rect };
         if paper.width < 8 {
             put_clipped(buf, rect.x, rect.y, usize::from(rect.width), id, look.text());
             return;
@@ -204,11 +210,22 @@ impl Sort {
         fill(buf, paper, surface);
         if edge == 1 {
             let under = if mine { look.accent() } else { look.shadow() };
-            fill_row(buf, Rect { y: paper.bottom(), height: 1, ..paper }, paper.bottom(), look.marks().upper_half, under);
+            fill_row(
+                buf,
+                Rect { y: paper.bottom(), height: 1, ..paper },
+                paper.bottom(),
+                look.marks().upper_half,
+                under,
+            );
         }
         let pointer = if mine { look.marks().pointer } else { " " };
         put(buf, paper.x, paper.y, 1, pointer, look.accent());
-        let lane = tint(Lane::BOARD.into_iter().find(|lane| self.board_now(ctx).lane(*lane).contains(id)).unwrap_or_default());
+        let lane = tint(
+            Lane::BOARD
+                .into_iter()
+                .find(|lane| self.board_now(ctx).lane(*lane).contains(id))
+                .unwrap_or_default(),
+        );
         let inner = Rect { x: paper.x + 1, width: paper.width - 2, ..paper };
         let used = narrow(put(buf, inner.x, inner.y, usize::from(inner.width), id, look.lane(lane))) + 1;
         self.draw_title(buf, ctx, gap, verdict, inner, used, landing);
@@ -287,18 +304,41 @@ impl Sort {
         }
         let Some(gap) = self.current(ctx) else { return };
         let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
-        let used = narrow(put(buf, area.x, area.y, usize::from(area.width), gap.id.as_str(), look.lane(tint(verdict.lane)))) + 1;
+        let used = narrow(put(
+            buf,
+            area.x,
+            area.y,
+            usize::from(area.width),
+            gap.id.as_str(),
+            look.lane(tint(verdict.lane)),
+        )) + 1;
         if area.height < 2 {
             let line = format!("{} {}", gap.title, verdict.sentence);
-            put_clipped(buf, area.x + used, area.y, usize::from(area.width.saturating_sub(used)), &line, look.text());
+            put_clipped(
+                buf,
+                area.x + used,
+                area.y,
+                usize::from(area.width.saturating_sub(used)),
+                &line,
+                look.text(),
+            );
             return;
         }
         let mut title = area;
         title.width = title.width.saturating_sub(used);
-        let word = format!("{} {}", look.marks().lanes[verdict.lane as usize], sentence_case(verdict.lane.words()));
-        let shown = put_clipped(buf, area.x + used, area.y, usize::from(title.width), &gap.title, look.heading());
+        let word =
+            format!("{} {}", look.marks().lanes[verdict.lane as usize], sentence_case(verdict.lane.words()));
+        let shown =
+            put_clipped(buf, area.x + used, area.y, usize::from(title.width), &gap.title, look.heading());
         let after = area.x + used + narrow(shown) + 2;
-        put_clipped(buf, after, area.y, usize::from(area.right().saturating_sub(after)), &word, look.lane(tint(verdict.lane)));
+        put_clipped(
+            buf,
+            after,
+            area.y,
+            usize::from(area.right().saturating_sub(after)),
+            &word,
+            look.lane(tint(verdict.lane)),
+        );
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         if area.width >= 100 && below.height >= 3 {
             self.draw_reasons(buf, ctx, gap, verdict, below);
@@ -311,7 +351,8 @@ impl Sort {
     fn draw_reasons(&self, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, verdict: &GapVerdict, area: Rect) {
         let look = ctx.look;
         let left = Rect { width: area.width * 3 / 5 - 2, ..area };
-        let right = Rect { x: left.right() + 4, width: area.right().saturating_sub(left.right() + 4), ..area };
+        let right =
+            Rect { x: left.right() + 4, width: area.right().saturating_sub(left.right() + 4), ..area };
         let mut y = left.y;
         for sentence in sentences(ctx, verdict) {
             let rest = Rect { y, height: left.bottom().saturating_sub(y), ..left };
@@ -366,7 +407,9 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict) -> Vec<String> {
         let (rule, _) = placing::home(&verdict.id, ctx);
         let why = match rule {
             Lane::Unsorted => format!("Without that it would be unsorted: {}", missing(verdict)),
-            Lane::Next if verdict.rule_lane == Lane::Now => "The rule says Now, where it would wait for a place.".to_owned(),
+            Lane::Next if verdict.rule_lane == Lane::Now => {
+                "The rule says Now, where it would wait for a place.".to_owned()
+            }
             lane => format!("The rule says {}: {}", lane.words(), verdict.rule.sentence()),
         };
         said.push(why);
@@ -379,7 +422,11 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict) -> Vec<String> {
     }
     said.push(verdict.flip_sentence());
     if let Some(firm) = &verdict.robustness {
-        said.push(format!("{}: {}% of small changes leave it here.", sentence_case(firm.label()), firm.percent()));
+        said.push(format!(
+            "{}: {}% of small changes leave it here.",
+            sentence_case(firm.label()),
+            firm.percent()
+        ));
     }
     if verdict.weights > 0 {
         said.push(weights_sentence(verdict.weights));
@@ -410,7 +457,9 @@ fn draw_line(buf: &mut Buffer, ctx: &Ctx, item: &Item, rect: Rect, lane: Lane) {
             let mark = look.marks().more_above;
             let waits = if *n == 1 { "waits" } else { "wait" };
             let first = said("first out", &board.first_out).filter(|_| rect.width >= 44);
-            first.map_or(format!("{mark} {n} {waits} for Now"), |first| format!("{mark} {n} {waits} for Now · {first}"))
+            first.map_or(format!("{mark} {n} {waits} for Now"), |first| {
+                format!("{mark} {n} {waits} for Now · {first}")
+            })
         }
         Item::Cut => {
             let (last, first) = (said("last in", &board.last_in), said("first out", &board.first_out));

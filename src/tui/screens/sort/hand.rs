@@ -48,7 +48,9 @@ pub fn items(board: &Sorting, lane: Lane) -> Vec<Item> {
     match lane {
         Lane::Now if board.now.len() < board.limit => items.push(Item::Free(board.limit - board.now.len())),
         Lane::Now if board.last_in.is_some() => items.push(Item::Cut),
-        Lane::Next if !board.queue.is_empty() => items.insert(board.queue.len(), Item::Waiting(board.queue.len())),
+        Lane::Next if !board.queue.is_empty() => {
+            items.insert(board.queue.len(), Item::Waiting(board.queue.len()))
+        }
         _ => {}
     }
     items
@@ -103,7 +105,9 @@ impl Sort {
             Cmd::Up if lane == Lane::Unsorted => None,
             Cmd::Up if row == 0 => board.unsorted.first(),
             Cmd::Up => cards.get(row - 1),
-            Cmd::Down if lane == Lane::Unsorted => Lane::BOARD.iter().find_map(|lane| board.lane(*lane).first()),
+            Cmd::Down if lane == Lane::Unsorted => {
+                Lane::BOARD.iter().find_map(|lane| board.lane(*lane).first())
+            }
             Cmd::Down => cards.get(row + 1),
             Cmd::Left if lane == Lane::Unsorted => row.checked_sub(1).and_then(|at| cards.get(at)),
             Cmd::Right if lane == Lane::Unsorted => cards.get(row + 1),
@@ -134,7 +138,8 @@ impl Sort {
                 // The list must not jump below the pointer.
                 self.scroll.free = free;
                 if matches!(outcome, Outcome::Stay) {
-                    self.drag = Some(Drag { gap: id, at, over: None, board: None, against: false, moved: false });
+                    self.drag =
+                        Some(Drag { gap: id, at, over: None, board: None, against: false, moved: false });
                 }
                 outcome
             }
@@ -216,7 +221,8 @@ impl Drag {
         };
         let place = board.lane(lane).iter().position(|id| *id == self.gap.0).map_or(0, |at| at + 1);
         let waits = placing::who_waits(&ctx.verdicts().board, board, self.gap.as_str());
-        let reason = if self.against { "The rule says otherwise: a reason is asked." } else { "The rule agrees." };
+        let reason =
+            if self.against { "The rule says otherwise: a reason is asked." } else { "The rule agrees." };
         let said = format!("{} to {}, place {place}. {waits} {reason}", self.gap, lane.words());
         said.replace("  ", " ")
     }

@@ -31,18 +31,10 @@ pub fn home(gap: &str, ctx: &Ctx) -> (Lane, Sorting) {
 
 /// Who would leave Now if the board became this one: “G06 would wait.”
 pub fn who_waits(before: &Sorting, after: &Sorting, moved: &str) -> String {
-    let out: Vec<&str> = before
-        .now
-        .iter()
-        .filter(|id| *id != moved && !after.now.contains(id))
-        .map(SmolStr::as_str)
-        .collect();
-    let comes: Vec<&str> = after
-        .now
-        .iter()
-        .filter(|id| *id != moved && !before.now.contains(id))
-        .map(SmolStr::as_str)
-        .collect();
+    let out: Vec<&str> =
+        before.now.iter().filter(|id| *id != moved && !after.now.contains(id)).map(SmolStr::as_str).collect();
+    let comes: Vec<&str> =
+        after.now.iter().filter(|id| *id != moved && !before.now.contains(id)).map(SmolStr::as_str).collect();
     let mut said = Vec::new();
     if !out.is_empty() {
         said.push(format!("{} would wait.", crate::rules::words::list(&out)));
@@ -106,7 +98,9 @@ pub fn unplace(gap: &Gap, ctx: &Ctx) -> Outcome {
 }
 
 fn back(gap: &Gap, rule: Lane, before: &Sorting, after: &Sorting) -> Outcome {
-    let waits = who_waits(before, after, gap.id.as_str()).replace("would wait", "waits").replace("would come", "comes");
+    let waits = who_waits(before, after, gap.id.as_str())
+        .replace("would wait", "waits")
+        .replace("would come", "comes");
     let said = format!("{}: the rule says {}. {waits}", gap.id, rule.words());
     Outcome::Many(vec![moves::unplace(&gap.id).into(), Outcome::Say(said.trim_end().to_owned())])
 }
@@ -135,8 +129,10 @@ pub fn reason_given(gap: &GapId, lane: Lane, reason: &str, ctx: &Ctx) -> Outcome
 fn who_asked(gap: &GapId, lane: Lane, ctx: &Ctx) -> Option<Ask> {
     let mut people: Vec<_> = ctx.session.people.iter().collect();
     people.sort_by_key(|person| person.role != Role::Participant);
-    let options: Vec<Choice> =
-        people.into_iter().map(|p| Choice::new(p.id.0.clone(), p.name.clone(), p.job_title.clone())).collect();
+    let options: Vec<Choice> = people
+        .into_iter()
+        .map(|p| Choice::new(p.id.0.clone(), p.name.clone(), p.job_title.clone()))
+        .collect();
     (!options.is_empty()).then(|| {
         Ask::Pick(PickAsk {
             title: format!("{gap} to {}: who asked?", lane.words()),

@@ -201,7 +201,8 @@ impl Sort {
     fn ask_fingers(&mut self, ctx: &Ctx) -> Outcome {
         let Some(gap) = self.current(ctx) else { return Outcome::Stay };
         let text = words(self.scale, ctx);
-        let again = if votes(gap, self.scale).is_empty() { "" } else { " This is the second and last round." };
+        let again =
+            if votes(gap, self.scale).is_empty() { "" } else { " This is the second and last round." };
         Ask::Text(TextAsk {
             title: format!("{}: fingers for {}", gap.id, self.scale.words()),
             hint: format!("{} Type what everyone shows: 4 5 3 3 4 2.{again}", text.question),
@@ -230,13 +231,15 @@ impl Sort {
         let second = fingers(votes(gap, scale), scale).is_some_and(|before| before.discuss);
         let label = format!("{id} {} {score}, from {} fingers", scale.words(), shown.len());
         let count = shown.len();
-        let edit = edit::many(label, vec![score_edit(gap, scale, Some(score)), votes_edit(gap, scale, shown)]);
+        let edit =
+            edit::many(label, vec![score_edit(gap, scale, Some(score)), votes_edit(gap, scale, shown)]);
         let median = format!("{id} {} {score}, the median of {count}. Spread {spread}", scale.words());
         if discuss && !second {
             let talk = result.sentence().unwrap_or_default().to_lowercase();
             return Outcome::Many(vec![edit.into(), Outcome::Say(format!("{median}: {talk}"))]);
         }
-        let after = if discuss { ": still far apart. Two rounds are enough; the median stands." } else { "." };
+        let after =
+            if discuss { ": still far apart. Two rounds are enough; the median stands." } else { "." };
         let on = if self.gap.as_ref() == Some(id) && self.scale == scale { self.go_on(ctx) } else { None };
         let said = format!("{median}{after} {}", on.unwrap_or_default());
         Outcome::Many(vec![edit.into(), Outcome::Say(said.trim_end().to_owned())])
@@ -270,7 +273,8 @@ impl Sort {
             MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
                 let from = self.shown_rows(ctx, &grid, gaps.len()).start;
                 self.scroll.free = true;
-                self.scroll.grid = if kind == MouseEventKind::ScrollUp { from.saturating_sub(2) } else { from + 2 };
+                self.scroll.grid =
+                    if kind == MouseEventKind::ScrollUp { from.saturating_sub(2) } else { from + 2 };
                 Outcome::Stay
             }
             _ => Outcome::Stay,

@@ -48,7 +48,8 @@ impl Sort {
         put_clipped(buf, grid.title.0, head.y, usize::from(grid.title.1), "Gap", look.soft());
         for (scale, x) in Scale::ALL.into_iter().zip(grid.scales) {
             let label = &words(scale, ctx).label;
-            let room = usize::from(grid.cell.saturating_sub(1)).min(usize::from(head.right().saturating_sub(x)));
+            let room =
+                usize::from(grid.cell.saturating_sub(1)).min(usize::from(head.right().saturating_sub(x)));
             let style = if scale == self.scale { look.accent() } else { look.soft() };
             let cell = Rect { x, width: narrow(room), ..head };
             let given = gaps.iter().filter(|gap| score(gap, scale).is_some()).count();
@@ -95,7 +96,9 @@ impl Sort {
                 (true, ..) => look.heading(),
                 _ => look.text(),
             };
-            if grid.cell >= 10 && let Some(given) = given {
+            if grid.cell >= 10
+                && let Some(given) = given
+            {
                 let bar = Rect { x: cell.x + 4, width: cell.width.saturating_sub(5), ..cell };
                 put(buf, cell.x + 2, y, 1, &digit, style);
                 if !(here && mine) {
@@ -111,7 +114,11 @@ impl Sort {
         }
         let room = usize::from(row.right() - grid.lane);
         let mark = look.marks().lanes[verdict.lane as usize];
-        let words = if verdict.lane == Lane::Unsorted { look.marks().open.to_owned() } else { format!("{mark} {}", verdict.lane.words()) };
+        let words = if verdict.lane == Lane::Unsorted {
+            look.marks().open.to_owned()
+        } else {
+            format!("{mark} {}", verdict.lane.words())
+        };
         put(buf, grid.lane, y, room.min(8), &words, look.lane(tint(verdict.lane)));
         let points = verdict.points.map(|points| points.to_string()).unwrap_or_default();
         put_right(buf, Rect { width: row.width.saturating_sub(2), ..row }, &points, style);
@@ -124,10 +131,24 @@ impl Sort {
         }
         fill(buf, area, look.panel());
         let text = words(self.scale, ctx);
-        let used = narrow(put(buf, area.x + 1, area.y, usize::from(area.width.saturating_sub(1)), &text.label, look.accent()));
+        let used = narrow(put(
+            buf,
+            area.x + 1,
+            area.y,
+            usize::from(area.width.saturating_sub(1)),
+            &text.label,
+            look.accent(),
+        ));
         let after = area.x + 1 + used;
         let question = format!(": {}", text.question);
-        put_clipped(buf, after, area.y, usize::from(area.right().saturating_sub(after)), &question, look.heading());
+        put_clipped(
+            buf,
+            after,
+            area.y,
+            usize::from(area.right().saturating_sub(after)),
+            &question,
+            look.heading(),
+        );
         let chosen = self.current(ctx).and_then(|gap| score(gap, self.scale));
         let texts: Vec<String> = (1..=5).map(|number| anchor(self.scale, number, ctx)).collect();
         let rows = layout::anchor_rows(area, &texts);
@@ -158,7 +179,9 @@ impl Sort {
         }
         let mark = look.marks().lanes[verdict.lane as usize];
         let lane = format!("{} {mark} {}", gap.id, sentence_case(verdict.lane.words()));
-        let used = narrow(put(buf, area.x, area.y, usize::from(area.width), &lane, look.lane(tint(verdict.lane)))) + 2;
+        let used =
+            narrow(put(buf, area.x, area.y, usize::from(area.width), &lane, look.lane(tint(verdict.lane))))
+                + 2;
         let mut said = sentences(ctx, verdict);
         if let Some(line) = shown_fingers(gap, self.scale) {
             said.insert(1, line);
@@ -167,7 +190,14 @@ impl Sort {
             said.push("Perfect or today is not said yet: so far it is a wish.".to_owned());
         }
         if grid.wide {
-            put_clipped(buf, area.x + used, area.y, usize::from(area.width.saturating_sub(used)), &gap.title, look.heading());
+            put_clipped(
+                buf,
+                area.x + used,
+                area.y,
+                usize::from(area.width.saturating_sub(used)),
+                &gap.title,
+                look.heading(),
+            );
             let mut y = area.y + 1;
             for sentence in said {
                 let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -180,7 +210,8 @@ impl Sort {
                     continue;
                 }
                 put(buf, rest.x, rest.y, usize::from(rest.width), label, look.soft());
-                let inner = Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
+                let inner =
+                    Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
                 y += put_wrapped(buf, inner, said, look.text()).max(1);
             }
             return;

@@ -1,1 +1,1 @@
-
+//! Scoring and sorting a room, as the facilitator does it.
