@@ -32,6 +32,10 @@ pub enum Effect {
         /// The session.
         session: Session,
     },
+    /// Read people from a table (CSV) at this path, as it was typed, and add them to the roster.
+    ImportRoster(PathBuf),
+    /// Read notes from a table (CSV) or a plain text at this path, as it was typed, and add them.
+    ImportNotes(PathBuf),
     /// Open this session file.
     Open(PathBuf),
     /// Make a copy of the sample day and open it.

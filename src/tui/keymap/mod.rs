@@ -17,10 +17,20 @@ use super::{overlays, screens};
 pub enum Layer {
     /// Everywhere.
     Global,
-    /// Prepare.
+    /// Prepare, the day.
     Prepare,
-    /// Roster.
+    /// Prepare, the agenda.
+    Agenda,
+    /// Prepare, the checklist.
+    Checklist,
+    /// Prepare, the evidence.
+    Evidence,
+    /// Prepare, what the client brings along.
+    Background,
+    /// Roster, the people.
     Roster,
+    /// Roster, the departments.
+    Departments,
     /// Questions, while the capture line has the focus.
     Capture,
     /// Questions, while the wall of notes has the focus.
@@ -89,8 +99,13 @@ impl Layer {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Global => "Everywhere",
-            Self::Prepare => "Prepare",
-            Self::Roster => "Roster",
+            Self::Prepare => "Prepare: the day",
+            Self::Agenda => "Prepare: the agenda",
+            Self::Checklist => "Prepare: the checklist",
+            Self::Evidence => "Prepare: the evidence",
+            Self::Background => "Prepare: background",
+            Self::Roster => "Roster: the people",
+            Self::Departments => "Roster: the departments",
             Self::Capture => "Questions: the capture line",
             Self::Answers => "Questions: the notes",
             Self::Themes => "Themes",
