@@ -12,5 +12,5 @@ mod wrap;
 pub use cells::{Cell, Cells, PLACEHOLDER, cells, shown, width};
 pub use clean::{clean_line, clean_prose, typed_line, typed_prose};
 pub use cut::{clip, clip_words};
-pub use names::{natural_cmp, plural, slug};
+pub use names::{folded, natural_cmp, plural, slug};
 pub use wrap::{Lines, lines, wrap};

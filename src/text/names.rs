@@ -42,6 +42,28 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// The text as a search compares it: lower case, without accents, `ß` as `ss`.
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'ł' => out.push('l'),
+            'đ' => out.push('d'),
+            'ı' => out.push('i'),
+            '’' => out.push('\''),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 fn is_device(name: &str) -> bool {
     matches!(name, "con" | "prn" | "aux" | "nul")
         || ((name.starts_with("com") || name.starts_with("lpt"))

@@ -2,13 +2,18 @@
 //! Each owns its data; the one in front gets the keys; Esc always leaves.
 
 mod confirm;
+mod find;
 mod fuzzy;
 mod help;
 mod page;
 mod palette;
 mod pick;
+mod private;
 pub mod sheet;
+#[cfg(test)]
+mod tests;
 mod text_box;
+mod timer;
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
@@ -263,15 +268,15 @@ pub fn palette(layers: &[Layer]) -> Box<dyn Overlay> {
 
 /// Find in all that was written down.
 pub fn find(ctx: &Ctx) -> Box<dyn Overlay> {
-    help(ctx, &[Layer::Global])
+    Box::new(find::Find::new(ctx))
 }
 
 /// The timer.
 pub fn timer(ctx: &Ctx) -> Box<dyn Overlay> {
-    help(ctx, &[Layer::Global])
+    Box::new(timer::Timer::new(ctx))
 }
 
 /// The private panel.
 pub fn private(ctx: &Ctx) -> Box<dyn Overlay> {
-    help(ctx, &[Layer::Global])
+    Box::new(private::Private::new(ctx))
 }

@@ -186,16 +186,19 @@ impl Cursor {
         line: impl Fn(usize) -> Line<'l>,
     ) {
         let shown = self.shown(count, list.height);
-        for (row, y) in shown.clone().zip(list.top()..list.bottom()) {
-            let here = row == self.at;
+        let lines: Vec<Line> = shown.clone().map(line).collect();
+        let key = lines.iter().map(|line| cells(&line.key)).max().unwrap_or(0);
+        for ((row, line), y) in shown.clone().zip(&lines).zip(list.top()..list.bottom()) {
             let place = Rect { y, height: 1, width: list.width.saturating_sub(1), ..list };
-            draw_line(buf, place, &line(row), here, label, look);
+            draw_line(buf, place, line, row == self.at, (label, key), look);
         }
         scrollbar(buf, list, count, &shown, look);
     }
 }
 
-fn draw_line(buf: &mut Buffer, place: Rect, line: &Line, here: bool, label: u16, look: &Look) {
+/// `wide`: the cells of the longest label and of the longest key, so that columns stand under each other.
+fn draw_line(buf: &mut Buffer, place: Rect, line: &Line, here: bool, wide: (u16, u16), look: &Look) {
+    let (label, keys) = wide;
     let (text, soft, key): (Style, Style, Style) = (look.text(), look.soft(), look.accent());
     if here {
         fill(buf, place, look.selected());
@@ -209,11 +212,11 @@ fn draw_line(buf: &mut Buffer, place: Rect, line: &Line, here: bool, label: u16,
         x += used;
         room = room.saturating_sub(used);
     }
-    if !line.key.is_empty() {
-        let wide = cells(&line.key).min(room / 2);
-        let right = Rect { x: x + room.saturating_sub(wide + 1), width: wide, ..place };
+    if keys > 0 {
+        let keys = keys.min(room / 2);
+        let right = Rect { x: x + room.saturating_sub(keys + 1), width: keys, ..place };
         put_right(buf, right, &line.key, key);
-        room = room.saturating_sub(wide + 3);
+        room = room.saturating_sub(keys + 3);
     }
     let style = if here { look.selected() } else { text };
     let wide = cells(&line.label);
