@@ -156,7 +156,7 @@ impl<'a> Context<'a> {
     // ---- notes ------------------------------------------------------------------------------------------------
 
     /// What is printed of a note: of a sensitive one only its public text.
-    pub fn printed(&self, note: &'a Note) -> &'a str {
+    pub fn printed(note: &'a Note) -> &'a str {
         let public = note.public_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         match public {
             Some(text) => text,
@@ -166,7 +166,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a chapter may quote it.
-    pub fn quotable(&self, note: &Note) -> bool {
+    pub fn quotable(note: &Note) -> bool {
         let public = note.public_text.as_deref().is_some_and(|text| !text.trim().is_empty());
         note.quote_ok != Some(false) && (public || (!note.sensitive && !note.text.trim().is_empty()))
     }
@@ -192,7 +192,7 @@ impl<'a> Context<'a> {
     /// The note as a quote, cut at a word where it is longer than `cells`.
     pub fn quote(&self, note: &'a Note, cells: usize) -> Quote {
         let said = 1 + self.repeats(note).len();
-        let printed = self.printed(note);
+        let printed = Self::printed(note);
         let text =
             if crate::text::width(printed) > cells { words::cut(printed, cells) } else { printed.to_owned() };
         Quote {

@@ -57,7 +57,8 @@ pub enum Block {
     Notes(NoteList),
     /// The first page begins and ends here; what stands between fits on one sheet.
     FirstPage(Edge),
-    PageBreak,
+    /// From here on it is for looking things up: smaller, on a new page.
+    Appendix,
 }
 
 /// Where a stretch of blocks begins or ends.
@@ -425,7 +426,11 @@ pub fn links(document: &Document) -> Vec<&Link> {
     for block in &document.blocks {
         match block {
             Block::Paragraph(run) => of(run, &mut out),
-            Block::List(list) => list.items.iter().for_each(|run| of(run, &mut out)),
+            Block::List(list) => {
+                for run in &list.items {
+                    of(run, &mut out);
+                }
+            }
             Block::Callout(callout) => callout.items.iter().for_each(|run| of(run, &mut out)),
             Block::Table(table) => {
                 table.rows.iter().flat_map(|row| &row.cells).for_each(|run| of(run, &mut out));

@@ -20,6 +20,9 @@ pub fn render(document: &Document) -> String {
     for block in &document.blocks {
         page.block(block);
     }
+    if document.blocks.contains(&Block::Appendix) {
+        page.raw("</div>\n");
+    }
     page.raw("</main>\n</body>\n</html>\n");
     page.out
 }
@@ -45,7 +48,8 @@ fn css_string(text: &str) -> String {
         if c.is_ascii_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            let _ = write!(out, "\\{:06x}", u32::from(c));
+            // The blank ends the number.
+            let _ = write!(out, "\\{:06x} ", u32::from(c));
         }
     }
     out.push('"');
@@ -116,19 +120,19 @@ impl Page {
             .into_iter()
             .filter(|name| !name.is_empty())
             .collect();
-        let foot = css_string(&text::clip_words(&names.join(" · "), 84));
-        let version = css_string(&format!("{} {} · page ", meta.variant, meta.version));
-        let font = "font: 8pt Charter, \"Bitstream Charter\", \"Iowan Old Style\", Cambria, \"Noto Serif\", serif; color: #6b625a;";
+        let foot = css_string(&text::clip_words(&names.join(" · "), 62));
+        let version = css_string(&format!("{} · version {} · page ", meta.variant, meta.version));
+        let style = "font: 8pt Charter, \"Bitstream Charter\", \"Iowan Old Style\", Cambria, \"Noto Serif\", serif; color: #6b625a;";
         let draft = if meta.draft {
             format!(
-                "@top-right {{ content: \"DRAFT\"; {font} color: #b04414; font-weight: 600; letter-spacing: .12em; }}"
+                "@top-right {{ content: \"DRAFT\"; {style} color: #b04414; font-weight: 600; letter-spacing: .12em; }}"
             )
         } else {
             String::new()
         };
         let _ = write!(
             self.out,
-            "@page {{ size: {size}; margin: 20mm 20mm 20mm 22mm; {draft}\n  @bottom-left {{ content: {foot}; {font} width: 68%; }}\n  @bottom-right {{ content: {version} counter(page) \" of \" counter(pages); {font} width: 32%; }} }}\n@page :left {{ margin-left: 20mm; margin-right: 22mm; }}\n@page :first {{ margin-top: 15mm; margin-bottom: 17mm; }}\n"
+            "@page {{ size: {size}; margin: 20mm 20mm 20mm 22mm; {draft}\n  @bottom-left {{ content: {foot}; {style} width: 60%; }}\n  @bottom-right {{ content: {version} counter(page) \" of \" counter(pages); {style} width: 40%; }} }}\n@page :left {{ margin-left: 20mm; margin-right: 22mm; }}\n@page :first {{ margin-top: 15mm; margin-bottom: 17mm; }}\n"
         );
     }
 
@@ -154,20 +158,28 @@ impl Page {
             Block::Dots(matrix) => self.dots(matrix),
             Block::Histograms(all) => self.histograms(all),
             Block::Callout(callout) => self.callout(callout),
-            Block::Quotes(quotes) => quotes.iter().for_each(|quote| self.quote_block(quote)),
+            Block::Quotes(quotes) => {
+                for quote in quotes {
+                    self.quote_block(quote);
+                }
+            }
             Block::Cards(cards) => {
                 self.raw("<div class=\"themes\">\n");
-                cards.iter().for_each(|card| self.card(card));
+                for card in cards {
+                    self.card(card);
+                }
                 self.raw("</div>\n");
             }
             Block::Notes(list) => {
                 self.raw("<div class=\"notes\">\n");
-                list.items.iter().for_each(|line| self.note(line));
+                for line in &list.items {
+                    self.note(line);
+                }
                 self.raw("</div>\n");
             }
             Block::FirstPage(Edge::Begin) => self.raw("<div class=\"first\">\n"),
             Block::FirstPage(Edge::End) => self.raw("</div>\n"),
-            Block::PageBreak => self.raw("<div class=\"page-break\"></div>\n"),
+            Block::Appendix => self.raw("<div class=\"appendix\">\n"),
         }
     }
 
@@ -205,7 +217,7 @@ impl Page {
                 Inline::Quote(quote) => self.inline_quote(quote),
                 Inline::Link(link) => self.link(link, link_class(link)),
                 Inline::Lane(lane) => self.lane(*lane),
-                Inline::Break => self.raw("<br>"),
+                Inline::Break => self.raw("<span class=\"br\"></span>"),
             }
         }
     }
@@ -298,7 +310,9 @@ impl Page {
             self.raw(">");
             for (at, cell) in row.cells.iter().enumerate() {
                 let span = if band { format!(" colspan=\"{}\"", table.head.len()) } else { String::new() };
-                let _ = write!(self.out, "<td dir=\"auto\"{}{span}>", class(at));
+                let short = cell.iter().map(piece_width).sum::<usize>() <= UNBROKEN && !band;
+                let wrap = if short && class(at).is_empty() { " class=\"nw\"" } else { class(at) };
+                let _ = write!(self.out, "<td dir=\"auto\"{wrap}{span}>");
                 self.run(cell);
                 self.raw("</td>");
             }
@@ -313,29 +327,26 @@ impl Page {
             let class = lane_class(lane.lane);
             let _ = write!(
                 self.out,
-                "<section><h3 class=\"{class}\"><span class=\"lane\">{}</span> <span class=\"name\">{}</span></h3>\n",
+                "<section><h3 class=\"{class}\"><span class=\"lane\">{}</span> <span class=\"name\">{}</span></h3>",
                 lane_sign(lane.lane),
                 lane.lane.words()
             );
             self.wrapped("<p class=\"note\">", &lane.note, "</p>\n");
             for card in &lane.cards {
-                let _ = write!(self.out, "<div class=\"gap {class}\"><div class=\"top\"><b>");
+                let _ = write!(self.out, "<div class=\"gap {class}\"><div class=\"top\"><span><b>");
                 self.link(&Link::gap(&card.id), "");
-                self.wrapped("</b><span>", &card.score, "</span></div>");
-                self.wrapped("<div dir=\"auto\">", &card.title, "</div>");
-                if !card.marks.is_empty() {
-                    self.raw("<div class=\"marks\">");
-                    for (at, mark) in card.marks.iter().enumerate() {
-                        let _ = write!(
-                            self.out,
-                            "{}<span class=\"sign\">{}</span> {}",
-                            if at == 0 { "" } else { " · " },
-                            text_style(mark.sign()),
-                            mark.word()
-                        );
-                    }
-                    self.raw("</div>");
+                self.raw("</b>");
+                for (at, mark) in card.marks.iter().enumerate() {
+                    let _ = write!(
+                        self.out,
+                        "{}<span class=\"sign\">{}</span> {}",
+                        if at == 0 { "&ensp;" } else { " · " },
+                        text_style(mark.sign()),
+                        mark.word()
+                    );
                 }
+                self.wrapped("</span><span>", &card.score, "</span></div>");
+                self.wrapped("<div dir=\"auto\">", &card.title, "</div>");
                 self.raw("</div>\n");
             }
             self.raw("</section>\n");
@@ -469,8 +480,24 @@ impl Page {
         if !line.about.is_empty() {
             self.wrapped(" <span class=\"about\">", &line.about.join(" · "), "</span>");
         }
-        line.repeats.iter().for_each(|repeat| self.note(repeat));
+        for repeat in &line.repeats {
+            self.note(repeat);
+        }
         self.raw("</div>\n");
+    }
+}
+
+/// A cell this short, in letters, is not broken: a date, an id.
+const UNBROKEN: usize = 8;
+
+fn piece_width(piece: &Inline) -> usize {
+    match piece {
+        Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text) | Inline::Soft(text) => {
+            text::width(text)
+        }
+        Inline::Link(link) => text::width(&link.label),
+        Inline::Lane(_) => 1,
+        Inline::Quote(_) | Inline::Break => UNBROKEN + 1,
     }
 }
 

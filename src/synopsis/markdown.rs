@@ -5,8 +5,7 @@
 use std::fmt::Write as _;
 
 use super::document::{
-    Align, Block, Board, Callout, Card, Document, DotMatrix, Inline, Inlines, Link, NoteLine, Quote, Table,
-    lane_sign,
+    Align, Block, Board, Callout, Card, Document, DotMatrix, Inline, Link, NoteLine, Quote, Table, lane_sign,
 };
 use crate::text;
 
@@ -26,7 +25,7 @@ pub fn render(document: &Document) -> String {
         .into_iter()
         .filter(|name| !name.is_empty())
         .map(|name| escape(name))
-        .chain([format!("{} {}", escape(&meta.variant), meta.version)])
+        .chain([format!("{} · version {}", escape(&meta.variant), meta.version)])
         .collect();
     let draft = if meta.draft { " · DRAFT" } else { "" };
     let _ = writeln!(out, "\n\n---\n\n{}{draft}", names.join(" · "));
@@ -98,8 +97,13 @@ fn quoted(quote: &Quote) -> String {
 
 /// Bold and italic marks only hold where no blank stands inside them.
 fn marked(sign: &str, text: &str) -> String {
-    let text = escape(text.trim());
-    if text.is_empty() { String::new() } else { format!("{sign}{text}{sign}") }
+    let inner = text.trim();
+    if inner.is_empty() {
+        return escape(text);
+    }
+    let (before, after) = (text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace));
+    let blank = |there: bool| if there { " " } else { "" };
+    format!("{}{sign}{}{sign}{}", blank(before), escape(inner), blank(after))
 }
 
 fn run(pieces: &[Inline], in_cell: bool) -> String {
@@ -183,14 +187,24 @@ fn render_block(block: &Block, out: &mut String) {
             out.push('\n');
         }
         Block::Callout(callout) => render_callout(callout, out),
-        Block::Quotes(quotes) => quotes.iter().for_each(|quote| render_quote(quote, out)),
-        Block::Cards(cards) => cards.iter().for_each(|card| render_card(card, out)),
+        Block::Quotes(quotes) => {
+            for quote in quotes {
+                render_quote(quote, out);
+            }
+        }
+        Block::Cards(cards) => {
+            for card in cards {
+                render_card(card, out);
+            }
+        }
         Block::Notes(list) => {
-            list.items.iter().for_each(|line| render_note(line, 0, out));
+            for line in &list.items {
+                render_note(line, 0, out);
+            }
             out.push('\n');
         }
         Block::FirstPage(_) => {}
-        Block::PageBreak => out.push_str("---\n\n"),
+        Block::Appendix => out.push_str("---\n\n"),
     }
 }
 
@@ -210,7 +224,7 @@ fn render_table(table: &Table, out: &mut String) {
     let _ = writeln!(out, "|{}|", line.join("|"));
     for row in &table.rows {
         let band = row.cells.len() == 1 && table.head.len() > 1;
-        let mut cells: Vec<String> = row.cells.iter().map(|cell| cell_text(cell)).collect();
+        let mut cells: Vec<String> = row.cells.iter().map(|cell| run(cell, true)).collect();
         if band && let Some(first) = cells.first_mut() {
             *first = format!("**{}**", first.replace("**", ""));
         }
@@ -218,10 +232,6 @@ fn render_table(table: &Table, out: &mut String) {
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     out.push('\n');
-}
-
-fn cell_text(cell: &Inlines) -> String {
-    run(cell, true)
 }
 
 fn render_board(board: &Board, out: &mut String) {
@@ -247,8 +257,9 @@ fn render_board(board: &Board, out: &mut String) {
                 } else {
                     format!(" · {}", escape(&card.score))
                 };
-                let marks: String = card.marks.iter().map(|mark| format!(" {}", mark.sign())).collect();
-                format!("**{}** {}{score}{marks}", escape(&card.id), escape(&card.title))
+                let marks: Vec<&str> =
+                    std::iter::once("").chain(card.marks.iter().map(|mark| mark.sign())).collect();
+                format!("**{}** {}{score}{}", escape(&card.id), escape(&card.title), marks.join(" "))
             })
             .collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
@@ -312,7 +323,9 @@ fn render_card(card: &Card, out: &mut String) {
     if !card.body.is_empty() {
         let _ = writeln!(out, "{}\n", line_start(&run(&card.body, false)));
     }
-    card.quotes.iter().for_each(|quote| render_quote(quote, out));
+    for quote in &card.quotes {
+        render_quote(quote, out);
+    }
     if !card.foot.is_empty() {
         let _ = writeln!(out, "{}\n", line_start(&run(&card.foot, false)));
     }
@@ -327,7 +340,9 @@ fn render_note(line: &NoteLine, depth: usize, out: &mut String) {
     };
     let _ =
         writeln!(out, "{}- **{}** {}{about}", "  ".repeat(depth), escape(&line.reference), words.join(" / "));
-    line.repeats.iter().for_each(|repeat| render_note(repeat, depth + 1, out));
+    for repeat in &line.repeats {
+        render_note(repeat, depth + 1, out);
+    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -100,3 +100,5 @@ pub fn compose(session: &Session, verdicts: &Verdicts, playbook: &Playbook, opti
     };
     document::Document { meta, blocks: chapters::write(&context) }
 }
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,8 @@ use crate::text;
 /// Columns of a line.
 pub const WIDTH: usize = 78;
 const GUTTER: usize = 2;
+/// A cell this short is not broken.
+const UNBROKEN: usize = 8;
 
 /// The file, ending with one line break.
 pub fn render(document: &Document) -> String {
@@ -28,7 +30,7 @@ pub fn render(document: &Document) -> String {
         .into_iter()
         .filter(|name| !name.is_empty())
         .cloned()
-        .chain([format!("{} {}", meta.variant, meta.version)])
+        .chain([format!("{} · version {}", meta.variant, meta.version)])
         .chain(meta.draft.then(|| "DRAFT".to_owned()))
         .collect();
     page.rule('-');
@@ -44,12 +46,12 @@ struct Page {
 }
 
 fn source(quote: &Quote) -> String {
-    let parts: Vec<&str> = quote
+    let parts: Vec<String> = quote
         .from
         .iter()
-        .map(String::as_str)
-        .chain(quote.reference.iter().map(|link| link.label.as_str()))
-        .chain(quote.remark.iter().map(String::as_str))
+        .map(|from| one_line(from))
+        .chain(quote.reference.iter().map(|link| unbroken(&link.label)))
+        .chain(quote.remark.iter().map(|remark| one_line(remark)))
         .collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
@@ -64,12 +66,17 @@ fn run(pieces: &[Inline]) -> String {
             Inline::Quote(quote) => {
                 let _ = write!(out, "“{}”{}", one_line(&quote.text), source(quote));
             }
-            Inline::Link(link) => out.push_str(&link.label),
+            Inline::Link(link) => out.push_str(&unbroken(&link.label)),
             Inline::Lane(lane) => out.push_str(lane_sign(*lane)),
             Inline::Break => out.push('\n'),
         }
     }
     out
+}
+
+/// A reference whose hyphen is no place to break a line; [`Page::line`] puts the plain hyphen back.
+fn unbroken(label: &str) -> String {
+    one_line(label).replace('-', "\u{2011}")
 }
 
 fn one_line(words: &str) -> String {
@@ -87,7 +94,7 @@ fn padded(words: &str, width: usize, align: Align) -> String {
 
 impl Page {
     fn line(&mut self, words: &str) {
-        self.out.push_str(words.trim_end());
+        self.out.push_str(&words.trim_end().replace('\u{2011}', "-"));
         self.out.push('\n');
     }
 
@@ -152,13 +159,13 @@ impl Page {
             Block::Bars(bars) => {
                 self.paragraph(&one_line(&bars.caption));
                 for bar in &bars.rows {
-                    let label = text::clip_words(&bar.label, 44);
+                    let label = text::clip_words(&bar.label, 40);
                     let line = format!(
                         "  {} {} {:>3}%  {}",
-                        padded(&label, 44, Align::Left),
+                        padded(&label, 40, Align::Left),
                         blocks(bar.percent),
                         bar.percent,
-                        one_line(&bar.note)
+                        text::clip_words(&bar.note, 19)
                     );
                     self.line(&line);
                 }
@@ -178,15 +185,23 @@ impl Page {
             }
             Block::Callout(callout) => self.callout(callout),
             Block::Quotes(quotes) => {
-                quotes.iter().for_each(|quote| self.quote(quote));
+                for quote in quotes {
+                    self.quote(quote);
+                }
                 self.out.push('\n');
             }
-            Block::Cards(cards) => cards.iter().for_each(|card| self.card(card)),
+            Block::Cards(cards) => {
+                for card in cards {
+                    self.card(card);
+                }
+            }
             Block::Notes(list) => {
-                list.items.iter().for_each(|line| self.note(line, ""));
+                for line in &list.items {
+                    self.note(line, "");
+                }
                 self.out.push('\n');
             }
-            Block::FirstPage(_) | Block::PageBreak => {}
+            Block::FirstPage(_) | Block::Appendix => {}
         }
     }
 
@@ -303,7 +318,9 @@ impl Page {
         if !card.body.is_empty() {
             self.wrapped(&run(&card.body), "  ", "  ");
         }
-        card.quotes.iter().for_each(|quote| self.quote(quote));
+        for quote in &card.quotes {
+            self.quote(quote);
+        }
         if !card.foot.is_empty() {
             self.wrapped(&run(&card.foot), "  ", "  ");
         }
@@ -320,7 +337,9 @@ impl Page {
         let rest = " ".repeat(text::width(&first));
         self.wrapped(&format!("{}{about}", text::shown(&line.text)), &first, &rest);
         let deeper = format!("{indent}    ");
-        line.repeats.iter().for_each(|repeat| self.note(repeat, &deeper));
+        for repeat in &line.repeats {
+            self.note(repeat, &deeper);
+        }
     }
 }
 
@@ -335,7 +354,10 @@ fn column_widths(table: &Table, cells: &[Vec<String>]) -> Vec<usize> {
     for row in cells.iter().filter(|row| row.len() == n) {
         for (at, cell) in row.iter().enumerate() {
             natural[at] = natural[at].max(cell.split('\n').map(text::width).max().unwrap_or(0));
-            word[at] = word[at].max(cell.split([' ', '\n']).map(text::width).max().unwrap_or(0));
+            // A date or a number stays in one piece.
+            let whole = text::width(cell);
+            let longest = cell.split([' ', '\n']).map(text::width).max().unwrap_or(0);
+            word[at] = word[at].max(if whole <= UNBROKEN { whole } else { longest });
         }
     }
     if natural.iter().sum::<usize>() <= room {

@@ -2,6 +2,7 @@
 //!
 //! Knows English, not the session.
 
+use crate::rules::words::{number, sentence_case};
 use crate::session::Day;
 use crate::text;
 
@@ -51,7 +52,16 @@ pub fn cut(words: &str, cells: usize) -> String {
     text::clip_words(&one_line, cells).into_owned()
 }
 
-/// A percentage with its base: “31% (3,870 of 12,480)”; no decimals below a base of a hundred.
+/// A number at the start of a sentence about people: “Fourteen”; digits from twenty-one.
+pub fn spelled(n: usize) -> String {
+    const TEENS: [&str; 8] =
+        ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
+    let words =
+        n.checked_sub(13).and_then(|at| TEENS.get(at)).map_or_else(|| number(n), |word| (*word).to_owned());
+    sentence_case(&words)
+}
+
+/// Thousands set apart: 12,480.
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -112,7 +122,7 @@ mod tests {
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(grouped(86), "86");
         assert_eq!(lower_first("CRM upgrade"), "CRM upgrade");
-        assert_eq!(lower_first("A place"), "A place");
+        assert_eq!(lower_first("A place"), "a place");
         assert_eq!(lower_first("Pricing"), "pricing");
     }
 }

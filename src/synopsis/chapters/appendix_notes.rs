@@ -86,7 +86,7 @@ fn line(c: &Context, note: &Note, reference: &str) -> NoteLine {
     } else {
         Vec::new()
     };
-    let text = c.note(&note.id).map_or("", |note| c.printed(note)).to_owned();
+    let text = c.note(&note.id).map_or("", Context::printed).to_owned();
     NoteLine { reference: reference.to_owned(), text, about, repeats }
 }
 

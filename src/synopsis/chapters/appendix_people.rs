@@ -3,7 +3,7 @@
 use super::{chapter, part};
 use crate::session::{Attribution, Person, Presence, Role};
 use crate::synopsis::context::Context;
-use crate::synopsis::document::{Block, Inline, List, Table, text};
+use crate::synopsis::document::{Block, Inline, List, text};
 use crate::synopsis::words::short;
 use crate::text::plural;
 
@@ -33,12 +33,21 @@ fn people(c: &Context, out: &mut Vec<Block>) {
         .collect();
     out.push(part("who", "Who took part"));
     if !named.is_empty() {
-        let mut table = Table::new(&["Name", "Department", "Function"], &[36, 30, 34]);
-        for person in &named {
-            let department = person.department.as_ref().and_then(|id| c.department(id)).unwrap_or("");
-            table.row(vec![text(person.name.trim()), text(department), text(person.job_title.trim())]);
-        }
-        out.push(Block::Table(table));
+        let items = named
+            .iter()
+            .map(|person| {
+                let department =
+                    person.department.as_ref().and_then(|id| c.department(id)).map(str::to_owned);
+                let title = Some(person.job_title.trim().to_owned()).filter(|title| !title.is_empty());
+                let about: Vec<String> = title.into_iter().chain(department).collect();
+                let mut run = vec![Inline::Text(person.name.trim().to_owned())];
+                if !about.is_empty() {
+                    run.push(Inline::Soft(format!(", {}", about.join(", "))));
+                }
+                run
+            })
+            .collect();
+        out.push(Block::List(List { items, numbered: false, columns: true }));
     }
     let rest = present.len() - named.len();
     let observers =

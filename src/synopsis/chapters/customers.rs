@@ -31,6 +31,6 @@ pub(super) fn in_order<'a>(c: &Context<'a>, question: &str, wanted: impl Fn(&Not
         .iter()
         .filter_map(|(id, _)| c.note(&crate::session::NoteId::new(id.as_str())))
         .filter(|note| note.question.as_str() == question && note.duplicate_of.is_none())
-        .filter(|note| c.quotable(note) && wanted(note))
+        .filter(|note| Context::quotable(note) && wanted(note))
         .collect()
 }

@@ -58,7 +58,7 @@ pub(super) fn write(c: &Context) -> Vec<Block> {
         chapter(c, &mut appendix);
     }
     if !appendix.is_empty() {
-        out.push(Block::PageBreak);
+        out.push(Block::Appendix);
         out.extend(appendix);
     }
     out

@@ -40,17 +40,25 @@ fn dates(c: &Context, out: &mut Vec<Block>) {
     }
     for review in c.s.reviews.iter() {
         let minutes = review.minutes.map_or_else(String::new, |minutes| format!(", {minutes} minutes"));
-        let state = if review.held_on.is_some() { "held" } else { "same measures, same definitions" };
-        items.push((
-            review.on,
-            vec![when(review.on), Inline::Text(format!("{} review{minutes}; {state}.", review.kind.trim()))],
-        ));
+        let state = if review.held_on.is_some() { ", held" } else { "" };
+        let later = c.lane(&c.v.board.later);
+        let looked =
+            |gap: &&crate::session::Gap| gap.revisit.as_ref().is_some_and(|revisit| revisit.on == review.on);
+        let look =
+            if review.on.is_some() && later.iter().any(looked) { "; Later is looked at again" } else { "" };
+        let words = format!("{} review{minutes}{state}{look}.", review.kind.trim());
+        items.push((review.on, vec![when(review.on), Inline::Text(words)]));
     }
     // What has no date yet comes last.
     items.sort_by_key(|(on, _)| (on.is_none(), *on));
     if !items.is_empty() {
         let items = items.into_iter().map(|(_, run)| run).collect();
         out.push(Block::List(List { items, ..List::default() }));
+        if !c.s.reviews.is_empty() {
+            out.push(Block::Paragraph(text(
+                "Every review reads the same measures with the same definitions.",
+            )));
+        }
     }
 }
 

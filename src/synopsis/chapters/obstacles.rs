@@ -5,7 +5,6 @@ use crate::session::BlockerStatus;
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Align, Block, Inline, Link, Quote, Table, text};
 use crate::synopsis::words::{clause, short};
-use crate::text::plural;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     if c.s.premortem.is_empty() && c.s.blockers.is_empty() {
@@ -40,13 +39,9 @@ fn blockers(c: &Context, out: &mut Vec<Block>) {
     if c.s.blockers.is_empty() {
         return;
     }
-    let n = c.s.blockers.len();
     out.push(Block::Paragraph(vec![
         Inline::Strong("Said to be impossible, and being checked. ".into()),
-        Inline::Soft(format!(
-            "{}, in the words in which they were said; each is an assumption until somebody shows the rule.",
-            plural(n, "sentence", "sentences")
-        )),
+        Inline::Soft("Each is an assumption until somebody shows the rule.".into()),
     ]));
     let mut table = Table::new(&["Said", "How we check it", "Owner", "By"], &[36, 36, 20, 8]);
     for blocker in c.s.blockers.iter() {

@@ -4,27 +4,28 @@
 
 use super::part;
 use crate::rules::support::Label;
-use crate::session::{ActionStatus, Decision, DecisionStatus, Gap, Metric, Theme};
+use crate::session::{Action, ActionStatus, Decision, DecisionStatus, Gap, Metric, Theme};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, Inline, Inlines, Link, List, Table};
-use crate::synopsis::words::{clause, cut, day, sentence, short};
+use crate::synopsis::words::{clause, cut, day, lower_first, sentence, short};
 use crate::text::{self, plural};
 
 const FINDINGS: usize = 5;
-const FINDING_CELLS: usize = 176;
+const FINDING_CELLS: usize = 200;
+const REASON_CELLS: usize = 200;
 const ROWS: usize = 7;
 const CHANGE_CELLS: usize = 84;
 const OWNER_CELLS: usize = 46;
-const MEASURE_CELLS: usize = 54;
+const MEASURE_CELLS: usize = 60;
 const ASKS: usize = 4;
-const ASK_CELLS: usize = 100;
+const ASK_CELLS: usize = 84;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let reason = c.s.session.reason.trim();
     if !reason.is_empty() {
         out.push(Block::Paragraph(vec![
             Inline::Strong("Why we met. ".into()),
-            Inline::Text(sentence(&cut(reason, 300))),
+            Inline::Text(sentence(&cut(reason, REASON_CELLS))),
         ]));
     }
     findings(c, out);
@@ -131,7 +132,6 @@ fn now_row(c: &Context, gap: &Gap) -> Vec<Inlines> {
             vec![Inline::Text(cut(&c.say(&gap.title), 56)), Inline::Soft(" (no action agreed yet)".into())];
         return vec![id, change, Vec::new(), Vec::new(), Vec::new()];
     }
-    let titles: Vec<&str> = actions.iter().map(|action| clause(&action.title)).collect();
     let mut owners: Vec<String> = Vec::new();
     for owner in actions.iter().map(|action| c.owner_or(action.owner.as_ref(), "no owner yet")) {
         if !owners.contains(&owner) {
@@ -144,14 +144,28 @@ fn now_row(c: &Context, gap: &Gap) -> Vec<Inlines> {
     } else {
         actions.iter().filter_map(|action| action.due).max().map(short).unwrap_or_default()
     };
-    let metric = actions.iter().filter_map(|action| c.metric(action.measure.as_ref()?)).next();
+    let metric = actions.iter().find_map(|action| c.metric(action.measure.as_ref()?));
     vec![
         id,
-        vec![Inline::Text(cut(&c.say(&titles.join("; ")), CHANGE_CELLS))],
+        vec![Inline::Text(changes(c, &actions))],
         vec![Inline::Text(cut(&owners.join(", "), OWNER_CELLS))],
         vec![Inline::Text(if done { "done".to_owned() } else { due })],
         vec![Inline::Text(metric.map_or_else(|| "no measure yet".to_owned(), measure_words))],
     ]
+}
+
+/// The actions' titles, as many as fit; the others are counted.
+fn changes(c: &Context, actions: &[&Action]) -> String {
+    let mut words = String::new();
+    for (at, action) in actions.iter().enumerate() {
+        let title = c.say(clause(&action.title));
+        let title = if at == 0 { cut(&title, CHANGE_CELLS) } else { lower_first(&title) };
+        if at > 0 && text::width(&words) + text::width(&title) + 2 > CHANGE_CELLS {
+            return format!("{} (+{} more)", cut(&words, CHANGE_CELLS - 10), actions.len() - at);
+        }
+        words = if at == 0 { title } else { format!("{words}; {title}") };
+    }
+    words
 }
 
 /// “Repeat contact within 7 days: 31% → 27%”.
@@ -159,6 +173,9 @@ fn measure_words(metric: &Metric) -> String {
     use crate::synopsis::chapters::starting_line::value;
     let from = metric.baseline.value.as_ref().map_or_else(|| "not known".to_owned(), |v| value(metric, v));
     let to = metric.target.as_ref().map(|target| value(metric, &target.value));
+    // A unit that is said once is enough: “94 → 15 minutes”.
+    let unit = format!(" {}", metric.unit.trim());
+    let from = if to.is_some() { from.strip_suffix(&unit).unwrap_or(&from).to_owned() } else { from };
     let change = to.map_or_else(|| format!("{from} today"), |to| format!("{from} → {to}"));
     // What is in brackets explains the measure and stands with its definition.
     let name = metric.name.split(" (").next().unwrap_or(&metric.name);
@@ -178,8 +195,10 @@ fn asks(c: &Context, out: &mut Vec<Block>) {
         .iter()
         .take(ASKS)
         .map(|decision| {
-            let by = decision.by.filter(|_| !same).map_or_else(String::new, |by| format!(" by {}", day(by)));
-            vec![Inline::Text(format!("{}{by}", cut(clause(&c.say(&decision.text)), ASK_CELLS)))]
+            let by =
+                decision.by.filter(|_| !same).map_or_else(String::new, |by| format!(" by {}", short(by)));
+            let room = ASK_CELLS.saturating_sub(text::width(&by));
+            vec![Inline::Text(format!("{}{by}", cut(clause(&c.say(&decision.text)), room)))]
         })
         .collect();
     if asked.len() > ASKS {

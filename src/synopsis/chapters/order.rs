@@ -62,7 +62,7 @@ fn why(c: &Context, gap: &Gap, verdict: &GapVerdict) -> Inlines {
                 run.push(Inline::Text(format!(" Asked for by {}.", c.name(person))));
             }
             run.push(Inline::Soft(format!(
-                " By rule: {}, {}.",
+                " The rule alone says {}: {}.",
                 verdict.rule_lane.words(),
                 lower_first(clause(rule_words(c, verdict)))
             )));

@@ -8,7 +8,7 @@ use crate::synopsis::words::cut;
 
 /// One page.
 const ROWS: usize = 10;
-const CELLS: usize = 150;
+const CELLS: usize = 180;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let mut rows: Vec<(bool, Vec<Inlines>)> = Vec::new();
@@ -48,7 +48,9 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     out.push(chapter("perfect", "Perfect, and today"));
     let shown = rows.len();
     let mut table = Table::new(&["Gap", "The perfect experience", "What happens today"], &[8, 40, 52]);
-    rows.into_iter().for_each(|(_, cells)| table.row(cells));
+    for (_, cells) in rows {
+        table.row(cells);
+    }
     out.push(Block::Table(table));
     if shown < total {
         out.push(Block::Paragraph(vec![Inline::Soft(format!(
@@ -81,6 +83,6 @@ fn gap_notes<'a>(c: &Context<'a>, gap: &Gap) -> Vec<&'a Note> {
     gap.notes
         .iter()
         .filter_map(|id| c.note(id))
-        .filter(|note| note.duplicate_of.is_none() && c.quotable(note))
+        .filter(|note| note.duplicate_of.is_none() && Context::quotable(note))
         .collect()
 }

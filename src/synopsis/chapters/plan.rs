@@ -7,7 +7,7 @@ use crate::rules::words::{list, number, sentence_case};
 use crate::session::{Action, ActionStatus, Day, Decision, DecisionStatus, Gap};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, Inline, Inlines, Link, List, Table, text};
-use crate::synopsis::words::{clause, cut, day, sentence, short};
+use crate::synopsis::words::{clause, cut, day, lower_first, sentence, short};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     out.push(chapter("plan", "The plan"));
@@ -29,8 +29,7 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
 }
 
 fn actions(c: &Context, out: &mut Vec<Block>) {
-    let mut table =
-        Table::new(&["Action", "Owner", "First step", "Done by", "Seen in"], &[30, 19, 27, 8, 16]);
+    let mut table = Table::new(&["Action", "Owner", "First step", "Done by"], &[36, 26, 29, 9]);
     let now = c.lane(&c.v.board.now);
     let mut printed = 0;
     let rest = c.on_the_board().filter(|gap| !now.iter().any(|other| other.id == gap.id));
@@ -41,7 +40,9 @@ fn actions(c: &Context, out: &mut Vec<Block>) {
         }
         table.row(vec![band(c, gap)]);
         printed += actions.len();
-        actions.into_iter().for_each(|action| table.row(row(c, action)));
+        for action in actions {
+            table.row(row(c, action));
+        }
     }
     let loose: Vec<&Action> =
         c.s.actions
@@ -53,7 +54,9 @@ fn actions(c: &Context, out: &mut Vec<Block>) {
         if printed > 0 {
             table.row(vec![text("Without a gap")]);
         }
-        loose.into_iter().for_each(|action| table.row(row(c, action)));
+        for action in loose {
+            table.row(row(c, action));
+        }
     }
     out.push(Block::Table(table));
 }
@@ -67,8 +70,19 @@ fn band(c: &Context, gap: &Gap) -> Inlines {
     if !felt.is_empty() {
         about.push(format!("felt next by {}", list(&felt)));
     }
+    let mut measures: Vec<String> = Vec::new();
+    for metric in c.actions_of(gap).iter().filter_map(|action| c.metric(action.measure.as_ref()?)) {
+        let name = lower_first(metric.name.split(" (").next().unwrap_or_default().trim());
+        if !measures.contains(&name) {
+            measures.push(name);
+        }
+    }
+    if !measures.is_empty() {
+        about.push(format!("seen in {}", list(&measures)));
+    }
     if !about.is_empty() {
-        run.push(Inline::Soft(format!(" · {}", about.join(", "))));
+        run.push(Inline::Break);
+        run.push(Inline::Soft(format!("{}.", sentence_case(&about.join(", ")))));
     }
     run
 }
@@ -93,18 +107,7 @@ fn row(c: &Context, action: &Action) -> Vec<Inlines> {
         (false, None) => step,
         (false, Some(on)) => format!("{}: {step}", short(on)),
     };
-    let measure = action.measure.as_ref().and_then(|id| c.metric(id));
-    let seen = measure.map_or_else(
-        || "no measure yet".to_owned(),
-        |metric| metric.name.split(" (").next().unwrap_or_default().trim().to_owned(),
-    );
-    vec![
-        title,
-        owner,
-        text(first),
-        text(action.due.map_or_else(|| "open".to_owned(), short)),
-        vec![Inline::Soft(seen)],
-    ]
+    vec![title, owner, text(first), text(action.due.map_or_else(|| "open".to_owned(), short))]
 }
 
 /// What a Now gap still lacks.
@@ -168,7 +171,8 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
             put(on, cut(&c.say(words), 58), gap.clone());
         }
         if let Some(due) = action.due {
-            put(due, format!("Done: {}", cut(&c.say(clause(&action.title)), 52)), gap);
+            let sign = if due <= ends[0] { "done: " } else { "" };
+            put(due, format!("{sign}{}", cut(&c.say(clause(&action.title)), 54)), gap);
         }
     }
     if cells.iter().all(Vec::is_empty) {
@@ -187,8 +191,10 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
             })
             .collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let width = u8::try_from(100 / heads.len()).unwrap_or(25);
-    let mut table = Table::new(&heads, &vec![width; heads.len()]);
+    // The first weeks hold the first steps and are the fullest.
+    let width = u8::try_from(64 / (heads.len() - 1).max(1)).unwrap_or(21);
+    let widths: Vec<u8> = std::iter::once(36).chain(std::iter::repeat_n(width, heads.len() - 1)).collect();
+    let mut table = Table::new(&heads, &widths);
     let row = cells
         .into_iter()
         .map(|mut items| {
@@ -223,9 +229,13 @@ fn pace(c: &Context, out: &mut Vec<Block>) {
         if limit == suggested {
             words.push(format!("Now holds at most {}.", number(limit)));
         } else {
-            let reason =
-                capacity.reason.as_deref().map(|reason| sentence(&c.say(reason))).unwrap_or_default();
-            words.push(format!("The room set the limit to {}. {reason}", number(limit)).trim().to_owned());
+            let reason = capacity
+                .reason
+                .as_deref()
+                .map(|reason| lower_first(clause(&c.say(reason))))
+                .unwrap_or_default();
+            let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+            words.push(format!("The room set the limit to {}{reason}.", number(limit)));
         }
     }
     for (week, n) in c.v.starts.iter().filter(|(_, n)| *n > crate::rules::ready::STARTS_LIMIT) {

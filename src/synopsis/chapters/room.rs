@@ -8,7 +8,7 @@ use crate::rules::words::{list, number, sentence_case};
 use crate::session::{Attribution, Quality, Variant};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, DotMatrix, DotRow, Inline, text};
-use crate::synopsis::words::{clause, sentence};
+use crate::synopsis::words::{clause, lower_first, sentence, spelled};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     out.push(chapter("room", "Who was in the room, and how far these findings reach"));
@@ -32,7 +32,7 @@ fn people(c: &Context, out: &mut Vec<Block>) {
     let who = if coverage.n == 1 {
         "One colleague".to_owned()
     } else {
-        format!("{} colleagues", sentence_case(&number(coverage.n)))
+        format!("{} colleagues", spelled(coverage.n))
     };
     let from = match departments {
         0 => String::new(),
@@ -44,17 +44,16 @@ fn people(c: &Context, out: &mut Vec<Block>) {
     let mut words = format!("{who}{from} took part{split}.");
     let facing = coverage.covered.len() + coverage.waived.len() + coverage.missing.len();
     if facing > 0 {
-        words.push(' ');
-        words.push_str(&if coverage.covered.len() == facing {
+        let there = coverage.covered.len();
+        let said = if there == facing {
             "Every department that meets customers was in the room.".to_owned()
         } else {
-            format!(
-                "{} of the {} departments that meet customers {} in the room.",
-                sentence_case(&number(coverage.covered.len())),
-                number(facing),
-                if coverage.covered.len() == 1 { "was" } else { "were" }
-            )
-        });
+            let were = if there == 1 { "was" } else { "were" };
+            let (there, facing) = (sentence_case(&number(there)), number(facing));
+            format!("{there} of the {facing} departments that meet customers {were} in the room.")
+        };
+        words.push(' ');
+        words.push_str(&said);
     }
     out.push(Block::Paragraph(text(words)));
     for department in c.s.organisation.departments.iter() {
@@ -63,7 +62,7 @@ fn people(c: &Context, out: &mut Vec<Block>) {
         if let Some(reason) = department.waiver.as_deref().filter(|_| excused) {
             out.push(Block::Paragraph(text(fill(
                 &c.playbook.limits.excused,
-                &[("department", name), ("reason", clause(&c.say(reason)))],
+                &[("department", name), ("reason", lower_first(clause(&c.say(reason))).as_str())],
             ))));
         }
     }
@@ -227,7 +226,7 @@ fn how_they_wrote(c: &Context, out: &mut Vec<Block>) {
 fn limits(c: &Context) -> Block {
     let limits = &c.playbook.limits;
     let coverage = &c.v.roster;
-    let people = sentence_case(&number(coverage.n));
+    let people = spelled(coverage.n);
     let mut words = vec![limits.not_asked.clone()];
     match coverage.n {
         0 => {}
@@ -248,7 +247,7 @@ fn limits(c: &Context) -> Block {
         c.s.metrics
             .iter()
             .filter(|metric| metric.baseline.quality == Quality::Estimated)
-            .map(|metric| crate::synopsis::words::lower_first(metric.name.trim()))
+            .map(|metric| lower_first(metric.name.trim()))
             .collect();
     if !estimates.is_empty() {
         words.push(fill(&limits.estimates, &[("measures", &list(&estimates))]));

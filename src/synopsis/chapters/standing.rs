@@ -116,13 +116,11 @@ fn corners(c: &Context, out: &mut Vec<Block>) {
         let Some(row) = poll.get(&phase.id) else { continue };
         let counts = Level::ALL.map(|level| row.get(level.key()).copied().map_or(0, u64::from));
         for (label, n) in c.v.labels.pool(counts) {
-            let slot = match groups.iter().position(|(other, _, _)| *other == label) {
-                Some(slot) => slot,
-                None => {
-                    groups.push((label, 0, [0; 4]));
-                    groups.len() - 1
-                }
-            };
+            let known = groups.iter().position(|(other, _, _)| *other == label);
+            let slot = known.unwrap_or(groups.len());
+            if known.is_none() {
+                groups.push((label, 0, [0; 4]));
+            }
             groups[slot].1 += n;
             groups[slot].2[at] += n;
         }
@@ -181,10 +179,26 @@ fn corners(c: &Context, out: &mut Vec<Block>) {
 fn mindset_and_readiness(c: &Context, out: &mut Vec<Block>) {
     let mut words = Vec::new();
     if let Some(mindset) = c.v.mindset {
-        words.push(mindset.sentence());
+        let said = mindset.sentence();
+        let meaning = said.rsplit_once(": ").map_or("", |(_, meaning)| meaning);
+        let (share, stage) = (mindset.share, mindset.stage());
+        words.push(format!(
+            "Planning stands at {}% ({} of {} points), {stage}: {meaning}",
+            share.percent(),
+            share.part,
+            share.whole
+        ));
     }
     if let Some(readiness) = &c.v.readiness {
-        words.push(readiness.sentence());
+        let share = readiness.share;
+        words.push(format!(
+            "Readiness stands at {}% ({} of {} points): {}.",
+            share.percent(),
+            share.part,
+            share.whole,
+            readiness.band()
+        ));
+        words.extend(readiness.chain_breaks_at.map(|place| format!("The chain breaks at {place}.")));
         let weakest: Vec<String> = readiness
             .weakest
             .iter()
@@ -230,13 +244,22 @@ fn pulse(c: &Context, out: &mut Vec<Block>) {
                 flush(&mut all, out);
                 out.push(Block::Paragraph(vec![
                     Inline::Strong("How people left. ".into()),
-                    Inline::Text(format!("“{asked}” With eyes shut, from 1 (not at all) to 5 (very):")),
+                    Inline::Text(format!("“{asked}” With eyes shut, {}:", scale(c))),
                 ]));
             }
         }
         all.push(Histogram { label: label.to_owned(), counts, note: sentence_case(&verdict.sentence()) });
     }
     flush(&mut all, out);
+}
+
+/// “from 1 (not at all) to 5 (very)”.
+fn scale(c: &Context) -> String {
+    let pulse = &c.playbook.pulse;
+    let end = |n: u8, word: &str| {
+        if word.trim().is_empty() { n.to_string() } else { format!("{n} ({})", word.trim()) }
+    };
+    format!("from {} to {}", end(1, &pulse.low), end(5, &pulse.high))
 }
 
 fn flush(all: &mut Vec<Histogram>, out: &mut Vec<Block>) {

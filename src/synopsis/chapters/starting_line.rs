@@ -5,7 +5,7 @@ use crate::rules::words::{list, number};
 use crate::session::{Metric, Num, Process, ProcessId, Quality};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Align, Bar, Bars, Block, Inline, Inlines, Table, text};
-use crate::synopsis::words::{clause, grouped, period, short};
+use crate::synopsis::words::{grouped, period, short};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let mut inner = Vec::new();
@@ -48,10 +48,7 @@ fn measures(c: &Context, out: &mut Vec<Block>) {
     if c.s.metrics.is_empty() {
         return;
     }
-    let mut table = Table::new(
-        &["Measure", "Baseline", "Target", "Sample and period", "It decides"],
-        &[30, 15, 15, 19, 21],
-    );
+    let mut table = Table::new(&["Measure", "Baseline", "Target", "Sample and period"], &[40, 20, 16, 24]);
     for metric in c.s.metrics.iter() {
         let baseline = &metric.baseline;
         let mut start: Inlines = Vec::new();
@@ -77,14 +74,15 @@ fn measures(c: &Context, out: &mut Vec<Block>) {
         });
         let n = baseline.n.map(|n| format!("{} · ", grouped(n))).unwrap_or_default();
         let when = if baseline.value.is_some() { period(baseline.period.trim()) } else { String::new() };
-        let decides = clause(&metric.decision);
-        let decides = if decides.is_empty() { "nice to know".to_owned() } else { c.say(decides) };
+        let mut name = text(metric.name.trim());
+        if metric.decision.trim().is_empty() {
+            name.push(Inline::Soft(" (nice to know)".into()));
+        }
         table.row(vec![
-            text(metric.name.trim()),
+            name,
             start,
             text(target),
             vec![Inline::Soft(format!("{n}{when}").trim_end_matches(" · ").to_owned())],
-            vec![Inline::Soft(decides)],
         ]);
     }
     out.push(Block::Table(table));

@@ -11,6 +11,8 @@ use crate::text::plural;
 
 const CELLS: usize = 170;
 const LONERS: usize = 40;
+/// So many themes have two voices, the others one.
+const TWO_VOICES: usize = 5;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let themes = strongest(c);
@@ -28,11 +30,18 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
         "In the order of the people who wrote to them."
     };
     out.push(Block::Paragraph(vec![Inline::Soft(lead.into())]));
-    out.push(Block::Cards(themes.into_iter().chain(empty).map(|theme| card(c, theme, voted)).collect()));
+    out.push(Block::Cards(
+        themes
+            .into_iter()
+            .chain(empty)
+            .enumerate()
+            .map(|(at, theme)| card(c, theme, voted, if at < TWO_VOICES { 2 } else { 1 }))
+            .collect(),
+    ));
     loners(c, out);
 }
 
-fn card(c: &Context, theme: &Theme, voted: bool) -> Card {
+fn card(c: &Context, theme: &Theme, voted: bool, most: usize) -> Card {
     let mut foot = Vec::new();
     let mut words = support_words(c, theme);
     if let Some(support) = c.v.theme(theme.id.as_str()) {
@@ -58,7 +67,7 @@ fn card(c: &Context, theme: &Theme, voted: bool) -> Card {
         title: theme.name.trim().to_owned(),
         body: if summary.is_empty() { Vec::new() } else { vec![Inline::Text(sentence(&c.say(summary)))] },
         foot,
-        quotes: voices(c, theme).into_iter().map(|note| c.quote(note, CELLS)).collect(),
+        quotes: voices(c, theme).into_iter().take(most).map(|note| c.quote(note, CELLS)).collect(),
     }
 }
 
@@ -68,9 +77,9 @@ fn voices<'a>(c: &Context<'a>, theme: &Theme) -> Vec<&'a Note> {
         .notes_of(theme)
         .iter()
         .copied()
-        .filter(|note| note.duplicate_of.is_none() && c.quotable(note))
+        .filter(|note| note.duplicate_of.is_none() && Context::quotable(note))
         .collect();
-    let chosen = theme.lead_quote.as_ref().and_then(|id| c.note(id)).filter(|note| c.quotable(note));
+    let chosen = theme.lead_quote.as_ref().and_then(|id| c.note(id)).filter(|note| Context::quotable(note));
     let rank = |note: &Note| (note.stance != Stance::AsIs, c.repeats(note).is_empty());
     let first = chosen.or_else(|| notes.iter().copied().min_by_key(|note| rank(note)));
     let Some(first) = first else { return Vec::new() };

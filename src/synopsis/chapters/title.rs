@@ -3,6 +3,10 @@
 use crate::session::{Attribution, Kind, PersonId};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Title};
+use crate::synopsis::words::cut;
+
+/// One line under the title.
+const LINE_CELLS: usize = 104;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let card = &c.s.session;
@@ -25,14 +29,14 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let what = if title.is_empty() || title.to_lowercase().contains("workshop") {
         what.to_owned()
     } else {
-        format!("{what} “{title}”")
+        format!("{what} “{}”", cut(title, 40))
     };
     let day = c.date().map(crate::session::Day::in_words);
-    let venue = Some(card.venue.name.trim().to_owned()).filter(|name| !name.is_empty());
+    let venue = Some(cut(&card.venue.name, 40)).filter(|name| !name.is_empty());
     lines.push([Some(what), day, venue].into_iter().flatten().collect::<Vec<_>>().join(" · "));
 
     let author = |id: &Option<PersonId>, role: &str| {
-        let name = c.person(id.as_ref()?)?.name.trim();
+        let name = cut(&c.person(id.as_ref()?)?.name, 36);
         (!name.is_empty()).then(|| format!("{name} ({role})"))
     };
     let authors: Vec<String> = [author(&card.facilitator, "facilitator"), author(&card.scribe, "scribe")]
@@ -40,7 +44,7 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
         .flatten()
         .collect();
     if !authors.is_empty() {
-        lines.push(format!("Prepared by {}", crate::rules::words::list(&authors)));
+        lines.push(cut(&format!("Prepared by {}", crate::rules::words::list(&authors)), LINE_CELLS));
     }
     let quotes = match card.attribution {
         Attribution::Named => "quotes carry a name where the person agreed",
@@ -48,10 +52,9 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
         _ => "quotes carry a level, never a name",
     };
     let version =
-        format!("{} version {}", if c.options.draft { "DRAFT of" } else { "Full" }, c.options.version);
-    let version = if c.options.draft { format!("{version}, full") } else { version };
+        format!("{} {}", if c.options.draft { "DRAFT of version" } else { "Version" }, c.options.version);
     let made = c.options.made_on.map(|day| format!(", {}", day.0.strftime("%-d %B %Y")));
-    lines.push(format!("{version}{} · {quotes}", made.unwrap_or_default()));
+    lines.push(format!("{version}{} · Full version: {quotes}", made.unwrap_or_default()));
     out.push(Block::Title(Title {
         organisation: c.s.organisation.name.trim().to_owned(),
         point: point.to_owned(),
