@@ -17,6 +17,7 @@ use crate::text;
 mod check;
 mod copy;
 pub mod export;
+mod import;
 mod list;
 mod open;
 mod schema;
@@ -45,6 +46,8 @@ enum Sub {
     },
     /// Write the synopsis, or lists for a spreadsheet
     Export(export::Export),
+    /// Bring in notes, the roster or evidence from a spreadsheet, or notes as plain text
+    Import(import::Import),
     /// Load, check, upgrade if old, and write anew; byte-identical where nothing had to change
     Copy(copy::Copy),
     /// Say what the rules say: exit code 0 ready, 1 something blocks the final export, 2 not readable
@@ -116,6 +119,7 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
         Some(Sub::New(new)) => new.run(desk),
         Some(Sub::Open { file }) => open::file(desk, &file),
         Some(Sub::Export(export)) => export.run(&desk),
+        Some(Sub::Import(import)) => import.run(&desk),
         Some(Sub::Copy(copy)) => copy.run(&desk),
         Some(Sub::Check(check)) => check.run(&desk),
         Some(Sub::List) => list::run(&desk),

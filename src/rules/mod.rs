@@ -27,7 +27,7 @@ pub mod verdicts;
 pub mod voice;
 pub mod words;
 
-pub use settle::settle;
+pub use settle::{settle, settle_after};
 pub use share::Share;
 pub use verdicts::{Baseline, GapVerdict, Verdicts};
 pub use words::{Id, Lane, Level};

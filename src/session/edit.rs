@@ -238,7 +238,7 @@ impl Session {
         let used =
             T::list(self).iter().filter_map(|item| T::Id::running_number(&item.id().to_string())).max();
         let logged = self.log.iter().filter_map(|entry| T::Id::running_number(&entry.target)).max();
-        T::Id::numbered(used.max(logged).unwrap_or(0) + 1)
+        T::Id::numbered(used.max(logged).unwrap_or(0).saturating_add(1))
     }
 
     /// An item by id.

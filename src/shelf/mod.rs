@@ -11,6 +11,7 @@ pub mod explain;
 pub mod faulty;
 pub mod folders;
 pub mod format;
+pub mod import;
 pub mod lock;
 #[doc(hidden)]
 pub mod memory;

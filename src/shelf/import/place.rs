@@ -1,0 +1,95 @@
+//! Where a note goes: a question and one of its columns.
+
+use smol_str::SmolStr;
+
+use super::table::word;
+use crate::playbook::Playbook;
+use crate::session::{List, Question, QuestionId, Session, Stance};
+
+/// The question and column for notes that name none themselves, as a person wrote them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    question: Option<String>,
+    column: Option<String>,
+}
+
+impl Place {
+    /// From the words of a person: `Q2`, `2`; `today`.
+    pub fn new(question: Option<&str>, column: Option<&str>) -> Self {
+        let own = |words: Option<&str>| words.map(word).filter(|words| !words.is_empty());
+        Self { question: own(question), column: own(column) }
+    }
+}
+
+/// The questions of the session; those of the method where it has none yet.
+pub(super) fn questions(session: &Session, playbook: &Playbook) -> (List<Question>, bool) {
+    if session.questions.is_empty() {
+        (playbook.session_questions().into_iter().collect(), true)
+    } else {
+        (session.questions.clone(), false)
+    }
+}
+
+/// Finds the question and the column that the words of a row mean, else those of the place.
+///
+/// # Errors
+/// What is missing or unknown, without the line.
+pub(super) fn find(
+    questions: &List<Question>,
+    question: &str,
+    column: &str,
+    place: &Place,
+) -> Result<(QuestionId, SmolStr), String> {
+    let asked = match (question, &place.question) {
+        ("", Some(asked)) => asked.as_str(),
+        ("", None) => {
+            return Err("it names no question; add a column “question”, or say --question Q1".into());
+        }
+        (asked, _) => asked,
+    };
+    let same = |question: &&Question| {
+        let id = question.id.as_str().to_lowercase();
+        id == asked || id.strip_prefix('q') == Some(asked)
+    };
+    let Some(question) = questions.iter().find(same) else {
+        let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+        return Err(format!(
+            "there is no question “{}”; there are {}",
+            super::table::short(asked),
+            known.join(", ")
+        ));
+    };
+    let named = |name: &str| question.columns.iter().find(|column| word(column) == name).cloned();
+    let columns = question.columns.as_slice();
+    let found = match (column, &place.column, columns) {
+        ("", Some(column), _) if named(column).is_some() => named(column),
+        ("", _, [only]) => Some(only.clone()),
+        ("", None, _) => {
+            return Err(format!(
+                "question {} has the columns {}; add a column “column”, or say --column {}",
+                question.id,
+                columns.join(" and "),
+                columns.last().map_or("main", SmolStr::as_str)
+            ));
+        }
+        ("", Some(column), _) => named(column),
+        (column, ..) => named(column),
+    };
+    found.map(|column| (question.id.clone(), column)).ok_or_else(|| {
+        format!("question {} has no such column; its columns are {}", question.id, columns.join(", "))
+    })
+}
+
+/// What a note in this column says of itself, where nothing else is known.
+pub(super) fn stance(
+    questions: &List<Question>,
+    playbook: &Playbook,
+    question: &QuestionId,
+    column: &str,
+) -> Stance {
+    match (playbook.question(question.as_str()), questions.get(question)) {
+        (Some(asked), _) => asked.stance_of(column).clone(),
+        (None, Some(asked)) => asked.default_stance.clone(),
+        (None, None) => Stance::default(),
+    }
+}
