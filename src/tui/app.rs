@@ -103,6 +103,11 @@ impl App {
                 Mode::Work(work) => work.warn(line),
                 Mode::Start(start) => start.warn(line),
             },
+            Event::Proposed { wish, edit, summary } => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.proposed(*wish, edit.as_ref(), summary);
+                }
+            }
             Event::Exported(paths) => {
                 if let Mode::Work(work) = &mut self.mode {
                     let folder = paths.first().and_then(|p| p.parent()).map(|p| p.display().to_string());

@@ -36,6 +36,8 @@ pub enum Effect {
     ImportRoster(PathBuf),
     /// Read notes from a table (CSV) or a plain text at this path, as it was typed, and add them.
     ImportNotes(PathBuf),
+    /// Read a table or a text, and propose what it changes; `Work` makes it of the two above, with the session it is for.
+    Import(Box<Import>),
     /// Open this session file.
     Open(PathBuf),
     /// Make a copy of the sample day and open it.
@@ -57,4 +59,31 @@ pub enum Effect {
     Suspend,
     /// Leave.
     Quit,
+}
+
+/// What is to be imported, and into what.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// What the file holds.
+    pub what: Imported,
+    /// The file, as it was typed.
+    pub path: PathBuf,
+    /// The session at `revision`.
+    pub session: Session,
+    /// The revision that the proposal is made for.
+    pub revision: u64,
+}
+
+/// What an imported file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// People.
+    Roster,
+    /// Notes, as a table, or as a text with one note a line. Those that name no place themselves go to this one.
+    Notes {
+        /// `Q2`.
+        question: Option<String>,
+        /// `today`.
+        column: Option<String>,
+    },
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
-use crate::session::{Clock, Day, Moment, Session};
+use crate::session::{Clock, Day, Edit, Moment, Session};
 
 /// What time it is, as the runtime read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,15 @@ pub enum Event {
     Opened(Box<Opened>),
     /// Something that was asked of the world did not work: one line for the facilitator.
     Failed(String),
+    /// A file was read for import: what it changes (`None`: nothing), and the sentence about it.
+    Proposed {
+        /// What was asked.
+        wish: Box<super::effect::Import>,
+        /// The one step.
+        edit: Option<Edit>,
+        /// "77 notes imported."
+        summary: String,
+    },
     /// An export was written.
     Exported(Vec<PathBuf>),
     /// The recent sessions, for the start screen.

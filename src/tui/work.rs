@@ -9,7 +9,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::ctx::{Ctx, Derived};
-use super::effect::Effect;
+use super::effect::{Effect, Import, Imported};
 use super::event::{Now, Opened, SaverNews};
 use super::keymap::{Chord, Command, Global, Layer, find};
 use super::look::Look;
@@ -579,6 +579,7 @@ impl Work {
                 false
             }
             Outcome::Do(effect) => {
+                let effect = self.with_session(effect);
                 self.effects.push(effect);
                 true
             }
@@ -603,9 +604,7 @@ impl Work {
             return false;
         }
         let before = self.history.session().clone();
-        let settle = |before: &Session, after: &Session| {
-            if only_adds_notes(edit) { None } else { crate::rules::settle(before, after) }
-        };
+        let settle = |before: &Session, after: &Session| crate::rules::settle_after(edit, before, after);
         match self.history.apply(edit, &self.now.moment(), settle) {
             Ok(()) => {
                 if before.notes.len() >= 10 && self.history.session().notes.len() * 2 < before.notes.len() {
@@ -619,6 +618,35 @@ impl Work {
                 false
             }
         }
+    }
+
+    /// An import is proposed for the session as it is now.
+    fn with_session(&self, effect: Effect) -> Effect {
+        let (what, path) = match effect {
+            Effect::ImportRoster(path) => (Imported::Roster, path),
+            Effect::ImportNotes(path) => (Imported::Notes { question: None, column: None }, path),
+            other => return other,
+        };
+        let (session, revision) = (self.session().clone(), self.revision());
+        Effect::Import(Box::new(Import { what, path, session, revision }))
+    }
+
+    /// A file was read. Where somebody typed meanwhile, it is proposed anew for what there is now.
+    pub fn proposed(&mut self, wish: Import, edit: Option<&Edit>, summary: String) {
+        if wish.revision != self.revision() {
+            let (session, revision) = (self.session().clone(), self.revision());
+            self.effects.push(Effect::Import(Box::new(Import { session, revision, ..wish })));
+            return;
+        }
+        if let Some(edit) = edit {
+            let before = self.session().clone();
+            if !self.edit(edit) {
+                return;
+            }
+            self.effects.push(Effect::Backup { reason: "before import", session: before });
+        }
+        self.say(summary);
+        self.after();
     }
 
     fn changed(&mut self) {
@@ -699,15 +727,6 @@ impl Work {
         for (key, value) in typed {
             self.keep(&key, value);
         }
-    }
-}
-
-/// A new note is linked to no gap yet, so it moves none: the key that is pressed most stays cheap.
-fn only_adds_notes(edit: &Edit) -> bool {
-    match edit {
-        Edit::Note(crate::session::ListEdit::Add(_)) => true,
-        Edit::Many { edits, .. } => edits.iter().all(only_adds_notes),
-        _ => false,
     }
 }
 

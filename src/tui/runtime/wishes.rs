@@ -8,9 +8,11 @@ use crate::shelf::config::Paper;
 use crate::shelf::disk::RealDisk;
 use crate::shelf::folders::{Folders, free_name};
 use crate::shelf::format;
+use crate::shelf::import::{Kind, MOST_BYTES, Place, Proposal, propose};
+use crate::shelf::read::read_limited;
 use crate::shelf::store::{replace, write_atomically};
 use crate::text;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Import, Imported};
 use crate::tui::event::Event;
 
 /// The sample day, built in.
@@ -53,7 +55,39 @@ pub fn answer(wish: Effect, path: &Path, playbook: &Playbook, paper: Paper) -> E
                 Err(line) => Event::Failed(line),
             }
         }
+        Effect::Import(wish) => import(*wish, playbook),
         _ => Event::Failed("That cannot be done here.".into()),
+    }
+}
+
+/// Reads a file for import and proposes what it changes.
+fn import(wish: Import, playbook: &Playbook) -> Event {
+    let path = home(&wish.path);
+    let kind = match &wish.what {
+        Imported::Roster => Kind::Roster,
+        Imported::Notes { question, column } => {
+            let place = Place::new(question.as_deref(), column.as_deref());
+            let text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+            if text { Kind::Lines(place) } else { Kind::Notes(place) }
+        }
+    };
+    let read = read_limited(&RealDisk, &path, MOST_BYTES).map_err(|error| error.to_string());
+    match read.and_then(|(bytes, _)| propose(&kind, &bytes, &wish.session, playbook)) {
+        Ok(Proposal { edit, summary }) => Event::Proposed { wish: Box::new(wish), edit, summary },
+        Err(what) => Event::Failed(text::shown(&line(&path, &what)).into_owned()),
+    }
+}
+
+/// `~` at the front is the home folder, as in a shell; quotes around a path that was dropped on the window go.
+fn home(typed: &Path) -> PathBuf {
+    let words = typed.to_string_lossy();
+    let words = words.trim();
+    let bare = ['\'', '"'].iter().find_map(|quote| words.strip_prefix(*quote)?.strip_suffix(*quote));
+    let path = Path::new(bare.unwrap_or(words));
+    let below = path.strip_prefix("~").ok();
+    match below.and_then(|rest| Some(directories::BaseDirs::new()?.home_dir().join(rest))) {
+        Some(path) => path,
+        None => path.to_owned(),
     }
 }
 
@@ -73,4 +107,72 @@ pub fn crash_report(folders: &Folders, what: &str) -> String {
 
 fn line(path: &Path, what: &str) -> String {
     format!("{}: {what}", text::shown(&path.display().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::harness::Harness;
+
+    fn asked(harness: &Harness, what: Imported, path: &Path) -> Import {
+        let (session, revision) = (harness.session().clone(), harness.work().revision());
+        Import { what, path: path.to_owned(), session, revision }
+    }
+
+    #[test]
+    fn a_table_becomes_one_step_that_can_be_taken_back() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("roster.csv");
+        std::fs::write(&path, "name;level\nAda;m\nBo;f\n").unwrap();
+        let mut harness = Harness::empty();
+        harness.event(import(asked(&harness, Imported::Roster, &path), Playbook::builtin()));
+        assert_eq!(harness.session().people.len(), 2);
+        assert!(harness.screen().contains("2 people added."), "{}", harness.screen());
+        assert!(matches!(harness.effects.last(), Some(Effect::Backup { .. })));
+        harness.keys("<C-z>");
+        assert_eq!(harness.session().people.len(), 0);
+    }
+
+    #[test]
+    fn what_was_typed_meanwhile_is_not_lost() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("notes.csv");
+        std::fs::write(&path, "text,question\nfrom the file,Q1\n").unwrap();
+        let mut harness = Harness::empty();
+        let what = Imported::Notes { question: None, column: None };
+        let answer = import(asked(&harness, what, &path), Playbook::builtin());
+        harness.keys("<C-o>typed<Enter>");
+        harness.event(answer);
+        assert_eq!((harness.session().notes.len(), harness.session().parking_lot.len()), (0, 1));
+        let Some(Effect::Import(again)) = harness.effects.pop() else { panic!("it is proposed anew") };
+        harness.event(import(*again, Playbook::builtin()));
+        assert_eq!((harness.session().notes.len(), harness.session().parking_lot.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_file_that_is_not_understood_changes_nothing_and_says_the_line() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("notes.csv");
+        std::fs::write(&path, "text,question\nok,Q1\n,Q1\n").unwrap();
+        let mut harness = Harness::empty();
+        harness.keys("<resize 200x40>");
+        let what = Imported::Notes { question: None, column: None };
+        harness.event(import(asked(&harness, what.clone(), &path), Playbook::builtin()));
+        assert_eq!(harness.session().notes.len(), 0);
+        assert!(harness.screen().contains("line 3: the text is empty"), "{}", harness.screen());
+        let Event::Failed(line) =
+            import(asked(&harness, what, &home.path().join("no.csv")), Playbook::builtin())
+        else {
+            panic!("there is no such file")
+        };
+        assert!(line.contains("there is no such file"), "{line}");
+    }
+
+    #[test]
+    fn a_tilde_and_quotes_mean_what_they_mean_in_a_shell() {
+        let folder = directories::BaseDirs::new().unwrap().home_dir().to_owned();
+        assert_eq!(home(Path::new("~/a b.csv")), folder.join("a b.csv"));
+        assert_eq!(home(Path::new("'/tmp/a b.csv' ")), Path::new("/tmp/a b.csv"));
+        assert_eq!(home(Path::new("/tmp/~/x")), Path::new("/tmp/~/x"));
+    }
 }
