@@ -349,19 +349,24 @@ impl Page {
                 self.wrapped("<div dir=\"auto\">", &card.title, "</div>");
                 self.raw("</div>\n");
             }
+            // The key fills the room below the last lane, which is mostly the shortest, and stays with the board.
+            if board.lanes.last() == Some(lane) {
+                self.legend(board);
+            }
             self.raw("</section>\n");
         }
-        self.raw("</div>\n<p class=\"legend\">The number on a card is its priority out of 100; it orders a lane and never chooses it.");
+        self.raw("</div>\n");
+    }
+
+    fn legend(&mut self, board: &Board) {
+        self.raw("<p class=\"legend\">The number is the priority out of 100; it orders a lane and never chooses it.");
         for mark in &board.legend {
+            let sign = text_style(mark.sign());
             let _ = write!(
                 self.out,
-                " <span class=\"sign\">{}</span> {} ·",
-                text_style(mark.sign()),
+                "<span class=\"br\"></span><span class=\"sign\">{sign}</span> {}",
                 mark.meaning()
             );
-        }
-        if !board.legend.is_empty() {
-            self.out.truncate(self.out.trim_end_matches('·').trim_end().len());
         }
         self.raw("</p>\n");
     }
