@@ -1,0 +1,242 @@
+//! What a line of the capture means: a note, or, by its first character, something else.
+
+use smol_str::SmolStr;
+
+use crate::playbook::Playbook;
+use crate::session::edit::{add, card, many};
+use crate::session::{
+    Attribution, CardChange, Department, Edit, Level, Need, NeedKind, Note, NoteId, Person, PersonId,
+    QuestionId, Session, SessionStatus, Stance, Theme, ThemeId,
+};
+use crate::text;
+use crate::tui::work;
+
+/// A line of the capture, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// Nothing to add.
+    Empty,
+    /// A note.
+    Note(&'a str),
+    /// A note that stands for several on paper.
+    Times(u32, &'a str),
+    /// Who speaks: what was typed of the name.
+    Speaker(&'a str),
+    /// For the next note: what was typed of the theme.
+    Theme(&'a str),
+    /// Something said to be impossible.
+    Blocker(&'a str),
+    /// An open question.
+    Question(&'a str),
+    /// For the parking lot.
+    Park(&'a str),
+    /// `*` without a number from 2 to 999, or without text.
+    BadTimes,
+}
+
+/// Understands a line.
+pub fn understand(line: &str) -> Line<'_> {
+    let line = line.trim();
+    let Some(first) = line.chars().next() else { return Line::Empty };
+    let rest = line[first.len_utf8()..].trim();
+    match first {
+        '@' => Line::Speaker(rest),
+        '#' => Line::Theme(rest),
+        '!' if !rest.is_empty() => Line::Blocker(rest),
+        '?' if !rest.is_empty() => Line::Question(rest),
+        '+' if !rest.is_empty() => Line::Park(rest),
+        '*' => {
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let (number, said) = rest.split_at(digits);
+            match (number.parse::<u32>(), said.trim()) {
+                (Ok(n @ 2..=999), said) if !said.is_empty() => Line::Times(n, said),
+                _ => Line::BadTimes,
+            }
+        }
+        _ => Line::Note(line),
+    }
+}
+
+/// Where a note goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The question.
+    pub question: &'a QuestionId,
+    /// Its column.
+    pub column: &'a SmolStr,
+    /// Who speaks.
+    pub speaker: Option<&'a PersonId>,
+    /// The theme it goes to.
+    pub theme: Option<&'a ThemeId>,
+}
+
+/// A new note.
+pub fn note(
+    session: &Session,
+    playbook: &Playbook,
+    place: Place,
+    text: &str,
+    at: crate::session::Moment,
+) -> Note {
+    let said = session.questions.get(place.question).map(|q| q.default_stance.clone());
+    let method = playbook.question(place.question.as_str()).map(|q| q.stance_of(place.column).clone());
+    let speaker = place.speaker.and_then(|id| session.get::<Person>(id));
+    let anonymous = session.session.attribution == Attribution::Anonymous;
+    Note {
+        question: place.question.clone(),
+        column: place.column.clone(),
+        author: speaker.filter(|_| !anonymous).map(|person| person.id.clone()),
+        level: speaker.filter(|_| anonymous).and_then(|person| person.level.clone()),
+        stance: method.or(said).unwrap_or_default(),
+        theme: place.theme.cloned(),
+        text: text::clean_prose(text),
+        written_at: Some(at),
+        ..Note::default()
+    }
+}
+
+/// The edit that adds notes; the first of the day also says that the day runs.
+pub fn added(session: &Session, notes: Vec<Note>) -> Edit {
+    let count = notes.len();
+    let mut edits: Vec<Edit> = notes.into_iter().map(add).collect();
+    if session.session.status == SessionStatus::Preparing {
+        edits.insert(0, card(CardChange::status(SessionStatus::Running)));
+    } else if count == 1
+        && let Some(one) = edits.pop()
+    {
+        return one;
+    }
+    many(text::plural(count, "note added", "notes added"), edits)
+}
+
+/// The edit for a heard blocker.
+pub fn blocker(said: &str, playbook: &Playbook) -> Edit {
+    work::blocker(said, playbook)
+}
+
+/// The edit for an open question: a note to question 4, and the need to find out.
+pub fn open_question(
+    session: &Session,
+    at: crate::session::Moment,
+    speaker: Option<&PersonId>,
+    said: &str,
+) -> Edit {
+    let said = text::clean_line(said);
+    let fourth = QuestionId::new("Q4");
+    let mut edits = Vec::new();
+    let mut note_id: Option<NoteId> = None;
+    if let Some(question) = session.questions.get(&fourth)
+        && let Some(column) = question.columns.first()
+    {
+        let id = session.next_id::<Note>();
+        let anonymous = session.session.attribution == Attribution::Anonymous;
+        edits.push(add(Note {
+            id: id.clone(),
+            question: fourth,
+            column: column.clone(),
+            author: speaker.filter(|_| !anonymous).cloned(),
+            stance: Stance::Question,
+            text: said.clone(),
+            written_at: Some(at),
+            ..Note::default()
+        }));
+        note_id = Some(id);
+    }
+    edits.push(add(Need { note: note_id, kind: NeedKind::Investigate, question: said, ..Need::default() }));
+    many("open question noted", edits)
+}
+
+/// Somebody who fits what was typed after `@`. Shown without the name: the line is on the wall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Who.
+    pub id: PersonId,
+    /// "front line · Contact Centre".
+    pub shown: String,
+}
+
+/// How a speaker is shown: by level and department, never by name.
+pub fn shown(session: &Session, person: &Person) -> String {
+    let level = person.level.as_ref().map_or_else(|| "no level".to_owned(), Level::label);
+    let department = person.department.as_ref().and_then(|id| session.get::<Department>(id));
+    match department {
+        Some(department) => format!("{level} · {}", department.name),
+        None => level,
+    }
+}
+
+/// Who fits: by the beginning of any part of the name, or by id; present people first.
+pub fn speakers(session: &Session, typed: &str) -> Vec<Speaker> {
+    let wanted = plain(typed);
+    let mut found: Vec<(bool, &Person)> = session
+        .people
+        .iter()
+        .filter(|person| matches!(person.role, crate::session::Role::Participant))
+        .filter(|person| {
+            let name = plain(&person.name);
+            wanted.is_empty()
+                || name.starts_with(&wanted)
+                || name.split(' ').any(|part| part.starts_with(&wanted))
+                || person.id.as_str().eq_ignore_ascii_case(typed)
+        })
+        .map(|person| (!person.takes_part(), person))
+        .collect();
+    found.sort_by_key(|(absent, _)| *absent);
+    found
+        .into_iter()
+        .map(|(_, person)| Speaker { id: person.id.clone(), shown: shown(session, person) })
+        .collect()
+}
+
+/// Lower case without marks, for matching what is typed in a hurry.
+fn plain(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let stripped: String = text
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    stripped.replace('đ', "d").replace('ł', "l").replace('ø', "o").trim().to_owned()
+}
+
+/// The theme that fits what was typed after `#`: by id, by the beginning, then by any part of its name.
+pub fn theme<'a>(session: &'a Session, typed: &str) -> Option<&'a Theme> {
+    let wanted = plain(typed);
+    if wanted.is_empty() {
+        return None;
+    }
+    let by = |fits: &dyn Fn(&str) -> bool| session.themes.iter().find(|theme| fits(&plain(&theme.name)));
+    session
+        .themes
+        .iter()
+        .find(|theme| theme.id.as_str().eq_ignore_ascii_case(typed))
+        .or_else(|| by(&|name| name.starts_with(&wanted)))
+        .or_else(|| by(&|name| name.contains(&wanted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_character_says_what_a_line_is() {
+        assert_eq!(understand("  plain text "), Line::Note("plain text"));
+        assert_eq!(understand("*7 nobody calls back"), Line::Times(7, "nobody calls back"));
+        assert_eq!(understand("* seven"), Line::BadTimes);
+        assert_eq!(understand("@zo"), Line::Speaker("zo"));
+        assert_eq!(understand("#own"), Line::Theme("own"));
+        assert_eq!(understand("! legal won't let us"), Line::Blocker("legal won't let us"));
+        assert_eq!(understand("?"), Line::Note("?"));
+        assert_eq!(understand("+ routers"), Line::Park("routers"));
+        assert_eq!(understand("   "), Line::Empty);
+    }
+
+    #[test]
+    fn a_speaker_is_found_without_typing_marks_and_shown_without_the_name() {
+        let session = crate::tui::harness::Harness::sample().session().clone();
+        let found = speakers(&session, "zoe");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].shown, "front line · Contact Centre");
+        assert_eq!(speakers(&session, "nguyen")[0].id.as_str(), "P06");
+    }
+}

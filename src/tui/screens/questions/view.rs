@@ -1,0 +1,215 @@
+//! Draws the Questions stage: the question large, the notes as stickies, the capture line always live.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::capture::{self, Line, understand};
+use super::layout::{Layout, Region, layout, visible};
+use super::{Focus, Questions};
+use crate::session::{Note, Person, Question, Stance, Theme};
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::look::StickyTint;
+use crate::tui::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
+use crate::tui::widgets::sticky::Sticky;
+
+/// What is shown of a note on a wall that everybody sees, and the word in its foot.
+pub fn face(note: &Note) -> (&str, &str) {
+    let public = note.public_text.as_deref().unwrap_or("");
+    match (note.sensitive, public, &note.stance, note.column.as_str()) {
+        (true, "", ..) => ("(kept private)", "private"),
+        (true, public, ..) => (public, "reworded"),
+        (_, _, Stance::Wish, column) if column != "perfect" => (&note.text, "wish"),
+        _ => (&note.text, ""),
+    }
+}
+
+/// The colour of a note: its column first, then its stance.
+pub fn tint(note: &Note) -> StickyTint {
+    match (note.column.as_str(), &note.stance) {
+        ("perfect", _) => StickyTint::Perfect,
+        (_, Stance::Wish) => StickyTint::Wish,
+        (_, Stance::Question) => StickyTint::Question,
+        ("today", _) => StickyTint::Today,
+        _ => StickyTint::AsIs,
+    }
+}
+
+/// Draws it; gives the cursor's place while the line has the focus.
+pub fn view(screen: &Questions, question: &Question, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+    let look = ctx.look;
+    let place = layout(screen, question, ctx);
+    put_wrapped(buf, place.question, &question.text, look.heading());
+    if place.probes.height > 0 {
+        probes(screen, buf, place.probes, ctx);
+    }
+    for (i, region) in place.regions.iter().enumerate() {
+        let last = i + 1 == place.regions.len();
+        head(screen, question, region, last, buf, ctx);
+        wall(screen, question, region, buf, ctx);
+    }
+    capture_line(screen, question, &place, buf, ctx)
+}
+
+fn head(screen: &Questions, question: &Question, region: &Region, last: bool, buf: &mut Buffer, ctx: &Ctx) {
+    let look = ctx.look;
+    let notes = ctx.index().column(&question.id, &region.column);
+    let title = screen.column_title(question, &region.column, ctx);
+    let here = screen.column == region.column;
+    let style = if here { look.accent() } else { look.soft() };
+    let rect = region.head;
+    let used = put_clipped(buf, rect.x, rect.y, usize::from(rect.width), &title, style);
+    let count = format!("  {}", notes.len());
+    let after = rect.x + u16::try_from(used).unwrap_or(0);
+    put_clipped(buf, after, rect.y, usize::from(rect.right().saturating_sub(after)), &count, look.soft());
+    if last {
+        let typed = ctx.index().typed.get(&question.id).copied().unwrap_or(0);
+        let books = match question.paper_notes {
+            Some(paper) if usize::try_from(paper).unwrap_or(0) > typed => {
+                format!(
+                    "paper {paper} · typed {typed} · {} owed",
+                    usize::try_from(paper).unwrap_or(0) - typed
+                )
+            }
+            Some(paper) => format!("paper {paper} · typed {typed}"),
+            None if question.columns.len() > 1 || typed != notes.len() => format!("typed {typed}"),
+            None => String::new(),
+        };
+        let room = rect.right().saturating_sub(after + u16::try_from(count.len()).unwrap_or(0) + 2);
+        put_right(
+            buf,
+            Rect::new(rect.right() - room.min(rect.width), rect.y, room.min(rect.width), 1),
+            &books,
+            look.soft(),
+        );
+    }
+}
+
+fn wall(screen: &Questions, question: &Question, region: &Region, buf: &mut Buffer, ctx: &Ctx) {
+    let look = ctx.look;
+    let notes = ctx.index().column(&question.id, &region.column);
+    if notes.is_empty() {
+        let line = match (question.columns.len(), region.column.as_str()) {
+            (1, _) => "Nothing yet. Type what is said and press Enter.",
+            (_, "perfect") => "Nothing yet. In the customer's own words: everything goes right.",
+            _ => "Nothing yet. The last real case: what happened?",
+        };
+        let width = region.wall.width.min(44);
+        put_wrapped(buf, Rect { width, ..region.wall }, line, look.soft());
+        return;
+    }
+    let top = screen.top(question, region, ctx);
+    for (place, rect) in visible(region, notes, top, ctx) {
+        let Some(note) = ctx.session.notes.at(place) else { continue };
+        let (shown, word) = face(note);
+        let selected = screen.focus == Focus::Wall && screen.cursor.as_ref() == Some(&note.id);
+        let times = u32::try_from(ctx.index().times(note)).unwrap_or(u32::MAX);
+        Sticky { text: shown, tint: tint(note), times, word, selected }.draw(buf, rect, look);
+    }
+    let rows = notes.len().div_ceil(region.across);
+    if top > 0 {
+        let above = text::plural(top * region.across, "note above", "notes above");
+        let line = format!("{} {above}", look.marks().more_above);
+        put_right(buf, Rect { height: 1, ..region.head }, &line, look.soft());
+    }
+    let _ = rows;
+}
+
+fn probes(screen: &Questions, buf: &mut Buffer, area: Rect, ctx: &Ctx) {
+    let mut row = area;
+    for probe in screen.probe_texts(ctx) {
+        if row.height == 0 {
+            break;
+        }
+        put(buf, row.x, row.y, 1, ctx.look.marks().bullet, ctx.look.accent());
+        let inner = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+        let used = put_wrapped(buf, inner, probe, ctx.look.soft()).max(1);
+        row.y += used.min(row.height);
+        row.height = row.height.saturating_sub(used);
+    }
+}
+
+/// The line's own label: what repeats until it is changed.
+fn label(screen: &Questions, question: &Question, ctx: &Ctx) -> String {
+    let mark = ctx.look.marks().pointer;
+    let mut label = if question.columns.len() > 1 {
+        screen.column_title(question, &screen.column, ctx)
+    } else {
+        question.id.to_string()
+    };
+    if let Some(person) = screen.speaker.as_ref().and_then(|id| ctx.session.get::<Person>(id)) {
+        let level = person.level.as_ref().map_or_else(|| "speaker".to_owned(), crate::session::Level::label);
+        label = format!("{label} {mark} {level}");
+    }
+    if let Some(theme) = screen.theme.as_ref().and_then(|id| ctx.session.get::<Theme>(id)) {
+        label = format!("{label} {mark} #{}", text::clip(&theme.name, 18));
+    }
+    format!("{label} {mark} ")
+}
+
+fn capture_line(
+    screen: &Questions,
+    question: &Question,
+    place: &Layout,
+    buf: &mut Buffer,
+    ctx: &Ctx,
+) -> Option<(u16, u16)> {
+    let look = ctx.look;
+    let rect = place.line;
+    let focused = screen.focus == Focus::Line;
+    let label = label(screen, question, ctx);
+    fill(buf, rect, if focused { look.input() } else { look.page() });
+    let style = if focused { look.accent() } else { look.soft() };
+    let style = if focused { look.input().patch(style) } else { style };
+    let used = put_clipped(buf, rect.x, rect.y, usize::from(rect.width / 2), &label, style);
+    let used = u16::try_from(used).unwrap_or(0);
+    let field = Rect { x: rect.x + used, width: rect.width - used, ..rect };
+    let cursor = if focused {
+        screen.line.view(buf, field, look, true)
+    } else {
+        let state = if screen.line.is_empty() {
+            "on the wall: Enter goes back to typing"
+        } else {
+            screen.line.text()
+        };
+        put_clipped(buf, field.x, field.y, usize::from(field.width), state, look.soft());
+        None
+    };
+    let (hint, style) = hint(screen, ctx);
+    put_clipped(buf, place.hint.x, place.hint.y, usize::from(place.hint.width), &hint, style);
+    cursor
+}
+
+fn hint(screen: &Questions, ctx: &Ctx) -> (String, ratatui::style::Style) {
+    let look = ctx.look;
+    if screen.focus == Focus::Wall {
+        return (String::new(), look.hint());
+    }
+    if screen.recovered && !screen.line.is_empty() {
+        return ("Recovered: this was typed before and not added. Enter adds it.".into(), look.warn());
+    }
+    let hint = match understand(screen.line.text()) {
+        Line::Empty => "@ speaker · # theme · *7 paper notes · ! blocker · ? question · + parking lot".into(),
+        Line::Speaker(typed) => match capture::speakers(ctx.session, typed).as_slice() {
+            [] => "Nobody on the roster fits.".into(),
+            found if typed.is_empty() => format!(
+                "Type the beginning of a name. {} are here. Enter alone: nobody in particular.",
+                found.len()
+            ),
+            [one] => format!("Enter: {}", one.shown),
+            [first, rest @ ..] => format!("Enter: {} · {} more fit, type on", first.shown, rest.len()),
+        },
+        Line::Theme(typed) => match capture::theme(ctx.session, typed) {
+            Some(theme) => format!("Enter: the next note goes to “{}”", theme.name),
+            None if typed.is_empty() => "Type a part of a theme's name, or a new name.".into(),
+            None => format!("Enter: a new theme “{typed}” for the next note"),
+        },
+        Line::Blocker(_) => "Enter notes a blocker; its check is asked in Plan.".into(),
+        Line::Question(_) => "Enter notes an open question for question 4.".into(),
+        Line::Park(_) => "Enter parks it; it gets an outcome before the day ends.".into(),
+        Line::Times(n, _) => format!("Enter adds one note that stands for {n} on paper."),
+        Line::BadTimes => "*7 and then the text: one note that stands for seven on paper.".into(),
+        Line::Note(_) => String::new(),
+    };
+    (hint, look.hint())
+}
