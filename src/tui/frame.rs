@@ -47,18 +47,20 @@ pub fn body(size: Rect) -> Rect {
     Rect::new(size.x + side, size.y + top, size.width - 2 * side, size.height - top - bottom)
 }
 
-/// The columns of each stage's name in the second row.
+/// The columns of each stage's name in the second row: with room around it, side by side, or cut.
 fn tabs(size: Rect) -> impl Iterator<Item = (Stage, u16, u16)> {
     let names: u16 = Stage::ALL.iter().map(|s| u16::try_from(s.name().len()).unwrap_or(0)).sum();
     let room = size.width.saturating_sub(2 * margin(size));
-    // Two blanks around each name where they fit, else one between names, else the names are cut.
-    let pad = if room >= names + 4 * 9 { 2 } else { 1 };
-    let cut = room < names + 2 * 9;
-    let mut x = size.x + margin(size) - u16::from(margin(size) > 0);
+    let pad = match room {
+        _ if room >= names + 4 * 9 => 4,
+        _ if room >= names + 2 * 9 => 2,
+        _ => 1,
+    };
+    let cut = if room < names + 8 { room.saturating_sub(9) / 9 } else { u16::MAX };
+    let mut x = size.x + margin(size).saturating_sub(pad / 2);
     Stage::ALL.into_iter().map(move |stage| {
         let name = u16::try_from(stage.name().len()).unwrap_or(0);
-        let width =
-            if cut { name.min(4) + 1 } else { name + 2 * pad.min(if room < names + 4 * 9 { 1 } else { 2 }) };
+        let width = name.min(cut) + pad;
         let here = (stage, x, width);
         x += width;
         here
@@ -144,14 +146,15 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
         if x >= size.right() {
             break;
         }
-        let room = width.min(size.right() - x);
         let here = stage == ctx.stage;
         let style = if here { ctx.look.tab_on() } else { ctx.look.tab_off() };
         let name = u16::try_from(stage.name().len()).unwrap_or(0);
-        let pad = room.saturating_sub(name) / 2;
+        // Side by side, the blank between two names belongs to neither.
+        let (lead, room) = if width > name + 1 { ((width - name) / 2, width) } else { (0, width - 1) };
+        let room = room.min(size.right() - x);
         fill(buf, Rect::new(x, size.y + 1, room, 1), style);
-        put(buf, x + pad, size.y + 1, usize::from(room - pad), stage.name(), style);
-        if here && !ctx.look.has_colour() && pad > 0 {
+        put(buf, x + lead, size.y + 1, usize::from(room.saturating_sub(lead)), stage.name(), style);
+        if here && !ctx.look.has_colour() && lead > 0 {
             put(buf, x, size.y + 1, 1, "[", style);
             put(buf, x + room - 1, size.y + 1, 1, "]", style);
         }

@@ -63,11 +63,6 @@ pub trait Screen {
         Outcome::Ignored
     }
 
-    /// Takes the last typing back (or does it `again`) where a text field has something to take back.
-    fn take_back(&mut self, _again: bool) -> bool {
-        false
-    }
-
     /// Text from the clipboard, as it came.
     fn paste(&mut self, _text: &str, _ctx: &Ctx) -> Outcome {
         Outcome::Ignored

@@ -50,7 +50,11 @@ pub struct Layout {
 
 /// How wide a note is drawn, about.
 const fn about(width: u16) -> u16 {
-    if width >= 100 { 26 } else { 20 }
+    match width {
+        0..=75 => 18,
+        76..=99 => 20,
+        _ => 26,
+    }
 }
 
 /// Computes it for `ctx.area`.
@@ -119,7 +123,9 @@ fn column_widths(question: &Question, width: u16) -> Vec<u16> {
 pub fn height(note: &Note, region: &Region, ctx: &Ctx) -> u16 {
     let (shown, word) = super::view::face(note);
     let foot = !word.is_empty() || ctx.index().times(note) > 1;
-    Sticky::height_of(shown, region.note_width, foot)
+    // On a small screen more notes are worth more than more words: the card has the rest.
+    let most = if region.wall.height < 14 { 4 } else { 6 } + u16::from(foot);
+    Sticky::height_of(shown, region.note_width, foot).min(most)
 }
 
 /// The first row of notes that is shown, so that `keep` (a row) is on the wall and no space is wasted below the end.

@@ -566,8 +566,8 @@ impl Screen for Questions {
         }
     }
 
-    fn take_back(&mut self, again: bool) -> bool {
-        self.focus == Focus::Line && if again { self.line.redo() } else { self.line.undo() }
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        self.focus == Focus::Line && if redo { self.line.redo() } else { self.line.undo() }
     }
 
     fn paste(&mut self, text: &str, ctx: &Ctx) -> Outcome {

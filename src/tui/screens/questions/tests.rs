@@ -1,1 +1,216 @@
-//! Scenarios of the Questions stage.
+//! Scenarios of the Questions stage: before, keys, after.
+
+use crate::session::{SessionStatus, Stance};
+use crate::tui::event::Opened;
+use crate::tui::harness::Harness;
+
+fn empty() -> Harness {
+    let mut harness = Harness::empty();
+    harness.stage("Questions");
+    harness
+}
+
+fn sample() -> Harness {
+    let mut harness = Harness::sample();
+    harness.stage("Questions");
+    harness
+}
+
+#[test]
+fn typing_and_enter_adds_a_note_and_nothing_else_is_needed() {
+    let mut day = empty();
+    day.keys("Older people living alone<Enter>Night-shift nurses<Enter>");
+    let texts: Vec<&str> = day.session().notes.iter().map(|n| n.text.as_str()).collect();
+    assert_eq!(texts, ["Older people living alone", "Night-shift nurses"]);
+    assert_eq!(day.session().notes.at(0).unwrap().id.as_str(), "N001");
+    assert_eq!(day.session().session.status, SessionStatus::Running);
+    assert!(day.screen().contains("Night-shift nurses"));
+}
+
+#[test]
+fn the_letter_q_and_a_question_mark_are_text_while_typing() {
+    let mut day = empty();
+    day.keys("quick? yes<Enter>");
+    assert_eq!(day.session().notes.at(0).unwrap().text, "quick? yes");
+}
+
+#[test]
+fn tab_changes_the_column_of_question_two_and_the_stance_follows() {
+    let mut day = empty();
+    day.keys("<Down>You tell me first<Enter><Tab>We learn it from Facebook 😡<Enter>");
+    let notes: Vec<_> = day.session().notes.iter().collect();
+    assert_eq!((notes[0].column.as_str(), &notes[0].stance), ("perfect", &Stance::Wish));
+    assert_eq!((notes[1].column.as_str(), &notes[1].stance), ("today", &Stance::AsIs));
+}
+
+#[test]
+fn the_speaker_repeats_and_the_wall_shows_a_level_but_never_a_name() {
+    let mut day = sample();
+    day.keys("@zoe<Enter>one more thing<Enter>and another<Enter>");
+    let last: Vec<_> = day.session().notes.iter().rev().take(2).collect();
+    assert!(last.iter().all(|n| n.author.as_ref().is_some_and(|p| p.as_str() == "P01")));
+    assert!(day.screen().contains("front line"));
+    assert!(!day.screen().contains("Zoë"));
+    day.keys("@<Enter>from nobody<Enter>");
+    assert_eq!(day.session().notes.iter().next_back().unwrap().author, None);
+}
+
+#[test]
+fn a_star_and_a_number_stand_for_paper_notes() {
+    let mut day = empty();
+    day.keys("*7 nobody calls back<Enter>");
+    assert_eq!(day.session().notes.at(0).unwrap().stands_for, Some(7));
+    assert!(day.screen().contains("×7"));
+    day.keys("*x what<Enter>");
+    assert_eq!(day.session().notes.len(), 1);
+    assert!(day.screen().contains("*7 and then the text"));
+}
+
+#[test]
+fn blocker_question_and_parking_lot_are_one_character_away() {
+    let mut day = empty();
+    day.keys("! Legal won't let us<Enter>? Why do people call twice?<Enter>+ second-hand routers<Enter>");
+    let session = day.session();
+    assert_eq!(session.blockers.at(0).unwrap().said, "Legal won't let us");
+    assert!(!session.blockers.at(0).unwrap().check.is_empty());
+    assert_eq!(session.information_needs.at(0).unwrap().question, "Why do people call twice?");
+    assert_eq!(session.notes.at(0).unwrap().question.as_str(), "Q4");
+    assert_eq!(session.parking_lot.at(0).unwrap().text, "second-hand routers");
+}
+
+#[test]
+fn a_theme_is_for_the_next_note_only_and_is_made_if_it_is_new() {
+    let mut day = empty();
+    day.keys("#Nobody owns it<Enter>first<Enter>second<Enter>");
+    let session = day.session();
+    assert_eq!(session.themes.at(0).unwrap().name, "Nobody owns it");
+    assert_eq!(session.notes.at(0).unwrap().theme.as_ref().unwrap().as_str(), "T01");
+    assert_eq!(session.notes.at(1).unwrap().theme, None);
+}
+
+#[test]
+fn pasted_lines_are_counted_asked_about_and_undone_together() {
+    let mut day = empty();
+    day.keys("<paste one\\n\\n- two\\nthree>");
+    assert!(day.screen().contains("3 notes?"), "{}", day.screen());
+    day.keys("<Enter>");
+    assert_eq!(day.session().notes.len(), 3);
+    assert_eq!(day.session().notes.at(1).unwrap().text, "two");
+    day.keys("<C-z>");
+    assert_eq!(day.session().notes.len(), 0);
+    day.keys("<C-y>");
+    assert_eq!(day.session().notes.len(), 3);
+}
+
+#[test]
+fn a_note_that_is_too_long_is_refused_and_stays_in_the_line() {
+    let mut day = empty();
+    let long = "x".repeat(1001);
+    day.keys(&format!("{long}<Enter>"));
+    assert_eq!(day.session().notes.len(), 0);
+    assert!(day.screen().contains("1000 is the limit"), "{}", day.screen());
+    day.keys("<BSpace><Enter>");
+    assert_eq!(day.session().notes.len(), 1);
+}
+
+#[test]
+fn half_typed_text_is_there_again_after_a_crash_and_not_added_by_itself() {
+    let mut day = empty();
+    day.keys("half a thou");
+    let kept: std::collections::BTreeMap<String, String> = day
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            crate::tui::effect::Effect::Keep(key, Some(text)) => Some((key.clone(), text.clone())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kept.get("capture").map(String::as_str), Some("half a thou"));
+    let session = day.session().clone();
+    let mut again = Harness::opened(Opened { session, path: "day.json".into(), read_only: None, kept, notice: None });
+    assert_eq!(again.work().stage().name(), "Questions");
+    assert!(again.screen().contains("Recovered"));
+    assert_eq!(again.session().notes.len(), 0);
+    again.keys("ght<Enter>");
+    assert_eq!(again.session().notes.at(0).unwrap().text, "half a thought");
+}
+
+#[test]
+fn on_the_wall_letters_are_commands_and_enter_goes_back_to_typing() {
+    let mut day = empty();
+    day.keys("first<Enter>second<Enter><Esc>x");
+    assert_eq!(day.session().notes.len(), 1);
+    day.keys("<C-z>w");
+    assert_eq!(day.session().notes.len(), 2);
+    assert!(day.session().notes.iter().any(|n| n.stance == Stance::Wish));
+    day.keys("<Enter>third<Enter>");
+    assert_eq!(day.session().notes.len(), 3);
+}
+
+#[test]
+fn a_note_moves_to_the_other_column_by_key_and_by_mouse() {
+    let mut day = empty();
+    day.keys("<Down>in the wrong place<Enter><Esc>m");
+    let note = day.session().notes.at(0).unwrap().clone();
+    assert_eq!((note.column.as_str(), note.stance), ("today", Stance::AsIs));
+    let screen = day.screen();
+    let row = screen.lines().position(|l| l.contains("in the wrong")).unwrap();
+    let column = screen.lines().nth(row).unwrap().find("in the wrong").unwrap();
+    day.keys(&format!("<drag {} {row} 4 {row}>", column + 2));
+    assert_eq!(day.session().notes.at(0).unwrap().column.as_str(), "perfect");
+}
+
+#[test]
+fn paper_notes_are_counted_and_the_debt_is_said() {
+    let mut day = empty();
+    day.keys("one<Enter><Esc>p84<Enter>");
+    assert!(day.screen().contains("paper 84 · typed 1 · 83 owed"), "{}", day.screen());
+}
+
+#[test]
+fn a_sensitive_note_shows_only_its_public_text_on_the_wall() {
+    let mut day = sample();
+    let secret = day.session().notes.iter().find(|n| n.sensitive).unwrap().clone();
+    day.keys(&format!("<Esc>{}", secret.question.as_str().trim_start_matches('Q')));
+    for _ in 0..40 {
+        assert!(!day.screen().contains(&secret.text[..30]));
+        day.keys("<Down>");
+    }
+}
+
+#[test]
+fn no_name_of_an_author_is_on_any_question() {
+    let mut day = sample();
+    for size in ["66x18", "160x48"] {
+        for question in 1..=4 {
+            day.keys(&format!("<resize {size}><Esc>{question}"));
+            for _ in 0..3 {
+                let screen = day.screen();
+                for person in day.session().people.iter() {
+                    assert!(!screen.contains(&person.name), "{} on question {question}", person.name);
+                }
+                day.keys("<Down><Down><Down><Down>");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_newest_note_is_always_in_sight_while_typing() {
+    let mut day = empty();
+    day.keys("<resize 66x18>");
+    for i in 0..60 {
+        day.keys(&format!("note number {i}<Enter>"));
+        assert!(day.screen().contains(&format!("note number {i}")), "{}", day.screen());
+    }
+}
+
+#[test]
+fn the_stage_looks_as_it_should() {
+    for (name, mut day) in [("sample", sample()), ("empty", empty())] {
+        day.keys("<Down>");
+        for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+            insta::assert_snapshot!(format!("questions_{name}_{width}x{height}"), day.styled(width, height));
+        }
+    }
+}

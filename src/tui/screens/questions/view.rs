@@ -59,7 +59,12 @@ fn head(screen: &Questions, question: &Question, region: &Region, last: bool, bu
     let style = if here { look.accent() } else { look.soft() };
     let rect = region.head;
     let used = put_clipped(buf, rect.x, rect.y, usize::from(rect.width), &title, style);
-    let count = format!("  {}", notes.len());
+    let above = screen.top(question, region, ctx) * region.across;
+    let below = notes.len().saturating_sub(above);
+    let mut count = format!("  {}", notes.len());
+    if above > 0 && below > 0 {
+        count.push_str(&format!("  {} {above} above", look.marks().more_above));
+    }
     let after = rect.x + u16::try_from(used).unwrap_or(0);
     put_clipped(buf, after, rect.y, usize::from(rect.right().saturating_sub(after)), &count, look.soft());
     if last {
@@ -75,7 +80,7 @@ fn head(screen: &Questions, question: &Question, region: &Region, last: bool, bu
             None if question.columns.len() > 1 || typed != notes.len() => format!("typed {typed}"),
             None => String::new(),
         };
-        let room = rect.right().saturating_sub(after + u16::try_from(count.len()).unwrap_or(0) + 2);
+        let room = rect.right().saturating_sub(after + u16::try_from(text::width(&count)).unwrap_or(0) + 2);
         put_right(
             buf,
             Rect::new(rect.right() - room.min(rect.width), rect.y, room.min(rect.width), 1),
@@ -106,13 +111,6 @@ fn wall(screen: &Questions, question: &Question, region: &Region, buf: &mut Buff
         let times = u32::try_from(ctx.index().times(note)).unwrap_or(u32::MAX);
         Sticky { text: shown, tint: tint(note), times, word, selected }.draw(buf, rect, look);
     }
-    let rows = notes.len().div_ceil(region.across);
-    if top > 0 {
-        let above = text::plural(top * region.across, "note above", "notes above");
-        let line = format!("{} {above}", look.marks().more_above);
-        put_right(buf, Rect { height: 1, ..region.head }, &line, look.soft());
-    }
-    let _ = rows;
 }
 
 fn probes(screen: &Questions, buf: &mut Buffer, area: Rect, ctx: &Ctx) {
