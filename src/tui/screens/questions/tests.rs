@@ -127,7 +127,8 @@ fn half_typed_text_is_there_again_after_a_crash_and_not_added_by_itself() {
         .collect();
     assert_eq!(kept.get("capture").map(String::as_str), Some("half a thou"));
     let session = day.session().clone();
-    let mut again = Harness::opened(Opened { session, path: "day.json".into(), read_only: None, kept, notice: None });
+    let mut again =
+        Harness::opened(Opened { session, path: "day.json".into(), read_only: None, kept, notice: None });
     assert_eq!(again.work().stage().name(), "Questions");
     assert!(again.screen().contains("Recovered"));
     assert_eq!(again.session().notes.len(), 0);
