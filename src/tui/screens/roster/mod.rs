@@ -1,44 +1,670 @@
-//! Roster: taking shape.
+//! Roster: who is in the room, from which department and level, who has come and who has left, what they agreed to;
+//! and beside it which departments the room covers.
+//!
+//! Refuses to know who said what and how much: that is never shown here.
+
+mod keys;
+mod layout;
+mod people;
+mod room;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod view;
+
+use std::path::PathBuf;
 
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use smol_str::SmolStr;
 
+use self::people::Agreed;
 use super::Screen;
+use super::prepare::{Part, give_part};
+use crate::rules::words::Level;
+use crate::session::{
+    self, Department, DepartmentChange, DepartmentId, Person, PersonChange, PersonId, Presence, Role, edit,
+};
+use crate::text;
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Binding, Layer};
-use crate::tui::outcome::{Answer, Outcome};
+use crate::tui::effect::Effect;
+use crate::tui::forms::Target;
+use crate::tui::keymap::Layer;
+use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
+use crate::tui::screens;
+use crate::tui::widgets::list;
+
+pub use keys::KEYS;
+
+/// Two clicks within this time open.
+const DOUBLE_CLICK_MS: u64 = 500;
+/// Chosen for: no department.
+const NONE: &str = "-";
 
 /// Its own commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cmd {}
+pub enum Cmd {
+    /// The cursor up or down.
+    Step(isize),
+    First,
+    Last,
+    /// From the people to the departments and back.
+    OtherPane,
+    /// To the people.
+    Back,
+    /// The item's card.
+    Open,
+    /// Add people, or departments.
+    Add,
+    Remove,
+    /// The item up or down.
+    Shift(isize),
+    /// Invited, present, absent.
+    Presence,
+    /// Everyone who is invited is here.
+    AllHere,
+    /// Left now, or is back.
+    Left,
+    Level(Level),
+    /// Choose a department.
+    Department,
+    /// To the department with this number.
+    NumberedDepartment(u8),
+    Role,
+    ConsentAll,
+    ConsentOwner,
+    ConsentReport,
+    ConsentPhoto,
+    /// By department, or one list.
+    Grouped,
+    Import,
+    Rename,
+    /// Meets customers or not.
+    Facing,
+    /// Why nobody could come.
+    Waiver,
+}
 
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Purpose {}
+pub enum Purpose {
+    AddPeople,
+    AddDepartments,
+    Import,
+    Department(PersonId),
+    Role(PersonId),
+    Rename(DepartmentId),
+    Waiver(DepartmentId),
+}
 
-/// Its keys.
-pub const KEYS: &[Binding] = &[];
+/// Which list has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Pane {
+    #[default]
+    People,
+    Departments,
+}
+
+/// A row of the people's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Row {
+    /// A department's name, or those without one.
+    Heading(Option<DepartmentId>),
+    Person(PersonId),
+}
+
+/// A cursor: the id, and where it last stood.
+#[derive(Clone, Debug)]
+struct Cursor<I> {
+    id: Option<I>,
+    at: usize,
+}
+
+impl<I> Default for Cursor<I> {
+    fn default() -> Self {
+        Self { id: None, at: 0 }
+    }
+}
+
+impl<I: Clone + PartialEq> Cursor<I> {
+    fn place(&self, ids: &[I]) -> Option<usize> {
+        let last = ids.len().checked_sub(1)?;
+        let known = self.id.as_ref().and_then(|id| ids.iter().position(|other| other == id));
+        Some(known.unwrap_or(self.at.min(last)))
+    }
+
+    fn set(&mut self, ids: &[I], at: usize) {
+        self.at = at.min(ids.len().saturating_sub(1));
+        self.id = ids.get(self.at).cloned();
+    }
+
+    fn settle(&mut self, ids: &[I]) {
+        match self.place(ids) {
+            Some(at) => self.set(ids, at),
+            None => *self = Self::default(),
+        }
+    }
+}
 
 /// The screen's own state.
 #[derive(Debug, Default)]
-pub struct Roster {}
+pub struct Roster {
+    pane: Pane,
+    grouped: bool,
+    person: Cursor<PersonId>,
+    department: Cursor<DepartmentId>,
+    clicked: Option<(SmolStr, u64)>,
+}
+
+fn ask_text(title: String, hint: &str, text: &str, prose: bool, key: String, purpose: Purpose) -> Outcome {
+    Outcome::Ask(Ask::Text(TextAsk {
+        title,
+        hint: hint.into(),
+        text: text.into(),
+        prose,
+        private: false,
+        key,
+        purpose: screens::Purpose::Roster(purpose),
+    }))
+}
+
+fn ask_people(session: &session::Session, after: u32) -> Outcome {
+    // A name of its own for each box, so that what was taken is not offered again as half-typed.
+    let next = session.next_id::<Person>().number().unwrap_or(1) + after;
+    ask_text(
+        "Who comes?".into(),
+        "Name, department, level (f front line, m manager, e executive), job title. One person a line; Esc when all are there.",
+        "",
+        true,
+        format!("roster.add.{next}"),
+        Purpose::AddPeople,
+    )
+}
+
+fn department_ids(ctx: &Ctx) -> Vec<DepartmentId> {
+    ctx.session.organisation.departments.iter().map(|department| department.id.clone()).collect()
+}
+
+fn labels(ctx: &Ctx) -> [String; 2] {
+    let of = |name: &str, n: usize| if n == 0 { name.to_owned() } else { format!("{name} {n}") };
+    [of("People", ctx.session.people.len()), of("Departments", ctx.session.organisation.departments.len())]
+}
+
+impl Roster {
+    /// The rows of the people's list as they are shown.
+    fn rows(&self, ctx: &Ctx) -> Vec<Row> {
+        let people = ctx.session.people.iter();
+        if !self.grouped {
+            return people.map(|person| Row::Person(person.id.clone())).collect();
+        }
+        let mut rows = Vec::new();
+        let known = department_ids(ctx);
+        let groups = known.iter().cloned().map(Some).chain([None]);
+        for group in groups {
+            let own = ctx.session.people.iter().filter(|person| {
+                let department = person.department.as_ref().filter(|id| known.contains(id));
+                department == group.as_ref()
+            });
+            let own: Vec<Row> = own.map(|person| Row::Person(person.id.clone())).collect();
+            if !own.is_empty() {
+                rows.push(Row::Heading(group));
+                rows.extend(own);
+            }
+        }
+        rows
+    }
+
+    /// The people in the order in which they are shown.
+    fn people(&self, ctx: &Ctx) -> Vec<PersonId> {
+        let rows = self.rows(ctx).into_iter();
+        rows.filter_map(|row| if let Row::Person(id) = row { Some(id) } else { None }).collect()
+    }
+
+    fn chosen<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Person> {
+        let people = self.people(ctx);
+        let at = self.person.place(&people)?;
+        ctx.session.people.get(people.get(at)?)
+    }
+
+    fn chosen_department<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Department> {
+        let at = self.department.place(&department_ids(ctx))?;
+        ctx.session.organisation.departments.at(at)
+    }
+
+    fn go_to(&mut self, to: impl FnOnce(usize, usize) -> usize, ctx: &Ctx) -> Outcome {
+        match self.pane {
+            Pane::People => {
+                let people = self.people(ctx);
+                if let Some(at) = self.person.place(&people) {
+                    self.person.set(&people, to(at, people.len() - 1));
+                }
+            }
+            Pane::Departments => {
+                let departments = department_ids(ctx);
+                if let Some(at) = self.department.place(&departments) {
+                    self.department.set(&departments, to(at, departments.len() - 1));
+                }
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn open(&self, ctx: &Ctx) -> Outcome {
+        match self.pane {
+            Pane::People => match self.chosen(ctx) {
+                Some(person) => Outcome::Ask(Ask::Form(Target::Person(person.id.clone()))),
+                None => self.add(ctx),
+            },
+            Pane::Departments => match self.chosen_department(ctx) {
+                Some(department) => Outcome::Ask(Ask::Form(Target::Department(department.id.clone()))),
+                None => self.add(ctx),
+            },
+        }
+    }
+
+    fn add(&self, ctx: &Ctx) -> Outcome {
+        match self.pane {
+            Pane::People => ask_people(ctx.session, 0),
+            Pane::Departments => ask_text(
+                "Which departments?".into(),
+                "One a line. They count as meeting customers; Space changes that.",
+                "",
+                true,
+                "roster.departments".into(),
+                Purpose::AddDepartments,
+            ),
+        }
+    }
+
+    fn remove(&self, ctx: &Ctx) -> Outcome {
+        let (edit, name) = match self.pane {
+            Pane::People => match self.chosen(ctx) {
+                Some(person) => (edit::remove::<Person>(&person.id), &person.name),
+                None => return Outcome::Stay,
+            },
+            Pane::Departments => match self.chosen_department(ctx) {
+                Some(department) => (edit::remove::<Department>(&department.id), &department.name),
+                None => return Outcome::Stay,
+            },
+        };
+        let said = format!("{name} is off the roster. Ctrl-Z brings it back.");
+        Outcome::Many(vec![edit.into(), Outcome::Say(said)])
+    }
+
+    /// Up or down among those who are shown next to each other.
+    fn shift(&self, by: isize, ctx: &Ctx) -> Outcome {
+        match self.pane {
+            Pane::People => {
+                let people = self.people(ctx);
+                let Some(at) = self.person.place(&people) else { return Outcome::Stay };
+                let other = at.checked_add_signed(by).and_then(|to| people.get(to));
+                let to = other.and_then(|id| ctx.session.people.place(id));
+                to.map(|to| edit::shift::<Person>(&people[at], to)).into()
+            }
+            Pane::Departments => {
+                let departments = department_ids(ctx);
+                let Some(at) = self.department.place(&departments) else { return Outcome::Stay };
+                let to = at.checked_add_signed(by).filter(|to| *to < departments.len());
+                to.map(|to| edit::shift::<Department>(&departments[at], to)).into()
+            }
+        }
+    }
+
+    fn with_person(&self, ctx: &Ctx, change: impl FnOnce(&Person) -> Outcome) -> Outcome {
+        self.chosen(ctx).map_or(Outcome::Stay, change)
+    }
+
+    fn with_department(&self, ctx: &Ctx, change: impl FnOnce(&Department) -> Outcome) -> Outcome {
+        self.chosen_department(ctx).map_or(Outcome::Stay, change)
+    }
+
+    fn all_here(ctx: &Ctx) -> Outcome {
+        let waiting = |person: &&Person| matches!(person.status, Presence::Invited | Presence::Confirmed);
+        let coming: Vec<&Person> = ctx.session.people.iter().filter(waiting).collect();
+        if coming.is_empty() {
+            return Outcome::Say("Nobody is waited for.".into());
+        }
+        let label = format!("{} arrived", text::plural(coming.len(), "person", "people"));
+        let edits = coming.into_iter().flat_map(|person| people::arrives(person, ctx)).collect();
+        Outcome::Many(vec![edit::many(label.clone(), edits).into(), Outcome::Say(format!("{label}."))])
+    }
+
+    fn ask_department(person: &Person, ctx: &Ctx) -> Outcome {
+        let departments = ctx.session.organisation.departments.iter();
+        let mut options: Vec<Choice> =
+            departments.map(|d| Choice::new(d.id.0.clone(), &d.name, "")).collect();
+        options.push(Choice::new(NONE, "No department", ""));
+        let chosen = person.department.as_ref().map_or_else(|| NONE.into(), |id| id.0.clone());
+        Outcome::Ask(Ask::Pick(PickAsk {
+            title: format!("Where does {} work?", person.name),
+            hint: String::new(),
+            options,
+            many: false,
+            chosen: vec![chosen],
+            new: Some("New department".into()),
+            private: false,
+            purpose: screens::Purpose::Roster(Purpose::Department(person.id.clone())),
+        }))
+    }
+
+    fn ask_role(person: &Person, ctx: &Ctx) -> Outcome {
+        let sponsor = people::is_sponsor(ctx.session, person);
+        let options = vec![
+            Choice::new("participant", "Participant", "counts for coverage, votes and pre-reads"),
+            Choice::new("observer", "Observer", "listens"),
+            Choice::new("facilitator", "Facilitator", "leads the day"),
+            Choice::new("scribe", "Scribe", "types"),
+            if sponsor {
+                Choice::new("no-sponsor", "Not the sponsor after all", "")
+            } else {
+                Choice::new("sponsor", "Sponsor as well", "asks for the day and decides afterwards")
+            },
+        ];
+        Outcome::Ask(Ask::Pick(PickAsk {
+            title: format!("What is {} here for?", person.name),
+            hint: String::new(),
+            options,
+            many: false,
+            chosen: vec![person.role.as_str().into()],
+            new: None,
+            private: false,
+            purpose: screens::Purpose::Roster(Purpose::Role(person.id.clone())),
+        }))
+    }
+
+    fn role_chosen(person: &Person, word: &str, ctx: &Ctx) -> Outcome {
+        let session = ctx.session;
+        let part = |part: Part| {
+            let mut edits =
+                if part == Part::Sponsor { Vec::new() } else { people::gives_up(session, person) };
+            edits.extend(give_part(part, &person.id, ctx));
+            edit::many(format!("{} is {word}", person.name), edits).into()
+        };
+        match word {
+            "facilitator" => part(Part::Facilitator),
+            "scribe" => part(Part::Scribe),
+            "sponsor" => part(Part::Sponsor),
+            "no-sponsor" => people::not_sponsor(session, person).into(),
+            word => people::plain_role(session, person, Role::from_word(word)).into(),
+        }
+    }
+
+    fn to_department(person: &PersonId, department: Option<DepartmentId>) -> Outcome {
+        edit::change::<Person>(person, PersonChange::department(department)).into()
+    }
+
+    fn take_people(&mut self, typed: &str, again: bool, ctx: &Ctx) -> Outcome {
+        let found = typed::lines(typed);
+        let Some((last, edit)) = typed::add(ctx.session, &found) else {
+            return Outcome::Warn("A name, please; the rest can wait.".into());
+        };
+        self.person.id = Some(last);
+        let said = match found.as_slice() {
+            [one] => format!("{} is on the roster.", one.name),
+            many => format!("{} people are on the roster now.", many.len()),
+        };
+        let mut all = vec![Outcome::Edit(edit), Outcome::Say(said)];
+        if again {
+            all.push(ask_people(ctx.session, u32::try_from(found.len()).unwrap_or(1)));
+        }
+        Outcome::Many(all)
+    }
+
+    fn take_departments(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
+        use crate::session::words::Numbered as _;
+        let first = ctx.session.next_id::<Department>().number().unwrap_or(1);
+        let names: Vec<String> =
+            typed.lines().map(text::clean_line).filter(|name| !name.is_empty()).collect();
+        let ids = (first..).map(DepartmentId::numbered);
+        let new: Vec<Department> =
+            ids.zip(&names).map(|(id, name)| typed::new_department(id, name)).collect();
+        let Some(last) = new.last() else { return Outcome::Warn("A name, please.".into()) };
+        self.department.id = Some(last.id.clone());
+        let label = format!("{} added", text::plural(new.len(), "department", "departments"));
+        edit::many(label, new.into_iter().map(edit::add).collect()).into()
+    }
+
+    fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
+        let departments = department_ids(ctx);
+        let places = layout::places(ctx.area, self.pane, departments.len());
+        let (x, y) = (mouse.column, mouse.row);
+        if let Some(pane) = places.tab_at(x, y, &labels(ctx)) {
+            self.pane = pane;
+            return Outcome::Stay;
+        }
+        let Some(parts) = places.pane_at(x, y) else { return Outcome::Ignored };
+        self.pane = parts.pane;
+        let key = match parts.pane {
+            Pane::People => {
+                let (rows, people) = (self.rows(ctx), self.people(ctx));
+                let here = self.row_of_cursor(&rows, &people);
+                match layout::row_at(parts.list, rows.len(), here, y).and_then(|at| rows.get(at)) {
+                    Some(Row::Person(id)) => {
+                        let at = people.iter().position(|other| other == id).unwrap_or(0);
+                        self.person.set(&people, at);
+                        id.0.clone()
+                    }
+                    _ => return Outcome::Stay,
+                }
+            }
+            Pane::Departments => {
+                let here = self.department.place(&departments);
+                let Some(at) = layout::row_at(parts.list, departments.len(), here, y) else {
+                    return Outcome::Stay;
+                };
+                self.department.set(&departments, at);
+                departments[at].0.clone()
+            }
+        };
+        let now = ctx.now.awake_ms;
+        let twice =
+            self.clicked.take().is_some_and(|(last, when)| last == key && now - when < DOUBLE_CLICK_MS);
+        if twice {
+            return self.open(ctx);
+        }
+        self.clicked = Some((key, now));
+        Outcome::Stay
+    }
+
+    fn row_of_cursor(&self, rows: &[Row], people: &[PersonId]) -> Option<usize> {
+        let id = people.get(self.person.place(people)?)?;
+        rows.iter().position(|row| matches!(row, Row::Person(other) if other == id))
+    }
+}
 
 impl Screen for Roster {
     type Cmd = Cmd;
     type Purpose = Purpose;
 
     fn layer(&self) -> Layer {
-        Layer::Roster
+        match self.pane {
+            Pane::People => Layer::Roster,
+            Pane::Departments => Layer::Departments,
+        }
     }
 
-    fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Outcome {
-        match command {}
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        let consent = |what: Agreed| self.with_person(ctx, |person| people::consent(person, what).into());
+        match command {
+            Cmd::Step(by) => self.go_to(|at, last| list::step(last + 1, Some(at), by).unwrap_or(0), ctx),
+            Cmd::First => self.go_to(|_, _| 0, ctx),
+            Cmd::Last => self.go_to(|_, last| last, ctx),
+            Cmd::OtherPane => {
+                self.pane = if self.pane == Pane::People { Pane::Departments } else { Pane::People };
+                Outcome::Stay
+            }
+            Cmd::Back => {
+                self.pane = Pane::People;
+                Outcome::Stay
+            }
+            Cmd::Open => self.open(ctx),
+            Cmd::Add => self.add(ctx),
+            Cmd::Remove => self.remove(ctx),
+            Cmd::Shift(by) => self.shift(by, ctx),
+            Cmd::Presence => self.with_person(ctx, |person| {
+                let (edit, said) = people::presence(person, ctx);
+                Outcome::Many(vec![edit.into(), Outcome::Say(said)])
+            }),
+            Cmd::AllHere => Self::all_here(ctx),
+            Cmd::Left => self.with_person(ctx, |person| match people::left(person, ctx) {
+                Ok((edit, said)) => Outcome::Many(vec![edit.into(), Outcome::Say(said)]),
+                Err(why) => Outcome::Warn(why),
+            }),
+            Cmd::Level(level) => self.with_person(ctx, |person| {
+                let level = Some(session::Level::from_word(level.key()));
+                edit::change::<Person>(&person.id, PersonChange::level(level)).into()
+            }),
+            Cmd::Department => self.with_person(ctx, |person| Self::ask_department(person, ctx)),
+            Cmd::NumberedDepartment(n) => self.with_person(ctx, |person| {
+                match ctx.session.organisation.departments.at(usize::from(n) - 1) {
+                    Some(department) => Self::to_department(&person.id, Some(department.id.clone())),
+                    None => Outcome::Warn(format!("There is no department {n} yet. d makes a new one.")),
+                }
+            }),
+            Cmd::Role => self.with_person(ctx, |person| Self::ask_role(person, ctx)),
+            Cmd::ConsentAll => consent(Agreed::All),
+            Cmd::ConsentOwner => consent(Agreed::Owner),
+            Cmd::ConsentReport => consent(Agreed::Report),
+            Cmd::ConsentPhoto => consent(Agreed::Photo),
+            Cmd::Grouped => {
+                self.grouped = !self.grouped;
+                Outcome::Stay
+            }
+            Cmd::Import => ask_text(
+                "Import people from a table".into(),
+                "The path of a CSV file with the columns name, department, level and job title.",
+                "",
+                false,
+                "roster.import".into(),
+                Purpose::Import,
+            ),
+            Cmd::Rename => self.with_department(ctx, |department| {
+                ask_text(
+                    "What is the department called?".into(),
+                    "",
+                    &department.name,
+                    false,
+                    format!("department.{}.name", department.id),
+                    Purpose::Rename(department.id.clone()),
+                )
+            }),
+            Cmd::Facing => self.with_department(ctx, |department| {
+                let facing = !department.customer_facing;
+                edit::change::<Department>(&department.id, DepartmentChange::customer_facing(facing)).into()
+            }),
+            Cmd::Waiver => self.with_department(ctx, |department| {
+                ask_text(
+                    format!("Why could nobody from {} come?", department.name),
+                    "One sentence; it is printed in the synopsis. An empty line takes the excuse back.",
+                    department.waiver.as_deref().unwrap_or(""),
+                    true,
+                    format!("department.{}.waiver", department.id),
+                    Purpose::Waiver(department.id.clone()),
+                )
+            }),
+        }
     }
 
-    fn answer(&mut self, purpose: Purpose, _answer: Answer, _ctx: &Ctx) -> Outcome {
-        match purpose {}
+    fn paste(&mut self, text: &str, ctx: &Ctx) -> Outcome {
+        match self.pane {
+            Pane::People => self.take_people(text, false, ctx),
+            Pane::Departments => self.take_departments(text, ctx),
+        }
     }
 
-    fn view(&self, _buf: &mut Buffer, _ctx: &Ctx) -> Option<(u16, u16)> {
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
+        match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.click(mouse, ctx),
+            MouseEventKind::ScrollDown => self.command(Cmd::Step(1), ctx),
+            MouseEventKind::ScrollUp => self.command(Cmd::Step(-1), ctx),
+            _ => Outcome::Ignored,
+        }
+    }
+
+    fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
+        match (purpose, answer) {
+            (Purpose::AddPeople, Answer::Text(said)) => self.take_people(&said, true, ctx),
+            (Purpose::AddDepartments, Answer::Text(said)) => self.take_departments(&said, ctx),
+            (Purpose::Import, Answer::Text(said)) if said.trim().is_empty() => {
+                Outcome::Warn("The path of a file, please.".into())
+            }
+            (Purpose::Import, Answer::Text(said)) => {
+                Outcome::Do(Effect::ImportRoster(PathBuf::from(said.trim())))
+            }
+            (Purpose::Department(person), Answer::Picked(ids)) => match ids.first() {
+                Some(id) if id == NONE => Self::to_department(&person, None),
+                Some(id) => Self::to_department(&person, Some(DepartmentId(id.clone()))),
+                None => Outcome::Stay,
+            },
+            (Purpose::Department(person), Answer::New(name)) => {
+                let name = text::clean_line(&name);
+                let id = ctx.session.next_id::<Department>();
+                let edits = vec![
+                    edit::add(typed::new_department(id.clone(), &name)),
+                    edit::change::<Person>(&person, PersonChange::department(Some(id))),
+                ];
+                edit::many(format!("department {name} added"), edits).into()
+            }
+            (Purpose::Role(person), Answer::Picked(ids)) => {
+                match (ctx.session.people.get(&person), ids.first()) {
+                    (Some(person), Some(word)) => Self::role_chosen(person, word, ctx),
+                    _ => Outcome::Stay,
+                }
+            }
+            (Purpose::Rename(id), Answer::Text(name)) => {
+                edit::change::<Department>(&id, DepartmentChange::name(text::clean_line(&name))).into()
+            }
+            (Purpose::Waiver(id), Answer::Text(said)) => {
+                let said = said.trim();
+                let waiver = (!said.is_empty()).then(|| said.to_owned());
+                edit::change::<Department>(&id, DepartmentChange::waiver(waiver)).into()
+            }
+            _ => Outcome::Stay,
+        }
+    }
+
+    fn opened(&mut self, ctx: &Ctx) {
+        self.grouped = ctx.kept.contains_key("roster.grouped");
+    }
+
+    fn keep(&self) -> Vec<(String, Option<String>)> {
+        vec![("roster.grouped".into(), self.grouped.then(|| "yes".to_owned()))]
+    }
+
+    fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {
+        let Some(id) = item else { return };
+        if let Some(at) = self.people(ctx).iter().position(|person| person.as_str() == id) {
+            self.pane = Pane::People;
+            let people = self.people(ctx);
+            self.person.set(&people, at);
+        } else if let Some(at) = department_ids(ctx).iter().position(|department| department.as_str() == id) {
+            self.pane = Pane::Departments;
+            self.department.set(&department_ids(ctx), at);
+        }
+    }
+
+    fn settle(&mut self, ctx: &Ctx) {
+        let people = self.people(ctx);
+        self.person.settle(&people);
+        self.department.settle(&department_ids(ctx));
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        view::view(self, buf, ctx);
         None
+    }
+
+    fn headline(&self, ctx: &Ctx) -> String {
+        let there = ctx
+            .session
+            .people
+            .iter()
+            .filter(|person| person.takes_part() && !people::left_early(person, ctx.session));
+        let all = ctx.session.people.iter().filter(|person| person.role == Role::Participant).count();
+        match (there.count(), all) {
+            (_, 0) => String::new(),
+            (0, all) => format!("{all} invited"),
+            (there, all) => format!("{there} of {all} here"),
+        }
     }
 }

@@ -1,0 +1,128 @@
+//! Where the roster's parts lie: people and departments side by side where there is room, else one at a time.
+//! View and mouse both ask here.
+//!
+//! ```text
+//! ✓ Broad  14 people, coverage 90%.
+//! People 14   Departments 8
+//!
+//! ● present   Zoë Brännström     Contact Centre   front line   owp
+//!
+//! Zoë Brännström, Customer adviser. Agrees to be named ...
+//! ```
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::Pane;
+use crate::tui::widgets::list;
+
+/// The parts of one list.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    pub pane: Pane,
+    /// Its name, where both are shown.
+    pub heading: Rect,
+    /// The names of the columns.
+    pub columns: Rect,
+    pub list: Rect,
+    /// More about the chosen one; for departments the five checks.
+    pub detail: Rect,
+}
+
+/// The places of one frame.
+#[derive(Clone, Debug)]
+pub struct Places {
+    pub verdict: Rect,
+    /// The names of both lists, where only one is shown.
+    pub tabs: Option<Rect>,
+    pub panes: Vec<Parts>,
+}
+
+/// Where everything lies, with this list in focus and so many departments.
+pub fn places(area: Rect, focus: Pane, departments: usize) -> Places {
+    if area.width >= 120 && area.height >= 24 {
+        let verdict = Rect { height: 2, ..area };
+        let body = Rect { y: area.y + 3, height: area.height - 3, ..area };
+        let right = (area.width * 40 / 100).clamp(50, 72);
+        let gap = 4;
+        let left = Rect { width: body.width - right - gap, ..body };
+        let right = Rect { x: left.right() + gap, width: right, ..body };
+        let panes = vec![
+            parts(Pane::People, left, true, departments),
+            parts(Pane::Departments, right, true, departments),
+        ];
+        return Places { verdict, tabs: None, panes };
+    }
+    let roomy = area.height >= 18;
+    let rows = 2.min(area.height);
+    let verdict = Rect { height: rows, ..area };
+    let tabs = Rect { y: area.y + rows, height: 1.min(area.height - rows), ..area };
+    let top = (rows + 1 + u16::from(roomy)).min(area.height);
+    let body = Rect { y: area.y + top, height: area.height - top, ..area };
+    Places { verdict, tabs: Some(tabs), panes: vec![parts(focus, body, false, departments)] }
+}
+
+fn parts(pane: Pane, rect: Rect, both: bool, departments: usize) -> Parts {
+    let mut rest = rect;
+    let mut take = |rows: u16| {
+        let rows = rows.min(rest.height);
+        let taken = Rect { height: rows, ..rest };
+        rest = Rect { y: rest.y + rows, height: rest.height - rows, ..rest };
+        taken
+    };
+    let heading = take(u16::from(both));
+    let columns = take(1);
+    let wanted = match pane {
+        Pane::People if rest.height >= 16 => 4,
+        Pane::People if rest.height >= 8 => 3,
+        Pane::People => 0,
+        // The list takes what it needs, the checks the rest of it.
+        Pane::Departments => {
+            let list = u16::try_from(departments).unwrap_or(u16::MAX).max(1);
+            let least = if rest.height >= 8 { 3 } else { 0 };
+            rest.height.saturating_sub(list).max(least)
+        }
+    };
+    let list = Rect { height: rest.height - wanted, ..rest };
+    let detail = Rect { y: list.bottom(), height: wanted, ..rest };
+    Parts { pane, heading, columns, list, detail }
+}
+
+impl Places {
+    /// The list under a cell.
+    pub fn pane_at(&self, x: u16, y: u16) -> Option<Parts> {
+        self.panes.iter().copied().find(|parts| {
+            let columns = x >= parts.list.left() && x < parts.list.right();
+            columns && y >= parts.heading.y && y < parts.detail.bottom()
+        })
+    }
+
+    /// Whether a cell lies on the name of a list.
+    pub fn tab_at(&self, x: u16, y: u16, labels: &[String; 2]) -> Option<Pane> {
+        let row = self.tabs.filter(|row| row.contains((x, y).into()))?;
+        tabs(row, labels).into_iter().find(|(_, at)| at.contains((x, y).into())).map(|(pane, _)| pane)
+    }
+}
+
+/// Where the names of the two lists lie.
+pub fn tabs(row: Rect, labels: &[String; 2]) -> [(Pane, Rect); 2] {
+    let width = |label: &String| u16::try_from(crate::text::width(label)).unwrap_or(0) + 2;
+    let first = Rect { width: width(&labels[0]).min(row.width), ..row };
+    let x = (first.right() + 1).min(row.right());
+    let second = Rect { x, width: width(&labels[1]).min(row.right() - x), ..row };
+    [(Pane::People, first), (Pane::Departments, second)]
+}
+
+/// Which rows of a list are seen: the cursor stays in the middle where there is more than fits.
+pub fn seen(list: Rect, count: usize, cursor: Option<usize>) -> Range<usize> {
+    let fits = usize::from(list.height);
+    list::visible(count, cursor, fits, cursor.unwrap_or(0).saturating_sub(fits / 2))
+}
+
+/// The row of a list at this row of the screen.
+pub fn row_at(list: Rect, count: usize, cursor: Option<usize>, y: u16) -> Option<usize> {
+    let seen = seen(list, count, cursor);
+    let row = usize::from(y.checked_sub(list.y)?);
+    (y < list.bottom() && seen.start + row < seen.end).then_some(seen.start + row)
+}

@@ -1,0 +1,157 @@
+//! People as they are typed or pasted, one a line: `Name, Department, level, job title`. Knows no screen.
+
+use crate::session::words::Numbered as _;
+use crate::session::{
+    CardChange, Department, DepartmentId, Edit, Level, Person, PersonId, Role, Session, edit,
+};
+use crate::text;
+
+/// One line, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub name: String,
+    pub department: String,
+    pub level: Option<Level>,
+    pub job_title: String,
+    pub role: Role,
+}
+
+/// A level as people write it: `f`, `front line`, `m`, `manager`, `e`, `exec`.
+pub fn level(word: &str) -> Option<Level> {
+    match word.trim().to_lowercase().replace(['-', '_'], " ").as_str() {
+        "f" | "fl" | "front" | "frontline" | "front line" => Some(Level::FrontLine),
+        "m" | "mgr" | "manager" | "managers" => Some(Level::Manager),
+        "e" | "x" | "exec" | "executive" | "executives" => Some(Level::Executive),
+        _ => None,
+    }
+}
+
+fn role(word: &str) -> Option<Role> {
+    match word.trim().to_lowercase().as_str() {
+        "participant" => Some(Role::Participant),
+        "facilitator" => Some(Role::Facilitator),
+        "scribe" => Some(Role::Scribe),
+        "observer" => Some(Role::Observer),
+        _ => None,
+    }
+}
+
+/// One line; nothing where it holds no name. Parts stand between commas, semicolons or tabs; a level or a role is known
+/// wherever it stands, an empty second part means no department, whatever is left over belongs to the job title.
+pub fn line(typed: &str) -> Option<Typed> {
+    let between = [';', '\t'].into_iter().find(|c| typed.contains(*c)).unwrap_or(',');
+    let mut parts = typed.split(between).map(text::clean_line);
+    let name = parts.next().filter(|name| !name.is_empty())?;
+    let mut person = Typed { name, ..Typed::default() };
+    let mut rest: Vec<String> = Vec::new();
+    let mut has_department = false;
+    for part in parts {
+        if let (None, Some(found)) = (&person.level, level(&part)) {
+            person.level = Some(found);
+            has_department = true;
+        } else if let Some(found) = role(&part) {
+            person.role = found;
+            has_department = true;
+        } else if !has_department {
+            person.department = part;
+            has_department = true;
+        } else if !part.is_empty() {
+            rest.push(part);
+        }
+    }
+    person.job_title = rest.join(", ");
+    Some(person)
+}
+
+/// All lines of a text.
+pub fn lines(typed: &str) -> Vec<Typed> {
+    typed.lines().filter_map(line).collect()
+}
+
+/// The one undoable step that adds these people, and departments nobody has named before. With the last one's id.
+pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
+    let mut edits = Vec::new();
+    let mut known: Vec<(String, DepartmentId)> = Vec::new();
+    for department in session.organisation.departments.iter() {
+        known.push((department.name.to_lowercase(), department.id.clone()));
+    }
+    let mut next_department = session.next_id::<Department>().number().unwrap_or(1);
+    let first = session.next_id::<Person>().number().unwrap_or(1);
+    let mut last = None;
+    for (id, typed) in (first..).map(PersonId::numbered).zip(people) {
+        let wanted = typed.department.to_lowercase();
+        let department = if wanted.is_empty() {
+            None
+        } else if let Some((_, id)) = known.iter().find(|(name, _)| *name == wanted) {
+            Some(id.clone())
+        } else {
+            let id = DepartmentId::numbered(next_department);
+            next_department += 1;
+            edits.push(edit::add(new_department(id.clone(), &typed.department)));
+            known.push((wanted, id.clone()));
+            Some(id)
+        };
+        edits.push(edit::add(Person {
+            id: id.clone(),
+            name: typed.name.clone(),
+            department,
+            level: typed.level.clone(),
+            job_title: typed.job_title.clone(),
+            role: typed.role.clone(),
+            ..Person::default()
+        }));
+        match typed.role {
+            Role::Facilitator => edits.push(edit::card(CardChange::facilitator(Some(id.clone())))),
+            Role::Scribe => edits.push(edit::card(CardChange::scribe(Some(id.clone())))),
+            _ => {}
+        }
+        last = Some(id);
+    }
+    let label = match people {
+        [one] => format!("{} added", one.name),
+        many => format!("{} people added", many.len()),
+    };
+    last.map(|id| (id, edit::many(label, edits)))
+}
+
+/// A department that is new: whoever is named here usually meets customers.
+pub fn new_department(id: DepartmentId, name: &str) -> Department {
+    Department { id, name: name.to_owned(), customer_facing: true, ..Department::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_holds_name_department_level_and_job_title() {
+        let typed = line("Zoë Brännström, Contact Centre, f, Customer adviser, night shift").unwrap();
+        assert_eq!(typed.name, "Zoë Brännström");
+        assert_eq!(typed.department, "Contact Centre");
+        assert_eq!(typed.level, Some(Level::FrontLine));
+        assert_eq!(typed.job_title, "Customer adviser, night shift");
+    }
+
+    #[test]
+    fn parts_may_be_left_out() {
+        assert_eq!(line("Ana, Billing").unwrap().department, "Billing");
+        let ana = line("Ana, m").unwrap();
+        assert_eq!((ana.department.as_str(), ana.level), ("", Some(Level::Manager)));
+        let dana = line("Dana; ; facilitator").unwrap();
+        assert_eq!((dana.department.as_str(), dana.role), ("", Role::Facilitator));
+        assert_eq!(line("Ana\tSales\texec\tCCO").unwrap().job_title, "CCO");
+        assert_eq!(line(" , Billing, f"), None);
+        assert_eq!(lines("A\n\n  \nB, Shops").len(), 2);
+    }
+
+    #[test]
+    fn a_department_is_made_once_and_found_again_however_it_is_written() {
+        let mut session = Session::default();
+        let people = lines("Ana, Billing, f\nBo, BILLING, m\nCy, Shops, e");
+        let (last, edit) = add(&session, &people).unwrap();
+        session.apply(&edit, &crate::session::Moment::default()).unwrap();
+        assert_eq!(last.as_str(), "P03");
+        assert_eq!(session.organisation.departments.len(), 2);
+        assert_eq!(session.people.at(1).unwrap().department, session.people.at(0).unwrap().department);
+    }
+}
