@@ -1,11 +1,247 @@
 //! Preparing a day at the keyboard, in scenarios.
 
+use insta::assert_snapshot;
+
+use crate::session::{Audience, Variant};
 use crate::tui::harness::Harness;
+
+fn says(harness: &Harness, words: &str) {
+    let screen = harness.screen();
+    let flowing = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flowing.contains(words), "“{words}” is missing in\n{screen}");
+}
+
+fn people(harness: &mut Harness) {
+    harness.stage("Roster").keys("<paste Ana, Billing, f\\nBo, Shops, m\\nCy, Shops, e\\nDi, Network, f>");
+    harness.stage("Prepare");
+}
 
 #[test]
 fn a_new_day_says_what_is_missing_before_it_can_begin() {
     let harness = Harness::empty();
-    let screen = harness.screen();
-    assert!(screen.contains("Not yet"), "{screen}");
-    assert!(screen.contains("There is no sponsor"), "{screen}");
+    says(&harness, "Not yet There is no sponsor, nobody from the front line is coming and nobody was told");
+    says(&harness, "What is the day called?");
+}
+
+#[test]
+fn the_title_and_the_reason_are_typed_on_their_lines() {
+    let mut harness = Harness::empty();
+    harness.keys("<Enter>Baseline day<Enter><Down><Down><Enter>Churn rose for three quarters.<Enter>");
+    assert_eq!(harness.session().session.title, "Baseline day");
+    assert_eq!(harness.session().session.reason, "Churn rose for three quarters.");
+}
+
+#[test]
+fn a_sponsor_who_is_not_on_the_roster_yet_comes_with_the_name() {
+    let mut harness = Harness::empty();
+    harness.keys("<Down><Down><Down><Enter>Renate Hollunder<Enter>");
+    let session = harness.session();
+    assert_eq!(session.people.len(), 1);
+    assert!(session.people.at(0).is_some_and(|person| person.sponsor));
+    assert_eq!(session.session.sponsor, session.people.at(0).map(|person| person.id.clone()));
+    says(&harness, "Not yet Nobody from the front line is coming and nobody was told");
+    harness.keys("<C-z>");
+    assert!(harness.session().people.is_empty() && harness.session().session.sponsor.is_none());
+}
+
+#[test]
+fn the_front_line_is_a_matter_of_the_roster() {
+    let mut harness = Harness::empty();
+    harness.keys("<Down><Down><Down><Down><Enter>");
+    assert_eq!(harness.work().stage().name(), "Roster");
+}
+
+#[test]
+fn a_facilitator_is_chosen_from_the_roster() {
+    let mut harness = Harness::empty();
+    people(&mut harness);
+    says(&harness, "2 of 4 participants");
+    harness.keys("<Home><Down><Down><Down><Down><Down><Down><Enter>Cy<Enter>");
+    assert_eq!(
+        harness.session().session.facilitator.as_ref().map(|id| id.as_str().to_owned()).as_deref(),
+        Some("P03")
+    );
+    says(&harness, "2 of 3 participants");
+}
+
+#[test]
+fn another_form_of_the_day_says_what_it_loses_and_keeps_what_has_happened() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab>s");
+    says(&harness, "14:03 · Welcome");
+    harness.keys("vhalf<Enter>");
+    says(&harness, "no pre-mortem");
+    says(&harness, "already begun");
+    harness.keys("y");
+    let session = harness.session();
+    assert_eq!(session.session.agenda_variant, Variant::HalfDay);
+    assert!(session.agenda.at(0).is_some_and(|block| block.actual_start.is_some()));
+    assert_eq!(session.agenda.iter().map(|block| block.planned_minutes).sum::<u32>(), 240);
+    assert_eq!(session.session.end.map(|end| end.to_string()).as_deref(), Some("13:00"));
+    harness.keys("<C-z>");
+    assert_eq!(harness.session().agenda.len(), 20);
+    assert_eq!(harness.session().session.agenda_variant, Variant::FullDay);
+}
+
+#[test]
+fn every_form_can_follow_every_other_and_lasts_as_long_as_it_says() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab>");
+    let forms = [("90", 90), ("half", 240), ("review", 90), ("full", 450), ("review", 90), ("half", 240)];
+    for (form, minutes) in forms {
+        harness.keys(&format!("v{form}<Enter>y"));
+        let sum: u32 = harness.session().agenda.iter().map(|block| block.planned_minutes).sum();
+        assert_eq!(sum, minutes, "{form}\n{}", harness.screen());
+    }
+}
+
+#[test]
+fn blocks_get_longer_and_shorter_but_never_below_their_minimum() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab>+");
+    says(&harness, "455 min");
+    says(&harness, "ends 16:35, 5 min after 16:30");
+    harness.keys("--");
+    says(&harness, "445 min");
+    harness.keys("-");
+    says(&harness, "needs its 10 minutes");
+}
+
+#[test]
+fn a_block_is_added_after_the_chosen_one_and_can_be_moved_and_removed() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab>nEnergiser, 10<Enter>");
+    let title = |harness: &Harness, at: usize| {
+        harness.session().agenda.at(at).map(|block| block.title.clone()).unwrap_or_default()
+    };
+    assert_eq!(title(&harness, 1), "Energiser");
+    harness.keys("J");
+    assert_eq!(title(&harness, 2), "Energiser");
+    harness.keys("x");
+    assert_eq!(harness.session().agenda.len(), 20);
+    says(&harness, "Ctrl-Z brings it back");
+}
+
+#[test]
+fn starting_a_block_ends_the_one_that_runs_and_the_running_one_is_marked() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab>s").wait(600).keys("<Down>s");
+    let first = harness.session().agenda.at(0).cloned().unwrap_or_default();
+    assert_eq!(first.actual_minutes, Some(10));
+    says(&harness, "● 09:15 Ground rules and check-in round");
+    harness.keys("s");
+    assert_eq!(harness.session().agenda.at(1).and_then(|block| block.actual_minutes), Some(0));
+    harness.keys("s");
+    says(&harness, "began at 14:13 and took 0 min");
+}
+
+#[test]
+fn the_checklist_counts_back_from_the_day_and_is_ticked_with_space() {
+    let mut harness = Harness::empty();
+    harness.keys("<Tab><Tab>");
+    says(&harness, "0 of 9 done, 8 overdue");
+    says(&harness, "12 Feb Sponsor, reason, date");
+    says(&harness, "overdue by 28 days");
+    harness.keys(" ");
+    says(&harness, "1 of 9 done, 7 overdue");
+    harness.keys("nOrder lunch, 3<Enter>");
+    says(&harness, "Order lunch");
+    assert_eq!(harness.session().checklist.iter().last().map(|check| check.lead_days), Some(3));
+}
+
+#[test]
+fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
+    let mut harness = Harness::sample();
+    harness.keys("<Tab><Tab><Tab>");
+    says(&harness, "Someone knows more than the others: 63 of 84 pairs in time (75%).");
+    harness.keys("<End>r");
+    says(&harness, "7 of 14 have not had it");
+    harness.keys("r");
+    says(&harness, "read in the room");
+    harness.keys("severyone, at<Enter>2026-03-05 10:00 email<Enter>");
+    let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
+    let to = last.shares.iter().last().map(|share| share.to.clone());
+    assert!(matches!(to, Some(Audience::People(ids)) if ids.len() == 14));
+    harness.keys("r");
+    says(&harness, "In order: everybody had it in time.");
+    harness.stage("Roster").keys("<paste Late Comer, Billing, f> ").stage("Prepare");
+    says(&harness, "1 of 15 have not had it");
+    assert!(!harness.screen().contains("Late Comer"));
+    harness.keys("stake<Enter>");
+    let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
+    assert_eq!(last.shares.len(), 1);
+}
+
+#[test]
+fn some_people_got_it_and_the_screen_says_how_many_not_who() {
+    let mut harness = Harness::sample();
+    harness.keys("<Tab><Tab><Tab>ssome people, now<Enter><Space><Down><Space><Enter>");
+    let first = harness.session().evidence.at(0).cloned().unwrap_or_default();
+    let to = first.shares.iter().last().map(|share| share.to.clone());
+    assert!(matches!(to, Some(Audience::People(ids)) if ids.len() == 2), "{:?}", first.shares);
+    says(&harness, "2 of 14, 12 Mar 14:03 by in the room");
+}
+
+#[test]
+fn too_much_reading_is_said() {
+    let mut harness = Harness::sample();
+    let id = harness.session().evidence.at(0).map(|item| item.id.clone()).unwrap_or_default();
+    let session = harness.session().clone();
+    let mut changed = session;
+    let edit = crate::session::edit::change::<crate::session::Evidence>(
+        &id,
+        crate::session::EvidenceChange::reading_minutes(Some(40)),
+    );
+    assert_eq!(changed.apply(&edit, &harness.now.moment()), Ok(()));
+    harness = Harness::with(changed);
+    harness.keys("<Tab><Tab><Tab>");
+    says(&harness, "70 min of reading: above 45 nobody reads all. Choose.");
+}
+
+#[test]
+fn what_the_client_brings_along_is_noted_under_its_heading() {
+    let mut harness = Harness::empty();
+    harness.keys("<BTab>nHear it from us first<Enter>nOne owner<Enter><End>nCRM upgrade<Enter>");
+    let session = harness.session();
+    assert_eq!(session.objectives.len(), 2);
+    assert_eq!(session.initiatives.at(0).map(|item| item.name.clone()).as_deref(), Some("CRM upgrade"));
+    harness.keys("x");
+    assert!(harness.session().initiatives.is_empty());
+}
+
+#[test]
+fn the_cards_lie_side_by_side_where_there_is_room_and_a_click_chooses() {
+    let mut harness = Harness::sample();
+    harness.keys("<resize 160x48>");
+    for name in ["The day", "Agenda", "Checklist", "Evidence", "Background"] {
+        says(&harness, name);
+    }
+    let row = harness.screen().lines().position(|line| line.contains("Ground rules")).unwrap_or(0);
+    harness.keys(&format!("<click 70 {row}>+"));
+    assert_eq!(harness.session().agenda.at(1).map(|block| block.planned_minutes), Some(20));
+    harness.keys(&format!("<drag 70 {} 70 {}>", row + 1, row + 3));
+    let third = harness.session().agenda.at(4).map(|block| block.id.as_str().to_owned());
+    assert_eq!(third.as_deref(), Some("evidence"));
+}
+
+#[test]
+fn prepare_of_the_sample_day_looks_like_this() {
+    let mut harness = Harness::sample();
+    for card in ["day", "agenda", "checklist", "evidence", "background"] {
+        assert_snapshot!(format!("sample_{card}_66x18"), harness.styled(66, 18));
+        assert_snapshot!(format!("sample_{card}_80x24"), harness.styled(80, 24));
+        harness.keys("<Tab>");
+    }
+    assert_snapshot!("sample_160x48", harness.styled(160, 48));
+}
+
+#[test]
+fn prepare_of_a_new_day_looks_like_this() {
+    let mut harness = Harness::empty();
+    for card in ["day", "agenda", "checklist", "evidence", "background"] {
+        assert_snapshot!(format!("empty_{card}_66x18"), harness.styled(66, 18));
+        harness.keys("<Tab>");
+    }
+    assert_snapshot!("empty_80x24", harness.styled(80, 24));
+    assert_snapshot!("empty_160x48", harness.styled(160, 48));
 }
