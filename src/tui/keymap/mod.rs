@@ -43,8 +43,10 @@ pub enum Layer {
     Scores,
     /// Sort, the board.
     Board,
-    /// Plan.
+    /// Plan, the Now gaps and their actions.
     Plan,
+    /// Plan, the other lists.
+    PlanLists,
     /// Standing.
     Standing,
     /// Synopsis.
@@ -112,7 +114,8 @@ impl Layer {
             Self::Gaps => "Gaps",
             Self::Scores => "Sort: the scores",
             Self::Board => "Sort: the board",
-            Self::Plan => "Plan",
+            Self::Plan => "Plan: the Now gaps",
+            Self::PlanLists => "Plan: the other lists",
             Self::Standing => "Standing",
             Self::Synopsis => "Synopsis",
             Self::Start => "Start",

@@ -4,6 +4,7 @@
 pub mod bars;
 pub mod big;
 pub mod line_edit;
+pub mod lines;
 pub mod list;
 pub mod panel;
 pub mod put;

@@ -1,44 +1,621 @@
-//! Plan: taking shape.
+//! Plan: who does what first, until when, and in which number it will be seen; and everything around it that must not
+//! be forgotten when the room is left (blockers, parking lot, decisions, reviews).
+//!
+//! ```text
+//! ‹Now gaps 6!› Next and Later 10  Needs 6  Measures 11!  Objectives 3  ›
+//!
+//! ▸ ● G01 Nobody tells customers about an outage                 5 of 5
+//!     ✓ action  ✓ owner  ✓ first step  ✓ due  ✓ measure
+//!     A01 Text customers within 15 minutes
+//!         Aylin Demir · due Thu 30 Apr · measure Hours to first message
+//!         first Fri 20 Mar: List the five alarm types
+//! ─────────────────────────────────────────────────────────────────────
+//! Priya has three of these: what could somebody else take?
+//! ```
+//!
+//! It refuses to know the fields that are seldom needed: they are on the item's card.
+
+mod answers;
+mod asks;
+mod dates;
+mod keys;
+mod layout;
+mod page;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+
+pub use keys::KEYS;
+use sections::{Section, items};
 
 use super::Screen;
+use crate::rules::Lane;
+use crate::rules::ready::About;
+use crate::session::{
+    Action, ActionChange, ActionId, ActionStatus, Blocker, Decision, DecisionChange, DecisionStatus, Edit,
+    Feedback, FeedbackChange, FeedbackKind, GapId, Metric, MetricId, Need, Objective, Parked, Premortem,
+    PremortemChange, Review, ReviewChange, Win, edit,
+};
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Binding, Layer};
-use crate::tui::outcome::{Answer, Outcome};
+use crate::tui::forms::Target;
+use crate::tui::keymap::Layer;
+use crate::tui::outcome::{Answer, Ask, Outcome};
+use crate::tui::stage::Stage;
 
 /// Its own commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cmd {}
+pub enum Cmd {
+    /// The item before.
+    Up,
+    /// The item after.
+    Down,
+    /// The first item.
+    Top,
+    /// The last item.
+    Bottom,
+    /// The next section.
+    NextSection,
+    /// The section before.
+    PreviousSection,
+    /// From an action to its gap.
+    Back,
+    /// The card.
+    Open,
+    /// Something new.
+    New,
+    /// Take it out.
+    Remove,
+    /// Further up in its list.
+    Earlier,
+    /// Further down in its list.
+    Later,
+    /// Who.
+    Owner,
+    /// The first step.
+    FirstStep,
+    /// Its day.
+    FirstStepOn,
+    /// The other day: due, by, on.
+    Date,
+    /// The measure.
+    Measure,
+    /// Who feels it next.
+    Affects,
+    /// The objective.
+    Objective,
+    /// Who must be told.
+    Tell,
+    /// Done, held, answered.
+    Done,
+    /// Answer, outcome, condition.
+    Words,
+    /// What became of it, or when it starts.
+    State,
+    /// Its kind.
+    Kind,
+    /// The number today.
+    Value,
+    /// One dot more.
+    MoreDots,
+    /// One dot less.
+    FewerDots,
+    /// The usual dates.
+    Suggest,
+}
 
-/// What it asks for.
+/// What it asks for. Where there is a second value, the next question follows by itself.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Purpose {}
+pub enum Purpose {
+    /// The title of a new action for a gap.
+    NewAction(GapId),
+    /// The words of a new item.
+    NewItem(Section),
+    /// Keep or change.
+    FeedbackKind,
+    /// The words of a card.
+    NewFeedback(FeedbackKind),
+    /// Who.
+    Owner(Target, bool),
+    /// The first step.
+    FirstStep(ActionId, bool),
+    /// Its day.
+    FirstStepOn(ActionId, bool),
+    /// The other day.
+    Date(Target),
+    /// The measure.
+    Measure(ActionId),
+    /// The number today.
+    Value(MetricId),
+    /// Who feels it next.
+    Affects(GapId),
+    /// The objective.
+    Objective(ActionId),
+    /// Who must be told.
+    Tell(GapId),
+    /// Answer, outcome, condition, check.
+    Words(Target),
+    /// What became of it.
+    State(Target),
+    /// Its kind.
+    Kind(Target, bool),
+}
 
-/// Its keys.
-pub const KEYS: &[Binding] = &[];
+const SECTIONS: usize = Section::ALL.len();
 
 /// The screen's own state.
 #[derive(Debug, Default)]
-pub struct Plan {}
+pub struct Plan {
+    section: Section,
+    /// The selected item of each section, and its place, to stay near when it goes.
+    on: [Option<Target>; SECTIONS],
+    at: [usize; SECTIONS],
+    /// The first row that was drawn last.
+    scroll: Cell<usize>,
+    /// The item of the last click, so that a second one opens it.
+    clicked: Option<Target>,
+}
+
+/// Runs an expression for the item of the plan that a target means.
+macro_rules! with_item {
+    ($target:expr, |$id:ident: $T:ident| $body:expr, else $none:expr) => {
+        match $target {
+            Target::Action($id) => { type $T = Action; $body }
+            Target::Need($id) => { type $T = Need; $body }
+            Target::Metric($id) => { type $T = Metric; $body }
+            Target::Objective($id) => { type $T = Objective; $body }
+            Target::Blocker($id) => { type $T = Blocker; $body }
+            Target::Premortem($id) => { type $T = Premortem; $body }
+            Target::Parked($id) => { type $T = Parked; $body }
+            Target::Decision($id) => { type $T = Decision; $body }
+            Target::Review($id) => { type $T = Review; $body }
+            Target::Feedback($id) => { type $T = Feedback; $body }
+            Target::Win($id) => { type $T = Win; $body }
+            _ => $none,
+        }
+    };
+}
+
+impl Plan {
+    fn here(&self) -> Option<&Target> {
+        self.on[self.section as usize].as_ref()
+    }
+
+    fn place(&self) -> usize {
+        self.at[self.section as usize]
+    }
+
+    fn select(&mut self, at: usize, items: &[Target]) {
+        let section = self.section as usize;
+        self.at[section] = at.min(items.len().saturating_sub(1));
+        self.on[section] = items.get(self.at[section]).cloned();
+    }
+
+    fn go(&mut self, section: Section, ctx: &Ctx) {
+        self.section = section;
+        self.scroll.set(0);
+        self.settle(ctx);
+    }
+
+    fn step(&mut self, by: isize, ctx: &Ctx) -> Outcome {
+        let items = items(self.section, ctx);
+        let at = self.place().saturating_add_signed(by).min(items.len().saturating_sub(1));
+        self.select(at, &items);
+        Outcome::Stay
+    }
+
+    /// The gap that is meant: the selected one, or that of the selected action.
+    fn gap(&self, ctx: &Ctx) -> Option<GapId> {
+        match self.here()? {
+            Target::Gap(id) => Some(id.clone()),
+            Target::Action(id) => ctx.session.get::<Action>(id)?.gap.clone(),
+            _ => None,
+        }
+    }
+
+    /// The action that is meant: the selected one; of a gap, the first that lacks something, else the first.
+    fn action(&self, ctx: &Ctx, has: impl Fn(&Action) -> bool) -> Option<ActionId> {
+        match self.here()? {
+            Target::Action(id) => Some(id.clone()),
+            Target::Gap(gap) => {
+                let actions = sections::actions_of(ctx.session, gap);
+                let lacks = |id: &&ActionId| ctx.session.get::<Action>(id).is_some_and(|action| !has(action));
+                actions.iter().find(lacks).or(actions.first()).cloned()
+            }
+            _ => None,
+        }
+    }
+
+    /// Asks about an action; where a gap has none yet, for the action itself.
+    fn ask_action(
+        &self,
+        ctx: &Ctx,
+        has: impl Fn(&Action) -> bool,
+        ask: impl Fn(&ActionId) -> Ask,
+    ) -> Outcome {
+        match (self.action(ctx, has), self.gap(ctx)) {
+            (Some(id), _) => ask(&id).into(),
+            (None, Some(gap)) => asks::new_action(&gap, ctx).into(),
+            (None, None) => Outcome::Say("Choose a Now gap or an action first.".into()),
+        }
+    }
+
+    fn ask_gap(&self, ctx: &Ctx, ask: impl Fn(&GapId) -> Ask) -> Outcome {
+        match self.gap(ctx) {
+            Some(gap) => ask(&gap).into(),
+            None => Outcome::Say("Choose a Now gap first.".into()),
+        }
+    }
+
+    fn new_item(&self, ctx: &Ctx) -> Outcome {
+        match self.section {
+            Section::Now => match self.gap(ctx) {
+                Some(gap) => asks::new_action(&gap, ctx).into(),
+                None => Outcome::Say("An action belongs to a gap: sort the gaps in Sort first.".into()),
+            },
+            Section::Waiting => Outcome::Say("Gaps are made in Gaps and sorted in Sort.".into()),
+            Section::Leaving => Outcome::Say("This list makes itself. Enter goes to what it is about.".into()),
+            Section::Feedback => asks::feedback_kind().into(),
+            section => asks::new_item(section).into(),
+        }
+    }
+
+    fn open(&mut self, ctx: &Ctx) -> Outcome {
+        let Some(here) = self.here().cloned() else { return self.new_item(ctx) };
+        if self.section != Section::Leaving {
+            return Ask::Form(here).into();
+        }
+        let about = sections::findings(ctx.verdicts()).nth(self.place()).map(|(finding, _)| finding.about);
+        match here {
+            Target::Gap(id) if ctx.verdicts().lane(id.as_str()) == Lane::Now => {
+                self.show(&Target::Gap(id), ctx);
+                Outcome::Stay
+            }
+            Target::Gap(id) => Outcome::Show(Stage::Sort, id.0),
+            Target::Parked(_) => {
+                self.show(&here, ctx);
+                Outcome::Stay
+            }
+            Target::Note(id) => Outcome::Show(Stage::Questions, id.0),
+            Target::Theme(id) => Outcome::Show(Stage::Themes, id.0),
+            Target::Evidence(id) => Outcome::Show(Stage::Prepare, id.0),
+            Target::Person(id) => Outcome::Show(Stage::Roster, id.0),
+            Target::Department(id) => Outcome::Show(Stage::Roster, id.0),
+            _ => match about {
+                Some(About::Review) => {
+                    self.go(Section::Reviews, ctx);
+                    Outcome::Stay
+                }
+                Some(About::Week) => {
+                    self.go(Section::Now, ctx);
+                    Outcome::Stay
+                }
+                _ => Outcome::Say("This one is about the whole day; there is no single place to go.".into()),
+            },
+        }
+    }
+
+    /// Goes to the section that holds an item and selects it.
+    fn show(&mut self, item: &Target, ctx: &Ctx) -> bool {
+        for section in Section::ALL.into_iter().filter(|section| *section != Section::Leaving) {
+            let items = items(section, ctx);
+            if let Some(at) = items.iter().position(|other| other == item) {
+                self.section = section;
+                self.select(at, &items);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn remove(&self) -> Outcome {
+        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else { return Outcome::Stay };
+        with_item!(
+            here,
+            |id: Item| Outcome::Many(vec![
+                edit::remove::<Item>(id).into(),
+                Outcome::Say(format!("{id} removed. Ctrl-Z brings it back."))
+            ]),
+            else Outcome::Say("x takes actions out. A gap is removed in Gaps.".into())
+        )
+    }
+
+    /// Moves the selected item past its neighbour; actions stay within their gap.
+    fn shift(&self, down: bool, ctx: &Ctx) -> Outcome {
+        let items = items(self.section, ctx);
+        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else { return Outcome::Stay };
+        let Some(at) = items.iter().position(|item| item == here) else { return Outcome::Stay };
+        let other = if down { items.get(at + 1) } else { at.checked_sub(1).and_then(|at| items.get(at)) };
+        if let (Target::Action(id), Some(Target::Action(other))) = (here, other) {
+            let gap = |id| ctx.session.get::<Action>(id).and_then(|action| action.gap.clone());
+            if gap(id) != gap(other) {
+                return Outcome::Stay;
+            }
+        }
+        with_item!(
+            here,
+            |id: Item| {
+                let place = other.and_then(|other| {
+                    let list = <Item as crate::session::Listed>::list(ctx.session);
+                    let other = asks::id_of(other);
+                    list.iter().position(|item| crate::session::Entity::id(item).as_str() == other)
+                });
+                place.map(|place| edit::shift::<Item>(id, place)).into()
+            },
+            else Outcome::Say("The order of gaps comes from Sort.".into())
+        )
+    }
+
+    fn done(&self, ctx: &Ctx) -> Outcome {
+        let s = ctx.session;
+        let today = ctx.now.day();
+        let Some(here) = self.here() else { return Outcome::Stay };
+        let step = |label: String, edits: Vec<Edit>| Outcome::Edit(edit::many(label, edits));
+        match here {
+            Target::Action(id) => {
+                let Some(action) = s.get::<Action>(id) else { return Outcome::Stay };
+                let done = action.is_live();
+                let status = if done { ActionStatus::Done } else { ActionStatus::Open };
+                let edits = vec![
+                    edit::change::<Action>(id, ActionChange::status(status)),
+                    edit::change::<Action>(id, ActionChange::done_on(done.then_some(today))),
+                ];
+                step(format!("{id} {}", if done { "done" } else { "open again" }), edits)
+            }
+            Target::Review(id) => {
+                let held = s.get::<Review>(id).is_some_and(|review| review.held_on.is_none());
+                let set = edit::change::<Review>(id, ReviewChange::held_on(held.then_some(today)));
+                step(format!("{id} {}", if held { "held" } else { "not held" }), vec![set])
+            }
+            Target::Decision(id) => {
+                let asked = s.get::<Decision>(id).is_some_and(|d| d.status == DecisionStatus::Asked);
+                let status = if asked { DecisionStatus::Taken } else { DecisionStatus::Asked };
+                let label = format!("{id} {}", status.label());
+                step(label, vec![edit::change::<Decision>(id, DecisionChange::status(status))])
+            }
+            Target::Feedback(_) => self.kind(ctx),
+            Target::Blocker(_) => asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask),
+            Target::Need(_) | Target::Parked(_) | Target::Premortem(_) => {
+                asks::words(here, ctx).map_or(Outcome::Stay, Outcome::Ask)
+            }
+            Target::Gap(_) if self.section == Section::Now => {
+                Outcome::Say("Choose an action to mark it done. A gap is closed on its card.".into())
+            }
+            _ => Outcome::Stay,
+        }
+    }
+
+    fn kind(&self, ctx: &Ctx) -> Outcome {
+        match self.here() {
+            Some(Target::Feedback(id)) => {
+                let keep = ctx.session.get::<Feedback>(id).is_some_and(|card| card.kind == FeedbackKind::Keep);
+                let kind = if keep { FeedbackKind::Change } else { FeedbackKind::Keep };
+                edit::change::<Feedback>(id, FeedbackChange::kind(kind)).into()
+            }
+            Some(here @ (Target::Need(_) | Target::Blocker(_))) => {
+                asks::kind(here, false, None, ctx).map_or(Outcome::Stay, Outcome::Ask)
+            }
+            _ => Outcome::Say("Kinds belong to needs, blockers and keep/change cards.".into()),
+        }
+    }
+
+    fn state(&self, ctx: &Ctx) -> Outcome {
+        let Some(here) = self.here() else { return Outcome::Stay };
+        let ask = match here {
+            Target::Gap(_) => asks::words(here, ctx),
+            other => asks::state(other, ctx),
+        };
+        ask.map_or_else(|| self.done(ctx), Outcome::Ask)
+    }
+
+    fn dots(&self, by: i64, ctx: &Ctx) -> Outcome {
+        let Some(Target::Premortem(id)) = self.here() else {
+            return Outcome::Say("Dots are counted in the pre-mortem.".into());
+        };
+        let Some(item) = ctx.session.get::<Premortem>(id) else { return Outcome::Stay };
+        let votes = u32::try_from((i64::from(item.votes) + by).clamp(0, 9999)).unwrap_or(item.votes);
+        if votes == item.votes {
+            return Outcome::Stay;
+        }
+        edit::change::<Premortem>(id, PremortemChange::votes(votes)).into()
+    }
+
+    fn date(&self, ctx: &Ctx) -> Outcome {
+        match (self.section, self.here()) {
+            (Section::Now, _) => {
+                self.ask_action(ctx, |a| a.due.is_some(), |id| asks::date(&Target::Action(id.clone()), ctx))
+            }
+            (Section::Waiting, Some(Target::Gap(id))) if ctx.verdicts().lane(id.as_str()) != Lane::Later => {
+                Outcome::Say("A Next gap starts on a condition, not on a day: s says it.".into())
+            }
+            (
+                _,
+                Some(
+                    here @ (Target::Gap(_)
+                    | Target::Need(_)
+                    | Target::Blocker(_)
+                    | Target::Decision(_)
+                    | Target::Review(_)
+                    | Target::Win(_)),
+                ),
+            ) => asks::date(here, ctx).into(),
+            _ => Outcome::Say("There is no date here.".into()),
+        }
+    }
+
+    fn owner(&self, ctx: &Ctx) -> Outcome {
+        match self.here() {
+            Some(Target::Gap(_) | Target::Action(_)) if self.section == Section::Now => self.ask_action(
+                ctx,
+                |a| a.owner.is_some(),
+                |id| asks::owner(&Target::Action(id.clone()), false, None, ctx),
+            ),
+            Some(
+                here @ (Target::Need(_)
+                | Target::Metric(_)
+                | Target::Blocker(_)
+                | Target::Parked(_)
+                | Target::Decision(_)),
+            ) => asks::owner(here, false, None, ctx).into(),
+            _ => Outcome::Say("There is no owner here.".into()),
+        }
+    }
+}
 
 impl Screen for Plan {
     type Cmd = Cmd;
     type Purpose = Purpose;
 
     fn layer(&self) -> Layer {
-        Layer::Plan
+        if self.section == Section::Now { Layer::Plan } else { Layer::PlanLists }
     }
 
-    fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Outcome {
-        match command {}
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        self.clicked = None;
+        match command {
+            Cmd::Up => self.step(-1, ctx),
+            Cmd::Down => self.step(1, ctx),
+            Cmd::Top => self.step(isize::MIN, ctx),
+            Cmd::Bottom => self.step(isize::MAX, ctx),
+            Cmd::NextSection | Cmd::PreviousSection => {
+                self.go(self.section.step(if command == Cmd::NextSection { 1 } else { -1 }), ctx);
+                Outcome::Stay
+            }
+            Cmd::Back => {
+                if let Some(gap) = self.gap(ctx).filter(|_| self.section == Section::Now) {
+                    let items = items(self.section, ctx);
+                    if let Some(at) = items.iter().position(|item| *item == Target::Gap(gap.clone())) {
+                        self.select(at, &items);
+                    }
+                }
+                Outcome::Stay
+            }
+            Cmd::Open => self.open(ctx),
+            Cmd::New => self.new_item(ctx),
+            Cmd::Remove => self.remove(),
+            Cmd::Earlier => self.shift(false, ctx),
+            Cmd::Later => self.shift(true, ctx),
+            Cmd::Owner => self.owner(ctx),
+            Cmd::FirstStep => self.ask_action(
+                ctx,
+                |a| sections::said(&a.first_step),
+                |id| asks::first_step(id, false, None, ctx),
+            ),
+            Cmd::FirstStepOn => self.ask_action(
+                ctx,
+                |a| a.first_step_on.is_some(),
+                |id| asks::first_step_on(id, false, ctx),
+            ),
+            Cmd::Date => self.date(ctx),
+            Cmd::Measure => self.ask_action(ctx, |a| a.measure.is_some(), |id| asks::measure(id, ctx)),
+            Cmd::Objective => self.ask_action(ctx, |a| a.objective.is_some(), |id| asks::objective(id, ctx)),
+            Cmd::Affects => self.ask_gap(ctx, |id| asks::affects(id, ctx)),
+            Cmd::Tell => self.ask_gap(ctx, |id| asks::tell(id, ctx)),
+            Cmd::Done => self.done(ctx),
+            Cmd::Words => {
+                let ask = self.here().and_then(|here| asks::words(here, ctx));
+                ask.map_or_else(|| Outcome::Say("Enter opens the card with all its words.".into()), Outcome::Ask)
+            }
+            Cmd::State => self.state(ctx),
+            Cmd::Kind => self.kind(ctx),
+            Cmd::Value => match self.here() {
+                Some(Target::Metric(id)) => asks::value(id, ctx).into(),
+                _ => Outcome::Say("Numbers belong to measures.".into()),
+            },
+            Cmd::MoreDots => self.dots(1, ctx),
+            Cmd::FewerDots => self.dots(-1, ctx),
+            Cmd::Suggest => match self.section {
+                Section::Reviews => answers::suggested_reviews(ctx),
+                Section::Waiting => answers::suggested_revisits(ctx),
+                _ => Outcome::Say("The usual dates are suggested in Reviews and in Next and Later.".into()),
+            },
+        }
     }
 
-    fn answer(&mut self, purpose: Purpose, _answer: Answer, _ctx: &Ctx) -> Outcome {
-        match purpose {}
+    fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
+        let (outcome, select) = answers::answer(purpose, answer, ctx);
+        if let Some(target) = select {
+            self.on[self.section as usize] = Some(target);
+        }
+        outcome
     }
 
-    fn view(&self, _buf: &mut Buffer, _ctx: &Ctx) -> Option<(u16, u16)> {
+    fn opened(&mut self, ctx: &Ctx) {
+        if let Some(section) = ctx.kept.get("plan.section").and_then(|name| Section::from_name(name)) {
+            self.section = section;
+        }
+    }
+
+    fn keep(&self) -> Vec<(String, Option<String>)> {
+        let place = (self.section != Section::Now).then(|| self.section.name().to_owned());
+        vec![("plan.section".to_owned(), place)]
+    }
+
+    fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {
+        if let Some(id) = item {
+            let found = Section::ALL.into_iter().filter(|section| *section != Section::Leaving).find_map(|section| {
+                items(section, ctx).into_iter().find(|target| asks::id_of(target) == id)
+            });
+            if let Some(target) = found {
+                self.show(&target, ctx);
+            }
+        }
+        self.settle(ctx);
+    }
+
+    fn settle(&mut self, ctx: &Ctx) {
+        let items = items(self.section, ctx);
+        let at = self.place();
+        let here = self.here();
+        if items.get(at) == here && here.is_some() {
+            return;
+        }
+        let found = here.and_then(|here| items.iter().position(|item| item == here));
+        self.select(found.unwrap_or(at), &items);
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
+        let places = layout::places(ctx.area);
+        match mouse.kind {
+            MouseEventKind::ScrollDown => return self.step(1, ctx),
+            MouseEventKind::ScrollUp => return self.step(-1, ctx),
+            MouseEventKind::Down(MouseButton::Left) => {}
+            _ => return Outcome::Ignored,
+        }
+        let (x, y) = (mouse.column, mouse.row);
+        if let Some(section) = layout::section_at(&places, self.section, ctx, x, y) {
+            self.clicked = None;
+            self.go(section, ctx);
+            return Outcome::Stay;
+        }
+        let page = page::build(self.section, ctx, places.list.width);
+        let start = page.start(Some(self.place()), places.list.height, self.scroll.get());
+        let Some(at) = page.hit(places.list, start, x, y) else { return Outcome::Stay };
+        self.select(at, &items(self.section, ctx));
+        if self.clicked.is_some() && self.clicked.as_ref() == self.here() {
+            self.clicked = None;
+            return self.open(ctx);
+        }
+        self.clicked = self.here().cloned();
+        Outcome::Stay
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        view::draw(self, buf, ctx);
         None
+    }
+
+    fn headline(&self, ctx: &Ctx) -> String {
+        let ticks = &ctx.verdicts().ticks;
+        if ticks.is_empty() {
+            return String::new();
+        }
+        let full = ticks.iter().filter(|(_, ticks)| ticks.count() == 5).count();
+        format!("{full} of {} Now gaps complete", ticks.len())
     }
 }

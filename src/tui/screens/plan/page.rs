@@ -1,0 +1,448 @@
+//! What each section says, as lines for a width: the items with what they hold and what they lack, in words.
+//!
+//! It refuses to know where the lines are drawn.
+
+use super::dates::weekday_and_day;
+use super::sections::{Section, actions_of, findings, gaps_in, items, loose_actions, said, told};
+use crate::rules::Lane;
+use crate::rules::follow_up::revisit_date;
+use crate::rules::ready::Ticks;
+use crate::session::{
+    Action, ActionStatus, Blocker, BlockerStatus, Day, Decision, DecisionStatus, Department, DepartmentId,
+    Feedback, FeedbackKind, Gap, Metric, Need, NeedKind, Objective, Parked, Person, PersonId, Premortem,
+    Quality, Review, Win,
+};
+use crate::text::{clip_words, plural};
+use crate::tui::ctx::Ctx;
+use crate::tui::forms::Target;
+use crate::tui::look::LaneTint;
+use crate::tui::widgets::lines::{Line, Lines, Piece, Tone};
+
+/// A person's name, or what to say where there is none.
+pub fn name(ctx: &Ctx, id: Option<&PersonId>) -> String {
+    id.and_then(|id| ctx.session.get::<Person>(id)).map_or_else(|| "nobody yet".into(), |p| p.name.clone())
+}
+
+/// A department's name.
+pub fn department(ctx: &Ctx, id: &DepartmentId) -> String {
+    ctx.session.get::<Department>(id).map_or_else(|| id.to_string(), |d| d.name.clone())
+}
+
+fn soft(words: impl Into<String>) -> Piece {
+    (Tone::Soft, words.into())
+}
+
+fn plain(words: impl Into<String>) -> Piece {
+    (Tone::Text, words.into())
+}
+
+fn missing(words: impl Into<String>) -> Piece {
+    (Tone::Warn, words.into())
+}
+
+fn owner(ctx: &Ctx, id: Option<&PersonId>) -> Piece {
+    match id {
+        None => missing("no owner yet"),
+        Some(_) => plain(name(ctx, id)),
+    }
+}
+
+fn due(day: Option<Day>, word: &str, ctx: &Ctx) -> Piece {
+    match day {
+        None => missing(format!("no {word} date yet")),
+        Some(day) if day < ctx.now.day() => missing(format!("{word} {} (past)", weekday_and_day(day))),
+        Some(day) => soft(format!("{word} {}", weekday_and_day(day))),
+    }
+}
+
+/// Puts ` · ` between pieces.
+fn dotted(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for piece in pieces.into_iter().filter(|(_, words)| !words.is_empty()) {
+        if !out.is_empty() {
+            out.push(soft(" · "));
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// The section's lines. Items have the numbers of [`items`].
+pub fn build(section: Section, ctx: &Ctx, width: u16) -> Lines {
+    let mut page = Lines::new(width);
+    let items = items(section, ctx);
+    // Where rows are few, what is there comes before how to ask for it.
+    if width >= 70 || items.is_empty() {
+        page.say(Tone::Soft, section.ask());
+        page.blank();
+    }
+    if items.is_empty() {
+        page.say(Tone::Text, section.empty());
+        return page;
+    }
+    match section {
+        Section::Now => now(&mut page, ctx),
+        Section::Waiting => waiting(&mut page, ctx),
+        Section::Leaving => leaving(&mut page, ctx),
+        _ => {
+            for (at, item) in items.iter().enumerate() {
+                one(&mut page, at, item, ctx);
+            }
+        }
+    }
+    page
+}
+
+fn tick(look: &crate::tui::look::Look, there: bool, word: &str) -> Piece {
+    let marks = look.marks();
+    if there {
+        (Tone::Good, format!("{} {word}", marks.tick))
+    } else {
+        (Tone::Warn, format!("{} {word}", marks.lanes[2]))
+    }
+}
+
+/// The five ticks in short words, so that they fit into one row of a small screen.
+fn ticks_row(ticks: Ticks, ctx: &Ctx) -> Vec<Piece> {
+    let words = [
+        ("action", ticks.action),
+        ("owner", ticks.owner),
+        ("first step", ticks.first_step),
+        ("due", ticks.due),
+        ("measure", ticks.measure),
+    ];
+    let mut row = Vec::new();
+    for (word, there) in words {
+        if !row.is_empty() {
+            row.push(soft("  "));
+        }
+        row.push(tick(ctx.look, there, word));
+    }
+    row
+}
+
+fn now(page: &mut Lines, ctx: &Ctx) {
+    let v = ctx.verdicts();
+    let mut at = 0;
+    for gap in gaps_in(ctx.session, v, Lane::Now) {
+        let ticks = v.ticks(gap.id.as_str()).unwrap_or_default();
+        let tone = if ticks.count() == 5 { Tone::Good } else { Tone::Warn };
+        let mark = ctx.look.marks().lanes[0];
+        page.wrap(
+            Some(at),
+            0,
+            &[
+                (Tone::Lane(LaneTint::Now), format!("{mark} ")),
+                (Tone::Soft, format!("{} ", gap.id)),
+                (Tone::Heading, gap.title.clone()),
+            ],
+            Some((tone, format!("{} of 5", ticks.count()))),
+        );
+        page.wrap(Some(at), 2, &ticks_row(ticks, ctx), None);
+        let affects: Vec<String> = gap.affects.iter().map(|id| department(ctx, id)).collect();
+        let tell = gap.tell.as_ref().filter(|tell| said(tell));
+        if !affects.is_empty() || tell.is_some() {
+            let mut words = Vec::new();
+            if !affects.is_empty() {
+                words.push(soft(format!("felt next by {}", affects.join(", "))));
+            }
+            words.extend(tell.map(|tell| soft(format!("tell {tell}"))));
+            page.wrap(Some(at), 2, &dotted(words), None);
+        }
+        at += 1;
+        for id in actions_of(ctx.session, &gap.id) {
+            if let Some(action) = ctx.session.get::<Action>(&id) {
+                self::action(page, at, action, ctx);
+            }
+            at += 1;
+        }
+        page.blank();
+    }
+    let loose = loose_actions(ctx.session, v);
+    if !loose.is_empty() {
+        page.heading("Actions outside of Now");
+        for id in loose {
+            if let Some(action) = ctx.session.get::<Action>(&id) {
+                self::action(page, at, action, ctx);
+            }
+            at += 1;
+        }
+    }
+}
+
+fn action(page: &mut Lines, at: usize, action: &Action, ctx: &Ctx) {
+    let of = Some(at);
+    let marks = ctx.look.marks();
+    let state = match action.status {
+        ActionStatus::Done => (Tone::Good, format!("{} done · ", marks.tick)),
+        ActionStatus::Dropped => (Tone::Soft, format!("{} dropped · ", marks.cross)),
+        ActionStatus::InProgress => soft("begun · "),
+        _ => soft(""),
+    };
+    page.wrap(of, 2, &[soft(format!("{} ", action.id)), state, plain(action.title.clone())], None);
+    let mut first = Vec::new();
+    match (said(&action.first_step), action.first_step_on) {
+        (false, None) => first.push(missing("no first step yet")),
+        (true, None) => {
+            first.push(missing("first step without a date: "));
+            first.push(soft(action.first_step.clone()));
+        }
+        (stated, Some(day)) => {
+            let late = ctx.session.session.date.days_until(day) > 14;
+            let tone = if late { Tone::Warn } else { Tone::Soft };
+            let words = if late { " (past day 14)" } else { "" };
+            first.push((tone, format!("first {}{words}", weekday_and_day(day))));
+            if stated {
+                first.push(soft(format!(": {}", action.first_step)));
+            }
+        }
+    }
+    let days = ctx.session.session.horizon_days();
+    let due = match action.due {
+        Some(day) if ctx.session.session.date.days_until(day) > days => {
+            missing(format!("due {} (past day {days})", weekday_and_day(day)))
+        }
+        Some(day) => soft(format!("due {}", weekday_and_day(day))),
+        None => missing("no due date yet"),
+    };
+    let measure = match &action.measure {
+        None => missing("no measure yet"),
+        Some(id) => match ctx.session.get::<Metric>(id) {
+            Some(metric) if metric.baseline.value.is_some() => {
+                soft(format!("measure {}", clip_words(&metric.name, 36)))
+            }
+            Some(metric) => missing(format!("no baseline yet: {}", clip_words(&metric.name, 36))),
+            None => soft(id.to_string()),
+        },
+    };
+    let objective = action.objective.as_ref().map_or_else(String::new, |id| format!("serves {id}"));
+    page.wrap(of, 6, &dotted(vec![owner(ctx, action.owner.as_ref()), due, measure, soft(objective)]), None);
+    page.wrap(of, 6, &first, None);
+}
+
+fn waiting(page: &mut Lines, ctx: &Ctx) {
+    let v = ctx.verdicts();
+    let marks = ctx.look.marks();
+    let mut at = 0;
+    for (lane, tint, head) in [
+        (Lane::Next, LaneTint::Next, "Next: what must be true before it starts"),
+        (Lane::Later, LaneTint::Later, "Later: seen, dated, not forgotten"),
+    ] {
+        let gaps = gaps_in(ctx.session, v, lane);
+        if gaps.is_empty() {
+            continue;
+        }
+        let mark = marks.lanes[if lane == Lane::Next { 1 } else { 2 }];
+        page.row(Line { pieces: vec![(Tone::Lane(tint), format!("{mark} {head}"))], ..Line::default() });
+        for gap in gaps {
+            page.wrap(Some(at), 0, &[soft(format!("{} ", gap.id)), plain(gap.title.clone())], None);
+            let words = if lane == Lane::Next { vec![start_when(gap)] } else { revisit(gap, ctx) };
+            page.wrap(Some(at), 4, &dotted(words), None);
+            at += 1;
+        }
+        page.blank();
+    }
+}
+
+fn start_when(gap: &Gap) -> Piece {
+    match gap.start_when.as_ref().filter(|words| said(words)) {
+        Some(words) => soft(format!("starts when: {words}")),
+        None => missing("starts when? s says it"),
+    }
+}
+
+fn revisit(gap: &Gap, ctx: &Ctx) -> Vec<Piece> {
+    let on = gap.revisit.as_ref().and_then(|revisit| revisit.on);
+    let trigger = gap.revisit.as_ref().map_or("", |revisit| revisit.trigger.as_str());
+    let on = match (on, revisit_date(ctx.session.session.date.0)) {
+        (Some(day), _) => soft(format!("looked at again {}", weekday_and_day(day))),
+        (None, Some(day)) => missing(format!("no date yet; r takes {}", weekday_and_day(Day(day)))),
+        (None, None) => missing("no date yet"),
+    };
+    let trigger = if said(trigger) {
+        soft(format!("or when: {trigger}"))
+    } else {
+        missing("sooner when? s says it")
+    };
+    vec![on, trigger]
+}
+
+fn leaving(page: &mut Lines, ctx: &Ctx) {
+    let marks = ctx.look.marks();
+    let blockers = ctx.verdicts().ready.blockers.len();
+    if blockers == 0 {
+        page.say(Tone::Good, format!("{} Nothing blocks the final synopsis.", marks.tick));
+        page.blank();
+    }
+    let mut warned = false;
+    for (at, (finding, blocks)) in findings(ctx.verdicts()).enumerate() {
+        if blocks && at == 0 {
+            page.heading(format!("{} the final synopsis", plural(blockers, "thing blocks", "things block")));
+        }
+        if !blocks && !warned {
+            warned = true;
+            if blockers > 0 {
+                page.blank();
+            }
+            page.heading("Good to know before it leaves");
+        }
+        let mark = if blocks {
+            (Tone::Bad, format!("{} ", marks.cross))
+        } else {
+            (Tone::Warn, format!("{} ", marks.heavy))
+        };
+        page.wrap(Some(at), 0, &[mark, plain(finding.sentence.clone())], None);
+    }
+}
+
+fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
+    let s = ctx.session;
+    let of = Some(at);
+    let head = |page: &mut Lines, mark: Option<Piece>, words: &str, right: Option<Piece>| {
+        let mut pieces: Vec<Piece> = mark.into_iter().collect();
+        pieces.push(plain(words));
+        page.wrap(of, 0, &pieces, right);
+    };
+    let (tick, open) = (ctx.look.marks().tick, ctx.look.marks().lanes[2]);
+    let state = |done: bool| {
+        if done { (Tone::Good, format!("{tick} ")) } else { (Tone::Soft, format!("{open} ")) }
+    };
+    match item {
+        Target::Need(id) => {
+            let Some(need) = s.get::<Need>(id) else { return };
+            let answered = need.answered_on.is_some() || told(need.answer.as_ref());
+            head(page, Some(state(answered)), &need.question, Some(soft(kind_of_need(&need.kind))));
+            let mut words = vec![owner(ctx, need.owner.as_ref()), due(need.due, "due", ctx), soft(need.how.clone())];
+            if let Some(answer) = need.answer.as_ref().filter(|answer| said(answer)) {
+                words.push((Tone::Good, format!("answer: {answer}")));
+            }
+            page.wrap(of, 2, &dotted(words), None);
+        }
+        Target::Metric(id) => {
+            let Some(metric) = s.get::<Metric>(id) else { return };
+            let value = match &metric.baseline.value {
+                Some(value) if metric.baseline.quality == Quality::Estimated => {
+                    (Tone::Text, format!("about {value} {}", metric.unit))
+                }
+                Some(value) => (Tone::Text, format!("{value} {}", metric.unit)),
+                None => missing("what is it today?"),
+            };
+            head(page, None, &metric.name, Some(value));
+            let decision = if said(&metric.decision) {
+                soft(metric.decision.clone())
+            } else {
+                soft("nice to know: no decision hangs on it yet")
+            };
+            let target = metric.target.as_ref().map_or_else(String::new, |t| format!("target {}", t.value));
+            page.wrap(of, 2, &dotted(vec![owner(ctx, metric.owner.as_ref()), soft(target), decision]), None);
+        }
+        Target::Objective(id) => {
+            let Some(objective) = s.get::<Objective>(id) else { return };
+            let actions = s.actions.iter().filter(|a| a.objective.as_ref() == Some(id)).count();
+            let serve = soft(plural(actions, "action serves it", "actions serve it"));
+            let metric = objective.metric.as_ref().and_then(|id| s.get::<Metric>(id));
+            let metric = metric.map_or_else(String::new, |metric| format!("measure {}", metric.name));
+            head(page, Some(soft(format!("{id} "))), &objective.text, None);
+            page.wrap(of, 2, &dotted(vec![soft(objective.year.clone()), serve, soft(metric)]), None);
+        }
+        Target::Blocker(id) => {
+            let Some(blocker) = s.get::<Blocker>(id) else { return };
+            let label = ctx.playbook.blockers.kind(blocker.kind.as_str());
+            let label = label.map_or_else(|| blocker.kind.label(), |words| words.label.clone());
+            let status = match blocker.status {
+                BlockerStatus::Dissolved => (Tone::Good, "dissolved".to_owned()),
+                BlockerStatus::TrueConstraint => (Tone::Warn, "a true constraint".to_owned()),
+                _ => soft("open"),
+            };
+            head(page, None, &format!("“{}”", blocker.said), Some(status));
+            let gap = blocker.gap.as_ref().map_or_else(String::new, ToString::to_string);
+            page.wrap(
+                of,
+                2,
+                &dotted(vec![soft(label), owner(ctx, blocker.owner.as_ref()), due(blocker.due, "due", ctx), soft(gap)]),
+                None,
+            );
+            if said(&blocker.check) {
+                page.wrap(of, 2, &[soft(blocker.check.clone())], None);
+            }
+        }
+        Target::Premortem(id) => {
+            let Some(item) = s.get::<Premortem>(id) else { return };
+            head(page, None, &item.text, Some(soft(plural(item.votes as usize, "dot", "dots"))));
+            let answer = match item.answer.as_ref().filter(|answer| said(answer)) {
+                Some(answer) => soft(format!("answer: {answer}")),
+                None => soft("no answer yet; w gives one"),
+            };
+            page.wrap(of, 2, &[answer], None);
+        }
+        Target::Parked(id) => {
+            let Some(item) = s.get::<Parked>(id) else { return };
+            let outcome = item.outcome.as_ref().filter(|words| said(words));
+            head(page, Some(state(outcome.is_some() || item.owner.is_some())), &item.text, None);
+            let words = match (outcome, &item.owner) {
+                (None, None) => vec![missing("no outcome and no owner yet: w says what comes of it, o who takes it")],
+                (outcome, person) => vec![
+                    outcome.map_or_else(|| soft("outcome open"), |words| plain(words.clone())),
+                    person.as_ref().map_or_else(|| soft(""), |id| soft(name(ctx, Some(id)))),
+                ],
+            };
+            page.wrap(of, 2, &dotted(words), None);
+        }
+        Target::Decision(id) => {
+            let Some(decision) = s.get::<Decision>(id) else { return };
+            head(page, None, &decision.text, Some(status_of(&decision.status)));
+            let whom = match &decision.asked_of {
+                Some(id) => soft(format!("asked of {}", name(ctx, Some(id)))),
+                None => missing("of whom is it asked?"),
+            };
+            let note = decision.note.clone().unwrap_or_default();
+            page.wrap(of, 2, &dotted(vec![whom, due(decision.by, "by", ctx), soft(note)]), None);
+        }
+        Target::Review(id) => {
+            let Some(review) = s.get::<Review>(id) else { return };
+            let on = review.on.map_or_else(|| missing("no date yet"), |day| plain(day.in_words()));
+            head(page, Some(state(review.held_on.is_some())), &format!("{} review", review.kind), Some(on));
+            let minutes = review.minutes.map_or_else(String::new, |n| format!("{n} minutes"));
+            let held = review.held_on.map_or_else(String::new, |day| format!("held {}", weekday_and_day(day)));
+            let words = dotted(vec![soft(minutes), (Tone::Good, held)]);
+            if !words.is_empty() {
+                page.wrap(of, 2, &words, None);
+            }
+        }
+        Target::Feedback(id) => {
+            let Some(card) = s.get::<Feedback>(id) else { return };
+            let (tone, word) = match card.kind {
+                FeedbackKind::Keep => (Tone::Good, "keep"),
+                _ => (Tone::Accent, "change"),
+            };
+            head(page, Some((tone, format!("{word}  "))), &card.text, None);
+            if let Some(answer) = card.answer.as_ref().filter(|answer| said(answer)) {
+                page.wrap(of, 2, &[soft(format!("answer: {answer}"))], None);
+            }
+        }
+        Target::Win(id) => {
+            let Some(win) = s.get::<Win>(id) else { return };
+            let on = win.on.map(|day| soft(weekday_and_day(day)));
+            head(page, Some((Tone::Good, format!("{tick} "))), &win.text, on);
+        }
+        _ => {}
+    }
+}
+
+fn kind_of_need(kind: &NeedKind) -> String {
+    match kind {
+        NeedKind::Affirm => "affirm".into(),
+        NeedKind::Investigate => "investigate".into(),
+        NeedKind::Other(word) => word.to_string(),
+    }
+}
+
+fn status_of(status: &DecisionStatus) -> Piece {
+    match status {
+        DecisionStatus::Taken => (Tone::Good, "taken".into()),
+        DecisionStatus::TakenInTheRoom => (Tone::Good, "taken in the room".into()),
+        DecisionStatus::Refused => (Tone::Bad, "refused".into()),
+        DecisionStatus::Asked => (Tone::Warn, "asked".into()),
+        DecisionStatus::Other(word) => soft(word.to_string()),
+    }
+}
