@@ -9,10 +9,10 @@ use crate::rules::follow_up::{REVIEW_DAYS, review_dates, revisit_date};
 use crate::rules::ready::FIRST_STEP_DAYS;
 use crate::session::{
     Action, ActionChange, ActionId, Baseline, Blocker, BlockerChange, BlockerKind, BlockerStatus, Day,
-    Decision, DecisionChange, DecisionStatus, DepartmentId, Edit, Feedback, FeedbackChange, FeedbackKind, Gap,
-    GapChange, GapId, Metric, MetricChange, MetricId, Need, NeedChange, NeedKind, Num, Objective, ObjectiveId,
-    Parked, ParkedChange, PersonId, Premortem, PremortemChange, Quality, Review, ReviewChange, Revisit, Win,
-    WinChange, edit,
+    Decision, DecisionChange, DecisionStatus, DepartmentId, Edit, Feedback, FeedbackChange, FeedbackKind,
+    Gap, GapChange, GapId, Metric, MetricChange, MetricId, Need, NeedChange, NeedKind, Num, Objective,
+    ObjectiveId, Parked, ParkedChange, PersonId, Premortem, PremortemChange, Quality, Review, ReviewChange,
+    Revisit, Win, WinChange, edit,
 };
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
@@ -54,7 +54,8 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
         (Purpose::FirstStep(id, and), Answer::Text(words)) => {
             let ask = and.then(|| asks::first_step_on(&id, true, ctx));
             let set = edit::change::<Action>(&id, ActionChange::first_step(words.clone()));
-            let set = if and && !said(&words) { Outcome::Stay } else { step(format!("first step of {id}"), set) };
+            let set =
+                if and && !said(&words) { Outcome::Stay } else { step(format!("first step of {id}"), set) };
             (then(set, ask, None), None)
         }
         (Purpose::FirstStepOn(id, and), Answer::Text(words)) => (first_step_on(&id, and, &words, ctx), None),
@@ -240,7 +241,11 @@ fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
         Target::Action(id) => {
             let (from, most) = (ctx.session.session.date, ctx.session.session.horizon_days());
             late = on.filter(|day| from.days_until(*day) > most).map(|day| {
-                format!("{} is day {}; the horizon ends on day {most}.", weekday_and_day(day), from.days_until(day))
+                format!(
+                    "{} is day {}; the horizon ends on day {most}.",
+                    weekday_and_day(day),
+                    from.days_until(day)
+                )
             });
             edit::change::<Action>(id, ActionChange::due(on))
         }
@@ -296,7 +301,8 @@ fn value(id: &MetricId, words: &str, ctx: &Ctx) -> Outcome {
         Some(rest) => (Quality::Estimated, rest.trim_start()),
         None => (Quality::Measured, words),
     };
-    let end = words.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(words.len());
+    let end =
+        words.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(words.len());
     let Some(number) = Num::from_typed(&words[..end]) else {
         return Outcome::Warn("A number first, then its unit: 14.2 %, or ~14 % for an estimate.".into());
     };
@@ -310,9 +316,8 @@ fn value(id: &MetricId, words: &str, ctx: &Ctx) -> Outcome {
 }
 
 fn objective(id: &ActionId, answer: Answer, ctx: &Ctx) -> Outcome {
-    let link = |objective: Option<ObjectiveId>| {
-        edit::change::<Action>(id, ActionChange::objective(objective))
-    };
+    let link =
+        |objective: Option<ObjectiveId>| edit::change::<Action>(id, ActionChange::objective(objective));
     match answer {
         Answer::Picked(ids) => {
             let objective = ids.first().filter(|id| !id.is_empty()).map(ObjectiveId::new);
@@ -366,8 +371,10 @@ fn kind(target: &Target, and: bool, word: &str, ctx: &Ctx) -> Outcome {
             let blocker = ctx.session.get::<Blocker>(id);
             let kinds = &ctx.playbook.blockers;
             // A question in the room's own words stays; one of the playbook follows the kind.
-            let own = blocker.is_some_and(|b| said(&b.check) && !kinds.kinds.iter().any(|k| k.check == b.check));
-            let mut edits = vec![edit::change::<Blocker>(id, BlockerChange::kind(BlockerKind::from_word(word)))];
+            let own =
+                blocker.is_some_and(|b| said(&b.check) && !kinds.kinds.iter().any(|k| k.check == b.check));
+            let mut edits =
+                vec![edit::change::<Blocker>(id, BlockerChange::kind(BlockerKind::from_word(word)))];
             if let Some(words) = kinds.kind(word).filter(|_| !own) {
                 edits.push(edit::change::<Blocker>(id, BlockerChange::check(words.check.clone())));
             }

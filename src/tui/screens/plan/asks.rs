@@ -7,9 +7,8 @@ use super::sections::Section;
 use crate::rules::ready::FIRST_STEP_DAYS;
 use crate::rules::words::number;
 use crate::session::{
-    Action, ActionId, Blocker, Day, Decision, Feedback, Gap, GapId, Lane,
-    Level, Metric, MetricId, Need, NeedKind, Objective, Parked, Person, PersonId, Premortem, Presence, Review,
-    Revisit, Win,
+    Action, ActionId, Blocker, Day, Decision, Feedback, Gap, GapId, Lane, Level, Metric, MetricId, Need,
+    NeedKind, Objective, Parked, Person, PersonId, Premortem, Presence, Review, Revisit, Win,
 };
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
@@ -303,7 +302,8 @@ pub fn value(id: &MetricId, ctx: &Ctx) -> Ask {
     });
     text(
         format!("{id} · What is the number today?"),
-        "Number and unit: 14.2 %. A ~ before it says it is an estimate. Leave with Esc if nobody knows.".into(),
+        "Number and unit: 14.2 %. A ~ before it says it is an estimate. Leave with Esc if nobody knows."
+            .into(),
         stands.unwrap_or_default(),
         format!("plan.{id}.value"),
         Purpose::Value(id.clone()),
@@ -317,7 +317,8 @@ pub fn affects(id: &GapId, ctx: &Ctx) -> Ask {
     let gap = ctx.session.get::<Gap>(id);
     let chosen = gap.map(|gap| gap.affects.iter().map(|id| id.as_str()).collect()).unwrap_or_default();
     let hint = words_of(&Target::Gap(id.clone()), ctx);
-    let mut ask = pick(format!("{id} · Who feels it next?"), hint, options, chosen, Purpose::Affects(id.clone()));
+    let mut ask =
+        pick(format!("{id} · Who feels it next?"), hint, options, chosen, Purpose::Affects(id.clone()));
     ask.many = true;
     Ask::Pick(ask)
 }
@@ -344,7 +345,13 @@ pub fn objective(id: &ActionId, ctx: &Ctx) -> Ask {
 pub fn tell(id: &GapId, ctx: &Ctx) -> Ask {
     let stands = ctx.session.get::<Gap>(id).and_then(|gap| gap.tell.clone()).unwrap_or_default();
     let hint = words_of(&Target::Gap(id.clone()), ctx);
-    text(format!("{id} · Who must be told?"), hint, stands, format!("plan.{id}.tell"), Purpose::Tell(id.clone()))
+    text(
+        format!("{id} · Who must be told?"),
+        hint,
+        stands,
+        format!("plan.{id}.tell"),
+        Purpose::Tell(id.clone()),
+    )
 }
 
 /// The words that an item still needs: answer, outcome, condition, check.

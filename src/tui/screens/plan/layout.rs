@@ -80,7 +80,8 @@ pub fn tabs(places: &Places, current: Section, ctx: &Ctx) -> Vec<(Section, Strin
     let mut first = 0;
     // One neighbour stays in view at the left, so that going back looks possible.
     while first + 1 < at.max(1)
-        && labels[first..=(at + 1).min(labels.len() - 1)].iter().map(|(_, words)| wide(words)).sum::<u16>() > room
+        && labels[first..=(at + 1).min(labels.len() - 1)].iter().map(|(_, words)| wide(words)).sum::<u16>()
+            > room
     {
         first += 1;
     }

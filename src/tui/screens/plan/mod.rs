@@ -165,17 +165,50 @@ pub struct Plan {
 macro_rules! with_item {
     ($target:expr, |$id:ident: $T:ident| $body:expr, else $none:expr) => {
         match $target {
-            Target::Action($id) => { type $T = Action; $body }
-            Target::Need($id) => { type $T = Need; $body }
-            Target::Metric($id) => { type $T = Metric; $body }
-            Target::Objective($id) => { type $T = Objective; $body }
-            Target::Blocker($id) => { type $T = Blocker; $body }
-            Target::Premortem($id) => { type $T = Premortem; $body }
-            Target::Parked($id) => { type $T = Parked; $body }
-            Target::Decision($id) => { type $T = Decision; $body }
-            Target::Review($id) => { type $T = Review; $body }
-            Target::Feedback($id) => { type $T = Feedback; $body }
-            Target::Win($id) => { type $T = Win; $body }
+            Target::Action($id) => {
+                type $T = Action;
+                $body
+            }
+            Target::Need($id) => {
+                type $T = Need;
+                $body
+            }
+            Target::Metric($id) => {
+                type $T = Metric;
+                $body
+            }
+            Target::Objective($id) => {
+                type $T = Objective;
+                $body
+            }
+            Target::Blocker($id) => {
+                type $T = Blocker;
+                $body
+            }
+            Target::Premortem($id) => {
+                type $T = Premortem;
+                $body
+            }
+            Target::Parked($id) => {
+                type $T = Parked;
+                $body
+            }
+            Target::Decision($id) => {
+                type $T = Decision;
+                $body
+            }
+            Target::Review($id) => {
+                type $T = Review;
+                $body
+            }
+            Target::Feedback($id) => {
+                type $T = Feedback;
+                $body
+            }
+            Target::Win($id) => {
+                type $T = Win;
+                $body
+            }
             _ => $none,
         }
     };
@@ -259,7 +292,9 @@ impl Plan {
                 None => Outcome::Say("An action belongs to a gap: sort the gaps in Sort first.".into()),
             },
             Section::Waiting => Outcome::Say("Gaps are made in Gaps and sorted in Sort.".into()),
-            Section::Leaving => Outcome::Say("This list makes itself. Enter goes to what it is about.".into()),
+            Section::Leaving => {
+                Outcome::Say("This list makes itself. Enter goes to what it is about.".into())
+            }
             Section::Feedback => asks::feedback_kind().into(),
             section => asks::new_item(section).into(),
         }
@@ -314,7 +349,9 @@ impl Plan {
     }
 
     fn remove(&self) -> Outcome {
-        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else { return Outcome::Stay };
+        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else {
+            return Outcome::Stay;
+        };
         with_item!(
             here,
             |id: Item| Outcome::Many(vec![
@@ -328,7 +365,9 @@ impl Plan {
     /// Moves the selected item past its neighbour; actions stay within their gap.
     fn shift(&self, down: bool, ctx: &Ctx) -> Outcome {
         let items = items(self.section, ctx);
-        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else { return Outcome::Stay };
+        let Some(here) = self.here().filter(|_| self.section != Section::Leaving) else {
+            return Outcome::Stay;
+        };
         let Some(at) = items.iter().position(|item| item == here) else { return Outcome::Stay };
         let other = if down { items.get(at + 1) } else { at.checked_sub(1).and_then(|at| items.get(at)) };
         if let (Target::Action(id), Some(Target::Action(other))) = (here, other) {
@@ -393,7 +432,8 @@ impl Plan {
     fn kind(&self, ctx: &Ctx) -> Outcome {
         match self.here() {
             Some(Target::Feedback(id)) => {
-                let keep = ctx.session.get::<Feedback>(id).is_some_and(|card| card.kind == FeedbackKind::Keep);
+                let keep =
+                    ctx.session.get::<Feedback>(id).is_some_and(|card| card.kind == FeedbackKind::Keep);
                 let kind = if keep { FeedbackKind::Change } else { FeedbackKind::Keep };
                 edit::change::<Feedback>(id, FeedbackChange::kind(kind)).into()
             }
@@ -506,11 +546,9 @@ impl Screen for Plan {
                 |a| sections::said(&a.first_step),
                 |id| asks::first_step(id, false, None, ctx),
             ),
-            Cmd::FirstStepOn => self.ask_action(
-                ctx,
-                |a| a.first_step_on.is_some(),
-                |id| asks::first_step_on(id, false, ctx),
-            ),
+            Cmd::FirstStepOn => {
+                self.ask_action(ctx, |a| a.first_step_on.is_some(), |id| asks::first_step_on(id, false, ctx))
+            }
             Cmd::Date => self.date(ctx),
             Cmd::Measure => self.ask_action(ctx, |a| a.measure.is_some(), |id| asks::measure(id, ctx)),
             Cmd::Objective => self.ask_action(ctx, |a| a.objective.is_some(), |id| asks::objective(id, ctx)),
@@ -519,7 +557,10 @@ impl Screen for Plan {
             Cmd::Done => self.done(ctx),
             Cmd::Words => {
                 let ask = self.here().and_then(|here| asks::words(here, ctx));
-                ask.map_or_else(|| Outcome::Say("Enter opens the card with all its words.".into()), Outcome::Ask)
+                ask.map_or_else(
+                    || Outcome::Say("Enter opens the card with all its words.".into()),
+                    Outcome::Ask,
+                )
             }
             Cmd::State => self.state(ctx),
             Cmd::Kind => self.kind(ctx),
@@ -558,9 +599,10 @@ impl Screen for Plan {
 
     fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {
         if let Some(id) = item {
-            let found = Section::ALL.into_iter().filter(|section| *section != Section::Leaving).find_map(|section| {
-                items(section, ctx).into_iter().find(|target| asks::id_of(target) == id)
-            });
+            let found = Section::ALL
+                .into_iter()
+                .filter(|section| *section != Section::Leaving)
+                .find_map(|section| items(section, ctx).into_iter().find(|target| asks::id_of(target) == id));
             if let Some(target) = found {
                 self.show(&target, ctx);
             }

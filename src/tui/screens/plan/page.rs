@@ -259,11 +259,8 @@ fn revisit(gap: &Gap, ctx: &Ctx) -> Vec<Piece> {
         (None, Some(day)) => missing(format!("no date yet; r takes {}", weekday_and_day(Day(day)))),
         (None, None) => missing("no date yet"),
     };
-    let trigger = if said(trigger) {
-        soft(format!("or when: {trigger}"))
-    } else {
-        missing("sooner when? s says it")
-    };
+    let trigger =
+        if said(trigger) { soft(format!("or when: {trigger}")) } else { missing("sooner when? s says it") };
     vec![on, trigger]
 }
 
@@ -312,7 +309,8 @@ fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
             let Some(need) = s.get::<Need>(id) else { return };
             let answered = need.answered_on.is_some() || told(need.answer.as_ref());
             head(page, Some(state(answered)), &need.question, Some(soft(kind_of_need(&need.kind))));
-            let mut words = vec![owner(ctx, need.owner.as_ref()), due(need.due, "due", ctx), soft(need.how.clone())];
+            let mut words =
+                vec![owner(ctx, need.owner.as_ref()), due(need.due, "due", ctx), soft(need.how.clone())];
             if let Some(answer) = need.answer.as_ref().filter(|answer| said(answer)) {
                 words.push((Tone::Good, format!("answer: {answer}")));
             }
@@ -359,7 +357,12 @@ fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
             page.wrap(
                 of,
                 2,
-                &dotted(vec![soft(label), owner(ctx, blocker.owner.as_ref()), due(blocker.due, "due", ctx), soft(gap)]),
+                &dotted(vec![
+                    soft(label),
+                    owner(ctx, blocker.owner.as_ref()),
+                    due(blocker.due, "due", ctx),
+                    soft(gap),
+                ]),
                 None,
             );
             if said(&blocker.check) {
@@ -380,7 +383,9 @@ fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
             let outcome = item.outcome.as_ref().filter(|words| said(words));
             head(page, Some(state(outcome.is_some() || item.owner.is_some())), &item.text, None);
             let words = match (outcome, &item.owner) {
-                (None, None) => vec![missing("no outcome and no owner yet: w says what comes of it, o who takes it")],
+                (None, None) => {
+                    vec![missing("no outcome and no owner yet: w says what comes of it, o who takes it")]
+                }
                 (outcome, person) => vec![
                     outcome.map_or_else(|| soft("outcome open"), |words| plain(words.clone())),
                     person.as_ref().map_or_else(|| soft(""), |id| soft(name(ctx, Some(id)))),
@@ -403,7 +408,8 @@ fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
             let on = review.on.map_or_else(|| missing("no date yet"), |day| plain(day.in_words()));
             head(page, Some(state(review.held_on.is_some())), &format!("{} review", review.kind), Some(on));
             let minutes = review.minutes.map_or_else(String::new, |n| format!("{n} minutes"));
-            let held = review.held_on.map_or_else(String::new, |day| format!("held {}", weekday_and_day(day)));
+            let held =
+                review.held_on.map_or_else(String::new, |day| format!("held {}", weekday_and_day(day)));
             let words = dotted(vec![soft(minutes), (Tone::Good, held)]);
             if !words.is_empty() {
                 page.wrap(of, 2, &words, None);

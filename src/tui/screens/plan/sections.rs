@@ -2,9 +2,7 @@
 
 use crate::rules::ready::{About, Finding};
 use crate::rules::{Lane, Verdicts};
-use crate::session::{
-    ActionId, EvidenceId, Gap, GapId, NoteId, ParkedId, PersonId, Session, ThemeId,
-};
+use crate::session::{ActionId, EvidenceId, Gap, GapId, NoteId, ParkedId, PersonId, Session, ThemeId};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 
@@ -111,7 +109,9 @@ impl Section {
     /// What to do while there is nothing.
     pub const fn empty(self) -> &'static str {
         match self {
-            Self::Now => "No gap lies in Now yet. Score and sort the gaps in Sort; they appear here with five ticks each.",
+            Self::Now => {
+                "No gap lies in Now yet. Score and sort the gaps in Sort; they appear here with five ticks each."
+            }
             Self::Waiting => "Nothing lies in Next or Later yet. Gaps come from Sort.",
             Self::Needs => "Nothing to find out yet. n notes a question.",
             Self::Measures => "No measure yet. n adds one; m on a Now gap makes one on the way.",
@@ -241,6 +241,8 @@ pub fn waits(section: Section, ctx: &Ctx) -> bool {
         Section::Parked => s.parking_lot.iter().any(|p| p.owner.is_none() && !told(p.outcome.as_ref())),
         Section::Reviews => s.reviews.is_empty(),
         Section::Leaving => !ctx.verdicts().ready.blockers.is_empty(),
-        Section::Objectives | Section::Premortem | Section::Decisions | Section::Feedback | Section::Wins => false,
+        Section::Objectives | Section::Premortem | Section::Decisions | Section::Feedback | Section::Wins => {
+            false
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use insta::assert_snapshot;
 
-use crate::session::{Action, ActionChange, ActionId, Gap, GapId, Session, edit};
+use crate::session::{
+    Action, ActionChange, ActionId, Gap, GapId, Person, PersonChange, Presence, Session, edit,
+};
 use crate::tui::harness::{Harness, SAMPLE};
 
 /// The sample day with nothing planned for one Now gap.
@@ -102,13 +104,16 @@ fn a_first_step_past_two_weeks_is_kept_and_said() {
 
 #[test]
 fn an_owner_who_is_not_in_the_room_is_said_in_words() {
-    let mut h = plan(Harness::sample());
-    let absent = h.session().people.iter().find(|p| p.status != crate::session::Presence::Present);
-    let absent = absent.expect("somebody is not there").clone();
+    let mut session: Session = crate::shelf::format::read(SAMPLE).expect("the sample day is readable");
+    let absent = session.people.iter().last().expect("somebody is on the roster").clone();
+    let at = "2026-03-12T14:00:00+01:00".parse().expect("a moment");
+    let gone = edit::change::<Person>(&absent.id, PersonChange::status(Presence::Absent));
+    session.apply(&gone, &at).expect("people may be absent");
+    let mut h = plan(Harness::with(session));
     let first = absent.name.split(' ').next().unwrap_or_default().to_owned();
     h.keys(&format!("jo{first}<Enter>"));
     let screen = h.screen();
-    assert!(screen.contains("is absent") || screen.contains("is not in the room"), "{screen}");
+    assert!(screen.contains("is absent: who asks them today?"), "{screen}");
     let owner = h.session().get::<Action>(&ActionId::new("A01")).and_then(|action| action.owner.clone());
     assert_eq!(owner, Some(absent.id));
 }
@@ -165,7 +170,10 @@ fn one_key_plans_the_four_reviews_on_working_days() {
     h.keys("r");
     let planned: Vec<String> =
         h.session().reviews.iter().map(|r| format!("{} {}", r.kind, r.on.unwrap_or_default())).collect();
-    assert_eq!(planned, ["30-day 2026-04-13", "60-day 2026-05-11", "90-day 2026-06-10", "180-day 2026-09-08"]);
+    assert_eq!(
+        planned,
+        ["30-day 2026-04-13", "60-day 2026-05-11", "90-day 2026-06-10", "180-day 2026-09-08"]
+    );
     h.keys("r");
     assert_eq!(h.session().reviews.len(), 4, "never twice");
     h.keys("<C-z>");
@@ -221,7 +229,8 @@ fn what_blocks_the_synopsis_is_listed_and_leads_there() {
 fn a_click_selects_and_a_second_one_opens_a_section_by_its_name() {
     let mut h = plan(Harness::sample());
     let screen = h.screen();
-    let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains("Needs 6")).expect("a switcher");
+    let (y, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains("Needs 6")).expect("a switcher");
     let at = line.find("Needs").expect("its name");
     let x = crate::text::width(&line[..at]);
     h.keys(&format!("<click {x} {y}>"));
@@ -234,7 +243,11 @@ fn every_section_has_something_kind_to_say_when_it_is_empty() {
     for section in super::sections::Section::ALL {
         let screen = h.screen();
         let first: String = section.empty().chars().take(20).collect();
-        assert!(screen.contains(&first) || section.name() == "Ready to leave", "{}: {screen}", section.name());
+        assert!(
+            screen.contains(&first) || section.name() == "Ready to leave",
+            "{}: {screen}",
+            section.name()
+        );
         h.keys("<Tab>");
     }
 }

@@ -73,6 +73,10 @@ fn pace(places: &Places, buf: &mut Buffer, ctx: &Ctx) {
         let words: Vec<&str> = v.pace.iter().map(|finding| finding.sentence.as_str()).collect();
         if words.is_empty() {
             put_wrapped(buf, rect, calm, look.soft());
+        } else if rect.height == 1 && words.len() > 1 {
+            let used = put_right(buf, rect, &format!("+{} more", words.len() - 1), look.soft());
+            let room = usize::from(rect.width).saturating_sub(used + 2);
+            put_clipped(buf, rect.x, rect.y, room, words[0], look.warn());
         } else {
             put_wrapped(buf, rect, &words.join(" "), look.warn());
         }
