@@ -10,15 +10,16 @@ pub fn counted(typed: &str) -> Result<[u32; 5], String> {
         "Five counts for 1 to 5 fingers (2 5 4 3 0), or everybody's number without spaces (3254412).";
     let parts: Vec<&str> =
         typed.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let numbers: Option<Vec<u32>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) else { return Err(HOW.into()) };
-    if let Ok(counts) = <[u32; 5]>::try_from(numbers.clone()) {
+    let numbers: Option<Vec<u32>> = match parts.as_slice() {
+        [run] => run.chars().map(|c| c.to_digit(10)).collect(),
+        _ => parts.iter().map(|part| part.parse().ok()).collect(),
+    };
+    let Some(each) = numbers.filter(|numbers| !numbers.is_empty()) else { return Err(HOW.into()) };
+    if parts.len() == 5
+        && let Ok(counts) = <[u32; 5]>::try_from(each.clone())
+    {
         return if counts.iter().all(|n| *n <= 10_000) { Ok(counts) } else { Err(HOW.into()) };
     }
-    let each: Vec<u32> = match parts.as_slice() {
-        [run] if run.len() > 1 => run.chars().filter_map(|c| c.to_digit(10)).collect(),
-        _ => numbers,
-    };
     let mut counts = [0; 5];
     for number in each {
         let Some(count) = number.checked_sub(1).and_then(|at| counts.get_mut(at as usize)) else {
@@ -64,6 +65,7 @@ mod tests {
         assert_eq!(counted("3 2 5 4 4 1"), Ok([1, 1, 1, 2, 1]));
         assert_eq!(counted("325441"), Ok([1, 1, 1, 2, 1]));
         assert_eq!(counted("5"), Ok([0, 0, 0, 0, 1]));
+        assert_eq!(counted("3333444445555"), Ok([0, 0, 4, 5, 4]));
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn the_basics_are_answered_digit_by_digit_and_may_be_left_out() {
     assert!(h.screen().contains("38%"), "{}", h.screen());
     h.keys("3");
     assert!(h.screen().contains("0 no · 1 partly · 2 yes"), "a 3 is no answer here: {}", h.screen());
-    h.keys("k<BSpace>");
+    h.keys("kk<BSpace>");
     let group = h.session().assessments.basics.at(0).expect("a group");
     assert_eq!(group.items.at(3).and_then(|item| item.value), None);
 }
@@ -91,9 +91,9 @@ fn readiness_names_the_weakest_link_and_the_tempo() {
     assert!(h.screen().contains("Too early to say: R8 has no answer yet"), "{}", h.screen());
     h.keys("2<resize 160x48>");
     let screen = h.screen();
-    assert!(screen.contains("The chain breaks at measurement to"), "{screen}");
+    assert!(screen.contains("The chain breaks"), "{screen}");
     assert!(screen.contains("Weakest: R7"), "{screen}");
-    assert!(screen.contains("steady five"), "{screen}");
+    assert!(screen.contains("the advice is a steady"), "{screen}");
 }
 
 #[test]
