@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use smol_str::SmolStr;
 
-use super::hand::Item;
-use super::{Sort, View, gap_id, layout, placing, tint};
+use super::hand::{Item, board_layout};
+use super::scores::score;
+use super::{Sort, View, gap_id, layout, tint};
 use crate::rules::GapVerdict;
 use crate::rules::capacity::{heavy_sentence, weights_sentence};
+use crate::rules::lanes::Scale;
 use crate::rules::words::{Lane, sentence_case};
 use crate::session::Gap;
 use crate::text;
@@ -83,7 +85,7 @@ pub fn narrow(cells: usize) -> u16 {
 
 impl Sort {
     pub(super) fn draw_board(&self, buf: &mut Buffer, ctx: &Ctx) {
-        let place = self.board_layout(ctx);
+        let place = board_layout(ctx);
         let verdicts = ctx.verdicts();
         let advice = format!("limit {} · {}", verdicts.board.limit, short_advice(ctx));
         switch(buf, ctx, View::Board, &advice);
@@ -156,10 +158,7 @@ impl Sort {
         fill(buf, band, heading);
         let used =
             put_clipped(buf, band.x + 1, band.y, usize::from(band.width.saturating_sub(2)), &words, heading);
-        fill(buf, body, if target { look.selected() } else { look.lane_fill(tint(lane)) });
-        if target {
-            fill(buf, body, look.lane_fill(tint(lane)));
-        }
+        fill(buf, body, look.lane_fill(tint(lane)));
         let (items, shown) = self.lane_items(ctx, place, column);
         if count == 0 && !body.is_empty() {
             let words = if lane == Lane::Now { "" } else { "nothing here" };
@@ -168,7 +167,7 @@ impl Sort {
         for (at, rect) in &shown {
             match &items[*at] {
                 Item::Card(id) => self.draw_card(buf, ctx, id, *rect, place),
-                line => draw_line(buf, ctx, line, *rect, lane),
+                other => draw_line(buf, ctx, other, *rect, lane),
             }
         }
         // What is out of sight is counted in the heading.
@@ -196,8 +195,14 @@ impl Sort {
         let mine = self.gap.as_ref().is_some_and(|gap| gap.0 == *id);
         let landing = mine && self.drag.as_ref().is_some_and(|drag| drag.board.is_some());
         let edge = u16::from(place.edge && rect.height == place.card);
-        let paper =
-            Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), height: rect.height - edge, ..rect };
+        let tight = rect.width < 30;
+        let right = 1 + u16::from(!tight);
+        let paper = Rect {
+            x: rect.x + 1,
+            width: rect.width.saturating_sub(right),
+            height: rect.height - edge,
+            ..rect
+        };
         if paper.width < 8 {
             put_clipped(buf, rect.x, rect.y, usize::from(rect.width), id, look.text());
             return;
@@ -219,68 +224,17 @@ impl Sort {
             );
         }
         let pointer = if mine { look.marks().pointer } else { " " };
-        put(buf, paper.x, paper.y, 1, pointer, look.accent());
+        put(buf, if tight { rect.x } else { paper.x }, paper.y, 1, pointer, look.accent());
         let lane = tint(
             Lane::BOARD
                 .into_iter()
                 .find(|lane| self.board_now(ctx).lane(*lane).contains(id))
                 .unwrap_or_default(),
         );
-        let inner = Rect { x: paper.x + 1, width: paper.width - 2, ..paper };
+        let air = u16::from(!tight);
+        let inner = Rect { x: paper.x + air, width: paper.width - 2 * air, ..paper };
         let used = narrow(put(buf, inner.x, inner.y, usize::from(inner.width), id, look.lane(lane))) + 1;
-        self.draw_title(buf, ctx, gap, verdict, inner, used, landing);
-    }
-
-    /// The title beside the id and below it, and at the end of the last row the points and marks.
-    #[expect(clippy::too_many_arguments, reason = "one card's parts, already at hand where it is drawn")]
-    fn draw_title(
-        &self,
-        buf: &mut Buffer,
-        ctx: &Ctx,
-        gap: &Gap,
-        verdict: &GapVerdict,
-        inner: Rect,
-        used: u16,
-        landing: bool,
-    ) {
-        let look = ctx.look;
-        let roomy = inner.width >= 44;
-        let points = match (landing, verdict.points) {
-            (true, _) => "lands here".to_owned(),
-            (_, Some(points)) if roomy => format!("{points} points"),
-            (_, Some(points)) => points.to_string(),
-            (_, None) => look.marks().open.to_owned(),
-        };
-        let marks = marks(verdict, look);
-        let foot = Rect { y: inner.y + inner.height.saturating_sub(1).min(1), height: 1, ..inner };
-        let wide = narrow(put_right(buf, foot, &points, look.soft()));
-        let mut left = foot.right().saturating_sub(wide);
-        let first = usize::from(inner.width.saturating_sub(used));
-        if roomy {
-            put_clipped(buf, inner.x + used, inner.y, first, &gap.title, look.text());
-            if inner.height > 1 {
-                let words: Vec<String> = marks.iter().map(|(mark, word)| format!("{mark} {word}")).collect();
-                let room = usize::from(left.saturating_sub(inner.x + used + 1));
-                put_clipped(buf, inner.x + used, foot.y, room, &words.join("  "), look.soft());
-            }
-            return;
-        }
-        for (mark, _) in marks.iter().rev() {
-            let width = narrow(text::width(mark));
-            if left > inner.x + width + 1 {
-                left -= width + 1;
-                put(buf, left, foot.y, usize::from(width), mark, look.warn());
-            }
-        }
-        let Some(line) = text::lines(&gap.title, first).next() else { return };
-        if inner.height < 2 {
-            let room = usize::from(left.saturating_sub(inner.x + used + 1));
-            put_clipped(buf, inner.x + used, inner.y, room, &gap.title, look.text());
-            return;
-        }
-        put(buf, inner.x + used, inner.y, first, &gap.title[line.clone()], look.text());
-        let room = usize::from(left.saturating_sub(inner.x + used + 1));
-        put_clipped(buf, inner.x + used, foot.y, room, gap.title[line.end..].trim_start(), look.text());
+        draw_title(buf, ctx, gap, verdict, inner, used, landing);
     }
 
     fn draw_detail(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
@@ -339,35 +293,21 @@ impl Sort {
             &word,
             look.lane(tint(verdict.lane)),
         );
+        let scores: Vec<String> = Scale::ALL
+            .into_iter()
+            .filter_map(|scale| Some(format!("{} {}", scale.words(), score(gap, scale)?)))
+            .collect();
+        let scores = scores.join(" · ");
+        let end = after + narrow(text::width(&word)) + 3;
+        let rest = Rect { x: end, width: area.right().saturating_sub(end), ..area };
+        if text::width(&scores) <= usize::from(rest.width) {
+            put_right(buf, rest, &scores, look.soft());
+        }
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         if area.width >= 100 && below.height >= 3 {
-            self.draw_reasons(buf, ctx, gap, verdict, below);
+            draw_reasons(buf, ctx, gap, verdict, below);
         } else {
-            put_wrapped(buf, below, &sentences(ctx, verdict).join(" "), look.text());
-        }
-    }
-
-    /// Why and what would move it at the left, perfect and today at the right.
-    fn draw_reasons(&self, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, verdict: &GapVerdict, area: Rect) {
-        let look = ctx.look;
-        let left = Rect { width: area.width * 3 / 5 - 2, ..area };
-        let right =
-            Rect { x: left.right() + 4, width: area.right().saturating_sub(left.right() + 4), ..area };
-        let mut y = left.y;
-        for sentence in sentences(ctx, verdict) {
-            let rest = Rect { y, height: left.bottom().saturating_sub(y), ..left };
-            y += put_wrapped(buf, rest, &sentence, look.text());
-        }
-        let mut y = right.y;
-        for (label, said) in [("Perfect", &gap.perfect), ("Today", &gap.today)] {
-            let rest = Rect { y, height: right.bottom().saturating_sub(y).min(area.height / 2), ..right };
-            if rest.is_empty() {
-                break;
-            }
-            put(buf, rest.x, rest.y, usize::from(rest.width), label, look.soft());
-            let said = if said.trim().is_empty() { "not said yet" } else { said.as_str() };
-            let inner = Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
-            y += put_wrapped(buf, inner, said, look.text()).max(1);
+            put_wrapped(buf, below, &sentences(ctx, verdict, true).join(" "), look.text());
         }
     }
 
@@ -382,6 +322,80 @@ impl Sort {
         fill(buf, rect, ctx.look.focus());
         let words = format!("{} {}", gap.id, gap.title);
         put_clipped(buf, x + 1, y, usize::from(width.saturating_sub(2)), &words, ctx.look.focus());
+    }
+}
+
+/// The title beside the id and below it, and at the end of the last row the points and marks.
+#[expect(clippy::too_many_arguments, reason = "one card's parts, already at hand where it is drawn")]
+fn draw_title(
+    buf: &mut Buffer,
+    ctx: &Ctx,
+    gap: &Gap,
+    verdict: &GapVerdict,
+    inner: Rect,
+    used: u16,
+    landing: bool,
+) {
+    let look = ctx.look;
+    let roomy = inner.width >= 44;
+    let points = match (landing, verdict.points) {
+        (true, _) => "lands here".to_owned(),
+        (_, Some(points)) if roomy => format!("{points} points"),
+        (_, Some(points)) => points.to_string(),
+        (_, None) => look.marks().open.to_owned(),
+    };
+    let marks = marks(verdict, look);
+    let foot = Rect { y: inner.y + inner.height.saturating_sub(1).min(1), height: 1, ..inner };
+    let wide = narrow(put_right(buf, foot, &points, look.soft()));
+    let mut left = foot.right().saturating_sub(wide);
+    let first = usize::from(inner.width.saturating_sub(used));
+    if roomy {
+        put_clipped(buf, inner.x + used, inner.y, first, &gap.title, look.text());
+        if inner.height > 1 {
+            let words: Vec<String> = marks.iter().map(|(mark, word)| format!("{mark} {word}")).collect();
+            let room = usize::from(left.saturating_sub(inner.x + used + 1));
+            put_clipped(buf, inner.x + used, foot.y, room, &words.join("  "), look.soft());
+        }
+        return;
+    }
+    for (mark, _) in marks.iter().rev() {
+        let width = narrow(text::width(mark));
+        if left > inner.x + width + 1 {
+            left -= width + 1;
+            put(buf, left, foot.y, usize::from(width), mark, look.warn());
+        }
+    }
+    let Some(line) = text::lines(&gap.title, first).next() else { return };
+    if inner.height < 2 {
+        let room = usize::from(left.saturating_sub(inner.x + used + 1));
+        put_clipped(buf, inner.x + used, inner.y, room, &gap.title, look.text());
+        return;
+    }
+    put(buf, inner.x + used, inner.y, first, &gap.title[line.clone()], look.text());
+    let room = usize::from(left.saturating_sub(inner.x + used + 1));
+    put_clipped(buf, inner.x + used, foot.y, room, gap.title[line.end..].trim_start(), look.text());
+}
+
+/// Why and what would move it at the left, perfect and today at the right.
+fn draw_reasons(buf: &mut Buffer, ctx: &Ctx, gap: &Gap, verdict: &GapVerdict, area: Rect) {
+    let look = ctx.look;
+    let left = Rect { width: area.width * 3 / 5 - 2, ..area };
+    let right = Rect { x: left.right() + 4, width: area.right().saturating_sub(left.right() + 4), ..area };
+    let mut y = left.y;
+    for sentence in sentences(ctx, verdict, true) {
+        let rest = Rect { y, height: left.bottom().saturating_sub(y), ..left };
+        y += put_wrapped(buf, rest, &sentence, look.text());
+    }
+    let mut y = right.y;
+    for (label, said) in [("Perfect", &gap.perfect), ("Today", &gap.today)] {
+        let rest = Rect { y, height: right.bottom().saturating_sub(y).min(area.height / 2), ..right };
+        if rest.is_empty() {
+            break;
+        }
+        put(buf, rest.x, rest.y, usize::from(rest.width), label, look.soft());
+        let said = if said.trim().is_empty() { "not said yet" } else { said.as_str() };
+        let inner = Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
+        y += put_wrapped(buf, inner, said, look.text()).max(1);
     }
 }
 
@@ -400,39 +414,38 @@ fn warnings(ctx: &Ctx) -> Vec<String> {
     [verdicts.board.over_limit_sentence(), heavy_sentence(heavy)].into_iter().flatten().collect()
 }
 
-/// Why a card lies where it lies, and what would move it. Never who asked.
-pub fn sentences(ctx: &Ctx, verdict: &GapVerdict) -> Vec<String> {
+/// Why a card lies where it lies, and what would move it; with the cut between Now and Next where that is asked. Never
+/// who asked for a move.
+pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
     let mut said = vec![verdict.sentence.clone()];
     if verdict.overridden {
-        let (rule, _) = placing::home(&verdict.id, ctx);
-        let why = match rule {
-            Lane::Unsorted => format!("Without that it would be unsorted: {}", missing(verdict)),
-            Lane::Next if verdict.rule_lane == Lane::Now => {
-                "The rule says Now, where it would wait for a place.".to_owned()
+        said.push(match verdict.rule_lane {
+            Lane::Unsorted => missing(verdict),
+            Lane::Now if verdict.lane == Lane::Now && !verdict.redundant => {
+                "By the rule it would wait: Now is full.".to_owned()
             }
             lane => format!("The rule says {}: {}", lane.words(), verdict.rule.sentence()),
-        };
-        said.push(why);
+        });
         if verdict.redundant {
-            said.push("Taking the move back would change nothing: u takes it back.".to_owned());
+            said.push("Taking the move back would change nothing.".to_owned());
         }
-    } else if verdict.queue_place.is_some() {
-        let cut = ctx.verdicts().cut_sentence().unwrap_or_default();
-        said.push(cut);
     }
-    said.push(verdict.flip_sentence());
-    if let Some(firm) = &verdict.robustness {
-        said.push(format!(
-            "{}: {}% of small changes leave it here.",
-            sentence_case(firm.label()),
-            firm.percent()
-        ));
+    // A card that the room holds in place moves with no score: what follows is about the rule alone.
+    let flip = verdict.flip_sentence();
+    said.push(if verdict.overridden {
+        flip.replacen("Would be", "By the rule it would be", 1)
+    } else {
+        flip
+    });
+    said.extend(verdict.flags.iter().map(|flag| format!("{}.", sentence_case(flag.words()))));
+    if let Some(firm) = verdict.robustness.as_ref().filter(|_| !verdict.overridden) {
+        let label = sentence_case(firm.label());
+        said.push(format!("{label}: {}% of small changes leave it here.", firm.percent()));
     }
-    if verdict.weights > 0 {
+    if verdict.weights > 0 && !verdict.overridden {
         said.push(weights_sentence(verdict.weights));
     }
-    said.extend(verdict.flags.iter().map(|flag| format!("{}.", sentence_case(flag.words()))));
-    if verdict.lane == Lane::Now && !verdict.overridden {
+    if cut && (verdict.lane == Lane::Now || verdict.queue_place.is_some()) {
         said.extend(ctx.verdicts().cut_sentence());
     }
     said.retain(|sentence| !sentence.is_empty());

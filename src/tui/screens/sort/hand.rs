@@ -49,11 +49,17 @@ pub fn items(board: &Sorting, lane: Lane) -> Vec<Item> {
         Lane::Now if board.now.len() < board.limit => items.push(Item::Free(board.limit - board.now.len())),
         Lane::Now if board.last_in.is_some() => items.push(Item::Cut),
         Lane::Next if !board.queue.is_empty() => {
-            items.insert(board.queue.len(), Item::Waiting(board.queue.len()))
+            items.insert(board.queue.len(), Item::Waiting(board.queue.len()));
         }
         _ => {}
     }
     items
+}
+
+/// The division of the screen for the board as it is.
+pub fn board_layout(ctx: &Ctx) -> layout::Board {
+    let board = &ctx.verdicts().board;
+    layout::board(ctx.area, !board.unsorted.is_empty(), board.now.len().max(board.limit))
 }
 
 /// The place of a lane on the board, from the left.
@@ -66,11 +72,6 @@ impl Sort {
     pub(super) fn board_now<'a>(&'a self, ctx: &Ctx<'a>) -> &'a Sorting {
         let dragged = self.drag.as_ref().and_then(|drag| drag.board.as_ref());
         dragged.unwrap_or(&ctx.verdicts().board)
-    }
-
-    pub(super) fn board_layout(&self, ctx: &Ctx) -> layout::Board {
-        let board = &ctx.verdicts().board;
-        layout::board(ctx.area, !board.unsorted.is_empty(), board.now.len().max(board.limit))
     }
 
     /// What is shown of a lane: its items, and where those in view lie.
@@ -157,8 +158,13 @@ impl Sort {
                     _ => Outcome::Stay,
                 }
             }
+            // The button went up where nobody saw it.
+            MouseEventKind::Moved => {
+                self.drag = None;
+                Outcome::Stay
+            }
             MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-                let place = self.board_layout(ctx);
+                let place = board_layout(ctx);
                 let Some(column) = place.lane_at(at) else { return Outcome::Stay };
                 // From where each lane stands now, so that only the one below the pointer moves.
                 for lane in 0..3 {
@@ -177,7 +183,7 @@ impl Sort {
 
     /// The card, or the name in the strip, at a cell.
     fn card_at(&self, at: (u16, u16), ctx: &Ctx) -> Option<GapId> {
-        let place = self.board_layout(ctx);
+        let place = board_layout(ctx);
         if place.strip.contains(at.into()) {
             let chips = super::board_view::chips(self, ctx, place.strip);
             return chips.into_iter().find(|(_, rect)| rect.contains(at.into())).map(|(id, _)| gap_id(&id));
@@ -193,7 +199,7 @@ impl Sort {
 
     /// The card in the hand moves; the board it would make is worked out once a lane.
     fn carry(&mut self, at: (u16, u16), ctx: &Ctx) {
-        let place = self.board_layout(ctx);
+        let place = board_layout(ctx);
         let Some(drag) = self.drag.as_mut() else { return };
         drag.moved |= drag.at != at;
         drag.at = at;

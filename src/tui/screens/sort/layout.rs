@@ -46,6 +46,8 @@ pub struct Grid {
     pub detail: Rect,
     /// The question of the scale, then five anchors.
     pub anchors: Rect,
+    /// How far each scale is; empty where there is no room to spare.
+    pub progress: Rect,
     /// Where the title begins and how wide it is.
     pub title: (u16, u16),
     /// Where the four scales begin.
@@ -62,30 +64,32 @@ pub struct Grid {
 pub fn grid(area: Rect) -> Grid {
     let wide = area.width >= WIDE;
     let top = top(area).height;
-    let (left, below) = if wide { (area.width * 3 / 5, 0) } else { (area.width, 8) };
+    let (left, below) = if wide { (area.width * 2 / 3, 0) } else { (area.width, 8) };
     let inner = Rect { y: area.y + top, height: area.height - top, ..area };
     // The head and three gaps come first; then what is said below.
     let below = below.min(inner.height.saturating_sub(4));
     let spare = inner.height.saturating_sub(below + 1);
     let air = u16::from(!wide && spare >= 9);
     let head = Rect { height: inner.height.min(1), width: left, ..inner };
-    let rows = Rect { y: inner.y + head.height, height: spare - air, width: left, ..inner };
+    let meter = if wide && spare >= 24 { 5 } else { 0 };
+    let rows = Rect { y: inner.y + head.height, height: spare - air - meter, width: left, ..inner };
+    let progress = Rect { y: rows.bottom() + meter.min(1), height: meter.saturating_sub(1), ..rows };
     let (detail, anchors) = if wide {
         let side = Rect { x: area.x + left + 3, width: area.width - left - 3, ..inner };
-        let anchors = Rect { height: side.height.min(14), ..side };
+        let anchors = Rect { height: side.height.min(12), ..side };
         let rest = side.height - anchors.height;
         (Rect { y: anchors.bottom() + rest.min(1), height: rest.saturating_sub(1), ..side }, anchors)
     } else {
         let detail = Rect { y: rows.bottom() + air, height: below.min(2), ..area };
         (detail, Rect { y: detail.bottom(), height: below.saturating_sub(2), ..area })
     };
-    let cell = if left >= 90 { 13 } else { 5 };
+    let cell = if left >= 90 { 12 } else { 5 };
     // Pointer and id before the title, lane and points after the scales.
     let after = 4 * cell + 15;
     let title = (area.x + 6, left.saturating_sub(6 + after + 1));
     let first = title.0 + title.1 + 1;
     let scales = [first, first + cell, first + 2 * cell, first + 3 * cell];
-    Grid { head, rows, detail, anchors, title, scales, cell, lane: first + 4 * cell + 1, wide }
+    Grid { head, rows, detail, anchors, progress, title, scales, cell, lane: first + 4 * cell + 1, wide }
 }
 
 impl Grid {
@@ -136,7 +140,8 @@ pub fn board(area: Rect, unsorted: bool, most: usize) -> Board {
     let below = match area.height {
         0..8 => 1,
         8..13 => 2,
-        13..26 => 4,
+        13..17 => 3,
+        17..26 => 4,
         26..36 => 6,
         _ => 8,
     };
@@ -214,7 +219,7 @@ mod tests {
                 prop_assert!(inside(band) && inside(cards), "{:?}", board);
             }
             let grid = grid(area);
-            for rect in [grid.head, grid.rows, grid.detail, grid.anchors] {
+            for rect in [grid.head, grid.rows, grid.detail, grid.anchors, grid.progress] {
                 prop_assert!(inside(rect), "{:?}", grid);
             }
             for rect in anchor_rows(grid.anchors, &["a long text ".repeat(12), "b".into(), "c".into(), "d".into(), "e".into()]) {

@@ -198,9 +198,8 @@ impl Screen for Sort {
         self.gap = ctx.kept.get("sort.gap").map(GapId::new);
         self.view = match ctx.kept.get("sort.view").map(String::as_str) {
             Some("board") => View::Board,
-            Some(_) => View::Scores,
             None if Self::complete(ctx) => View::Board,
-            None => View::Scores,
+            _ => View::Scores,
         };
         self.settle(ctx);
     }

@@ -115,9 +115,9 @@ impl Sort {
             Cmd::Turn => {
                 self.across = !self.across;
                 let way = if self.across {
-                    "A score goes across: all four scales of a gap, then the next gap."
+                    "A score now goes across: four scales, then the next gap."
                 } else {
-                    "A score goes down: one scale for all gaps, then the next scale."
+                    "A score now goes down: one scale for all gaps."
                 };
                 return Outcome::Say(way.to_owned());
             }
@@ -180,7 +180,7 @@ impl Sort {
                 return Some(format!("Now {}: {}", text.label.to_lowercase(), text.question));
             }
             (_, true, true) => {
-                return Some("The last one. Some scores are still open: they show as a dot.".to_owned());
+                return Some("Some scores are still open: each shows as a dot.".to_owned());
             }
         }
         None
@@ -233,15 +233,17 @@ impl Sort {
         let count = shown.len();
         let edit =
             edit::many(label, vec![score_edit(gap, scale, Some(score)), votes_edit(gap, scale, shown)]);
-        let median = format!("{id} {} {score}, the median of {count}. Spread {spread}", scale.words());
         if discuss && !second {
             let talk = result.sentence().unwrap_or_default().to_lowercase();
-            return Outcome::Many(vec![edit.into(), Outcome::Say(format!("{median}: {talk}"))]);
+            return Outcome::Many(vec![edit.into(), Outcome::Say(format!("Spread {spread}: {talk}"))]);
         }
-        let after =
-            if discuss { ": still far apart. Two rounds are enough; the median stands." } else { "." };
+        let median = if discuss {
+            format!("Spread {spread} again: two rounds are enough, the median {score} stands.")
+        } else {
+            format!("Median {score} of {count}, spread {spread}.")
+        };
         let on = if self.gap.as_ref() == Some(id) && self.scale == scale { self.go_on(ctx) } else { None };
-        let said = format!("{median}{after} {}", on.unwrap_or_default());
+        let said = format!("{median} {}", on.unwrap_or_default());
         Outcome::Many(vec![edit.into(), Outcome::Say(said.trim_end().to_owned())])
     }
 

@@ -13,7 +13,7 @@ use crate::session::Gap;
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::look::BarTint;
-use crate::tui::widgets::bars::gauge;
+use crate::tui::widgets::bars::Bar;
 use crate::tui::widgets::list;
 use crate::tui::widgets::put::{fill, put, put_centred, put_clipped, put_right, put_wrapped};
 
@@ -21,11 +21,12 @@ impl Sort {
     pub(super) fn draw_scores(&self, buf: &mut Buffer, ctx: &Ctx) {
         let gaps = live(ctx.session);
         let grid = layout::grid(ctx.area);
-        let given = gaps.iter().filter(|gap| score(gap, self.scale).is_some()).count();
-        let way = if self.across { "across one gap" } else { "down one scale" };
-        let right = format!("{way} · {}: {given} of {}", self.scale.words(), gaps.len());
+        let given = |scale| gaps.iter().filter(|gap| score(gap, scale).is_some()).count();
+        let way = if self.across { "across" } else { "down" };
+        let done = Scale::ALL.map(|scale| format!("{} {}", scale.words(), given(scale)));
+        let right = format!("{way} · {} of {}", done.join(" · "), gaps.len());
         switch(buf, ctx, View::Scores, &right);
-        self.draw_head(buf, ctx, &grid, &gaps);
+        self.draw_head(buf, ctx, &grid);
         if gaps.is_empty() {
             let line = "Nothing to score yet. PgUp goes back to Gaps; n there adds the first one.";
             put_wrapped(buf, grid.rows, line, ctx.look.soft());
@@ -35,11 +36,27 @@ impl Sort {
             self.draw_row(buf, ctx, &grid, gaps[at], y);
         }
         list::scrollbar(buf, grid.rows, gaps.len(), &shown, ctx.look);
+        for (scale, y) in Scale::ALL.into_iter().zip(grid.progress.y..grid.progress.bottom()) {
+            let number = format!("{} of {}", given(scale), gaps.len());
+            let bar = Bar {
+                label: &words(scale, ctx).label,
+                label_width: 12,
+                value: given(scale) as u64,
+                most: gaps.len() as u64,
+                number: &number,
+                tint: BarTint::Plain,
+            };
+            bar.draw(
+                buf,
+                Rect { y, height: 1, width: grid.progress.width.min(48), ..grid.progress },
+                ctx.look,
+            );
+        }
         self.draw_anchors(buf, ctx, grid.anchors);
         self.draw_why(buf, ctx, &grid);
     }
 
-    fn draw_head(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid, gaps: &[&Gap]) {
+    fn draw_head(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid) {
         let look = ctx.look;
         let head = grid.head;
         if head.is_empty() {
@@ -52,12 +69,7 @@ impl Sort {
                 usize::from(grid.cell.saturating_sub(1)).min(usize::from(head.right().saturating_sub(x)));
             let style = if scale == self.scale { look.accent() } else { look.soft() };
             let cell = Rect { x, width: narrow(room), ..head };
-            let given = gaps.iter().filter(|gap| score(gap, scale).is_some()).count();
-            if room >= text::width(label) + 3 && given == gaps.len() && given > 0 {
-                put_centred(buf, cell, &format!("{label} {}", look.marks().tick), style);
-            } else {
-                put_centred(buf, cell, &cut(label, room), style);
-            }
+            put_centred(buf, cell, &cut(label, room), style);
         }
         if grid.lane < head.right() {
             put(buf, grid.lane, head.y, usize::from(head.right() - grid.lane), "Lane", look.soft());
@@ -96,17 +108,7 @@ impl Sort {
                 (true, ..) => look.heading(),
                 _ => look.text(),
             };
-            if grid.cell >= 10
-                && let Some(given) = given
-            {
-                let bar = Rect { x: cell.x + 4, width: cell.width.saturating_sub(5), ..cell };
-                put(buf, cell.x + 2, y, 1, &digit, style);
-                if !(here && mine) {
-                    gauge(buf, bar, u64::from(given), 5, BarTint::Plain, look);
-                }
-            } else {
-                put_centred(buf, cell, &digit, style);
-            }
+            put_centred(buf, cell, &digit, style);
         }
         let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
         if grid.lane >= row.right() {
@@ -182,7 +184,7 @@ impl Sort {
         let used =
             narrow(put(buf, area.x, area.y, usize::from(area.width), &lane, look.lane(tint(verdict.lane))))
                 + 2;
-        let mut said = sentences(ctx, verdict);
+        let mut said = sentences(ctx, verdict, false);
         if let Some(line) = shown_fingers(gap, self.scale) {
             said.insert(1, line);
         }
@@ -219,10 +221,10 @@ impl Sort {
         // The first row is shared with the lane; what follows goes below it.
         let text = said.join(" ");
         let room = usize::from(area.width.saturating_sub(used));
-        let Some(line) = text::lines(&text, room).next() else { return };
-        put(buf, area.x + used, area.y, room, &text[line.clone()], look.text());
+        let Some(first) = text::lines(&text, room).next() else { return };
+        put(buf, area.x + used, area.y, room, &text[first.clone()], look.text());
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        put_wrapped(buf, below, text[line.end..].trim_start(), look.text());
+        put_wrapped(buf, below, text[first.end..].trim_start(), look.text());
     }
 }
 
@@ -235,14 +237,12 @@ fn shown_fingers(gap: &Gap, scale: Scale) -> Option<String> {
     Some(format!("{count} shown for {}, spread {}.{talk}", scale.words(), result.spread))
 }
 
-/// A label cut to its room without an ellipsis: `Feas`.
+/// A label, or its first letters where it has no room: `Fea.`.
 fn cut(label: &str, room: usize) -> String {
-    let mut out = String::new();
-    for cell in text::cells(label) {
-        if text::width(&out) + usize::from(cell.width) > room {
-            break;
-        }
-        out.push_str(cell.text);
+    if text::width(label) <= room {
+        return label.to_owned();
     }
-    out
+    let letters: String =
+        text::cells(label).take(room.saturating_sub(1).min(3)).map(|cell| cell.text).collect();
+    letters + "."
 }
