@@ -1,5 +1,32 @@
 //! Cards: every field of every kind of item, as data. The form overlay shows them and turns what is typed into edits.
+//! A field is declared once, with what it shows and what a new value does, so the two cannot drift apart.
+//!
+//! Refuses to know: keys, colours, and where anything is drawn.
 
+mod agenda;
+mod card;
+mod closing;
+mod deck;
+mod evidence;
+mod field;
+mod foundations;
+mod gaps;
+mod measures;
+mod named;
+mod notes;
+mod people;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod word;
+
+pub use field::{Field, Kind, Value};
+pub use named::{Of, choices};
+
+use super::ctx::Ctx;
+use crate::session::{Edit, Session};
+use deck::Slot;
 use crate::session::{
     ActionId, BlockId, BlockerId, CheckId, DecisionId, DepartmentId, EvidenceId, FeedbackId, GapId,
     GuidelineId, InitiativeId, MetricId, NeedId, NoteId, ObjectiveId, ParkedId, PersonId, PremortemId,
@@ -69,4 +96,149 @@ pub enum Target {
     Win(WinId),
     /// A guideline.
     Guideline(GuidelineId),
+}
+
+impl Target {
+    /// The name under which half-typed text of this card is kept: `form.gap.G01`.
+    pub fn name(&self) -> String {
+        let (kind, id) = match self {
+            Self::Card => ("card", None),
+            Self::Venue => ("venue", None),
+            Self::Organisation => ("organisation", None),
+            Self::Capacity => ("capacity", None),
+            Self::Department(id) => ("department", Some(&id.0)),
+            Self::Person(id) => ("person", Some(&id.0)),
+            Self::Check(id) => ("check", Some(&id.0)),
+            Self::Block(id) => ("block", Some(&id.0)),
+            Self::Evidence(id) => ("evidence", Some(&id.0)),
+            Self::Question(id) => ("question", Some(&id.0)),
+            Self::Note(id) => ("note", Some(&id.0)),
+            Self::NoteAuthor(id) => ("author", Some(&id.0)),
+            Self::Theme(id) => ("theme", Some(&id.0)),
+            Self::Gap(id) => ("gap", Some(&id.0)),
+            Self::Objective(id) => ("objective", Some(&id.0)),
+            Self::Action(id) => ("action", Some(&id.0)),
+            Self::Need(id) => ("need", Some(&id.0)),
+            Self::Metric(id) => ("measure", Some(&id.0)),
+            Self::Process(id) => ("process", Some(&id.0)),
+            Self::Sop(id) => ("page", Some(&id.0)),
+            Self::System(id) => ("system", Some(&id.0)),
+            Self::Initiative(id) => ("initiative", Some(&id.0)),
+            Self::Blocker(id) => ("blocker", Some(&id.0)),
+            Self::Premortem(id) => ("premortem", Some(&id.0)),
+            Self::Parked(id) => ("parked", Some(&id.0)),
+            Self::Decision(id) => ("decision", Some(&id.0)),
+            Self::Review(id) => ("review", Some(&id.0)),
+            Self::Feedback(id) => ("feedback", Some(&id.0)),
+            Self::Win(id) => ("win", Some(&id.0)),
+            Self::Guideline(id) => ("guideline", Some(&id.0)),
+        };
+        id.map_or_else(|| format!("form.{kind}"), |id| format!("form.{kind}.{id}"))
+    }
+
+    /// Whether the card is not for the room.
+    pub fn private(&self) -> bool {
+        matches!(self, Self::NoteAuthor(_))
+    }
+}
+
+/// What stands over the card.
+pub fn title(target: &Target) -> String {
+    let (what, id) = match target {
+        Target::Card => return "This session".into(),
+        Target::Venue => return "The room".into(),
+        Target::Organisation => return "The client".into(),
+        Target::Capacity => return "How many gaps fit into Now".into(),
+        Target::Department(id) => ("Department", &id.0),
+        Target::Person(id) => ("Person", &id.0),
+        Target::Check(id) => ("Checklist", &id.0),
+        Target::Block(id) => ("Agenda block", &id.0),
+        Target::Evidence(id) => ("Evidence", &id.0),
+        Target::Question(id) => ("Question", &id.0),
+        Target::Note(id) => ("Note", &id.0),
+        Target::NoteAuthor(id) => ("Who wrote", &id.0),
+        Target::Theme(id) => ("Theme", &id.0),
+        Target::Gap(id) => ("Gap", &id.0),
+        Target::Objective(id) => ("Objective", &id.0),
+        Target::Action(id) => ("Action", &id.0),
+        Target::Need(id) => ("To find out", &id.0),
+        Target::Metric(id) => ("Measure", &id.0),
+        Target::Process(id) => ("Process", &id.0),
+        Target::Sop(id) => ("Playbook page", &id.0),
+        Target::System(id) => ("System", &id.0),
+        Target::Initiative(id) => ("Already running", &id.0),
+        Target::Blocker(id) => ("Blocker", &id.0),
+        Target::Premortem(id) => ("Pre-mortem", &id.0),
+        Target::Parked(id) => ("Parking lot", &id.0),
+        Target::Decision(id) => ("Decision", &id.0),
+        Target::Review(id) => ("Review", &id.0),
+        Target::Feedback(id) => ("Keep or change", &id.0),
+        Target::Win(id) => ("Win", &id.0),
+        Target::Guideline(id) => ("Guideline", &id.0),
+    };
+    format!("{what} {id}")
+}
+
+/// The fields of a card, in order; `None` when the item is gone.
+pub fn fields(target: &Target, ctx: &Ctx) -> Option<Vec<Field>> {
+    Some(slots(target, *ctx)?.into_iter().map(|slot| slot.field).collect())
+}
+
+/// The edit that gives a field this value.
+///
+/// # Errors
+/// One kind sentence where the value cannot be understood, the item is gone, or the field is only for reading.
+pub fn set(target: &Target, key: &str, value: &Value, ctx: &Ctx) -> Result<Edit, String> {
+    let slots = slots(target, *ctx).ok_or("This item is gone. Ctrl-Z brings back what was removed.")?;
+    let slot = slots.into_iter().find(|slot| slot.field.key == key);
+    let put = slot.and_then(|slot| slot.put).ok_or("This is only for reading.")?;
+    put(value)
+}
+
+/// What the facilitator should hear once after a change; never a block.
+pub fn caution(before: &Session, after: &Session) -> Option<String> {
+    let remote = |session: &Session| {
+        let people = session.people.iter().filter(|p| p.remote).count();
+        session.session.venue.remote_participants > 0 || people > 0
+    };
+    (remote(after) && !remote(before)).then(|| {
+        "This day is made for one room, face to face. Remote people are recorded, but there is no remote mode: \
+         give each of them somebody in the room who writes their notes."
+            .to_owned()
+    })
+}
+
+fn slots<'a>(target: &Target, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
+    match target {
+        Target::Card => Some(card::card(ctx)),
+        Target::Venue => Some(card::venue(ctx)),
+        Target::Capacity => Some(card::capacity(ctx)),
+        Target::Organisation => Some(people::organisation(ctx)),
+        Target::Department(id) => people::department(id, ctx),
+        Target::Person(id) => people::person(id, ctx),
+        Target::Check(id) => agenda::check(id, ctx),
+        Target::Block(id) => agenda::block(id, ctx),
+        Target::Evidence(id) => evidence::evidence(id, ctx),
+        Target::Question(id) => notes::question(id, ctx),
+        Target::Note(id) => notes::note(id, ctx),
+        Target::NoteAuthor(id) => notes::author(id, ctx),
+        Target::Theme(id) => notes::theme(id, ctx),
+        Target::Gap(id) => gaps::gap(id, ctx),
+        Target::Objective(id) => plan::objective(id, ctx),
+        Target::Action(id) => plan::action(id, ctx),
+        Target::Need(id) => plan::need(id, ctx),
+        Target::Metric(id) => measures::metric(id, ctx),
+        Target::Process(id) => foundations::process(id, ctx),
+        Target::Sop(id) => foundations::sop(id, ctx),
+        Target::System(id) => foundations::system(id, ctx),
+        Target::Initiative(id) => foundations::initiative(id, ctx),
+        Target::Blocker(id) => closing::blocker(id, ctx),
+        Target::Premortem(id) => closing::premortem(id, ctx),
+        Target::Parked(id) => closing::parked(id, ctx),
+        Target::Decision(id) => closing::decision(id, ctx),
+        Target::Review(id) => closing::review(id, ctx),
+        Target::Feedback(id) => closing::feedback(id, ctx),
+        Target::Win(id) => closing::win(id, ctx),
+        Target::Guideline(id) => closing::guideline(id, ctx),
+    }
 }

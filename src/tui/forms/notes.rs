@@ -1,0 +1,154 @@
+//! Questions, notes and themes. A note's author has a card of its own, under the band.
+
+use smol_str::SmolStr;
+
+use super::deck::{Deck, Slot, blank, deck};
+use super::field::{Field, Kind};
+use super::named::Of;
+use crate::session::{
+    Department, Note, NoteChange, NoteId, Person, Question, QuestionChange, QuestionId, Theme, ThemeChange,
+    ThemeId, edit,
+};
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::outcome::Choice;
+
+/// A question.
+pub(super) fn question<'a>(id: &QuestionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
+    let it = ctx.session.get::<Question>(id)?;
+    let mut d = deck::<Question>(id, ctx);
+    d.prose("text", "Question", &it.text, QuestionChange::text);
+    d.lines("probes", "Probes", &it.probes, QuestionChange::probes).hint("What to ask when it gets quiet, one a line.");
+    d.whole("paper", "Notes on paper", it.paper_notes, (0, 100_000), QuestionChange::paper_notes)
+        .hint("How many hang on the wall; the screen tells how many of them are typed.");
+    d.word("stance", "A note says first", &it.default_stance, QuestionChange::default_stance)
+        .hint("As is: what happens today. Wish: what should be. Question: what nobody knows yet.");
+    let now = it.columns.join(",");
+    let mut choices = vec![
+        Choice::new("main", "one column", ""),
+        Choice::new("perfect,today", "perfect and today", "two columns"),
+    ];
+    if !choices.iter().any(|choice| choice.id == now) {
+        choices.push(Choice::new(now.clone(), it.columns.join(" and "), ""));
+    }
+    let value = choices.iter().find(|c| c.id == now).map(|c| c.label.clone()).unwrap_or_default();
+    let field = Field { value, chosen: vec![now.into()], ..blank("columns", "Columns", Kind::Choice(choices)) };
+    d.put(field, |value| {
+        let id = value.first().ok_or("A question has at least one column.")?;
+        Ok(QuestionChange::columns(id.split(',').map(SmolStr::new).collect()))
+    });
+    Some(d.done())
+}
+
+/// A note, without its author.
+pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
+    let it = ctx.session.get::<Note>(id)?;
+    let mut d = deck::<Note>(id, ctx);
+    d.prose("text", "Note", &it.text, NoteChange::text);
+    place(&mut d, it);
+    d.word("stance", "Says", &it.stance, NoteChange::stance)
+        .hint("As is: what happens today. Wish: what should be. Question: what nobody knows yet.");
+    d.one_or_new::<Theme>(
+        ("theme", "Theme", "New theme"),
+        it.theme.as_ref(),
+        Of::Themes,
+        |name| Theme { name, ..Theme::default() },
+        NoteChange::theme,
+    )
+    .empty("in no theme");
+    d.whole("stands_for", "Paper notes", it.stands_for, (1, 10_000), NoteChange::stands_for)
+        .empty("1")
+        .hint("How many notes on paper this one stands for.");
+    d.one::<Note>(
+        "stacked",
+        "Lies under",
+        it.duplicate_of.as_ref(),
+        Of::Beside(it.question.clone(), it.id.clone()),
+        NoteChange::duplicate_of,
+    )
+    .empty("stands by itself")
+    .hint("The note that says the same. Del takes it out of the stack.");
+    d.head("In print");
+    d.toggle("sensitive", "Sensitive", it.sensitive, NoteChange::sensitive)
+        .hint("A sensitive note is not printed word for word.");
+    d.maybe_prose("public", "Printed as", it.public_text.as_deref(), NoteChange::public_text)
+        .empty("as it stands")
+        .hint("What the synopsis prints instead: the same thought without names.");
+    d.maybe_toggle("quote", "May be quoted", it.quote_ok, NoteChange::quote_ok).empty("not asked");
+    Some(d.done())
+}
+
+fn place<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
+    let session = d.ctx.session;
+    let spot = |question: &QuestionId, column: &str| format!("{question}/{column}");
+    let mut choices = Vec::new();
+    for question in session.questions.iter() {
+        for column in &question.columns {
+            let name = if question.columns.len() > 1 {
+                format!("{} {}", question.id, text::shown(column))
+            } else {
+                question.id.to_string()
+            };
+            choices.push(Choice::new(spot(&question.id, column), name, question.text.clone()));
+        }
+    }
+    let now = spot(&it.question, &it.column);
+    let value = choices.iter().find(|c| c.id == now).map_or_else(|| now.clone(), |c| c.label.clone());
+    let field = Field { value, chosen: vec![now.into()], ..blank("place", "Answers", Kind::Choice(choices)) };
+    let id = it.id.clone();
+    d.raw(
+        field,
+        Some(Box::new(move |value| {
+            let place = value.first().ok_or("A note answers a question.")?;
+            let (to, column) = place.split_once('/').ok_or("A note answers a question.")?;
+            let to = QuestionId::new(to);
+            let (question, column) = (session.get::<Question>(&to), SmolStr::new(column));
+            let question = question.ok_or_else(|| format!("There is no question {to}."))?;
+            let note = |change| edit::change::<Note>(&id, change);
+            if to == it.question {
+                return Ok(note(NoteChange::column(column)));
+            }
+            // Each step must hold by itself: a note is always in a column that its question has. So the question it
+            // goes to lends it one for the way.
+            let columns = |columns| edit::change::<Question>(&to, QuestionChange::columns(columns));
+            let mut wider = question.columns.clone();
+            wider.push(it.column.clone());
+            let edits = vec![
+                columns(wider),
+                note(NoteChange::question(to.clone())),
+                note(NoteChange::column(column)),
+                columns(question.columns.clone()),
+            ];
+            Ok(edit::many(format!("{id} moved"), edits))
+        })),
+    );
+}
+
+/// Who wrote a note.
+pub(super) fn author<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
+    let it = ctx.session.get::<Note>(id)?;
+    let mut d = deck::<Note>(id, ctx);
+    d.info("text", "Note", it.text.clone());
+    d.one::<Person>("author", "Author", it.author.as_ref(), Of::People, NoteChange::author).empty("nobody named");
+    d.maybe_word("level", "Level", it.level.as_ref(), NoteChange::level)
+        .hint("Where the author is not kept: the level alone.");
+    d.one::<Department>("department", "Department", it.department.as_ref(), Of::Departments, NoteChange::department);
+    Some(d.done())
+}
+
+/// A theme.
+pub(super) fn theme<'a>(id: &ThemeId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
+    let it = ctx.session.get::<Theme>(id)?;
+    let mut d = deck::<Theme>(id, ctx);
+    d.line("name", "Name", &it.name, ThemeChange::name).hint("A sentence that a customer could say.");
+    d.prose("summary", "Summary", &it.summary, ThemeChange::summary).hint("What is behind it, in one or two sentences.");
+    d.one::<Note>("quote", "Lead quote", it.lead_quote.as_ref(), Of::NotesOf(id.clone()), ThemeChange::lead_quote)
+        .empty("none yet")
+        .hint("The note that says it best; the synopsis prints it.");
+    let notes = ctx.index().theme(id).len();
+    d.info("notes", "Notes", text::plural(notes, "note", "notes"));
+    if let Some(support) = ctx.verdicts().theme(id.as_str()) {
+        d.info("support", "Behind it", support.anonymised_sentence(ctx.verdicts().k));
+    }
+    Some(d.done())
+}

@@ -1,0 +1,53 @@
+//! The file's fixed words as one kind of thing, so that every choice among them is made the same way.
+
+use smol_str::SmolStr;
+
+use crate::session::{
+    ActionStatus, ActionType, Adoption, Attribution, Benefit, Better, BlockKind, BlockerKind, BlockerStatus,
+    DecisionStatus, Depth, EvidenceKind, FeedbackKind, GapKind, GapStatus, Kind, Level, NeedKind, Origin,
+    Presence, Quality, ReasonStatus, Role, SessionStatus, SopStatus, Stance, Tempo, Variant,
+};
+use crate::tui::outcome::Choice;
+
+/// A fixed word of the file.
+pub(super) trait Word: Clone + PartialEq + 'static {
+    /// All known ones, in order.
+    fn all() -> &'static [Self];
+    /// From the file's word.
+    fn from_id(word: &str) -> Self;
+    /// The file's word.
+    fn id(&self) -> SmolStr;
+    /// For people.
+    fn words(&self) -> String;
+}
+
+macro_rules! words {
+    ($($Name:ident),*) => { $(
+        impl Word for $Name {
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+            fn from_id(word: &str) -> Self {
+                Self::from_word(word)
+            }
+            fn id(&self) -> SmolStr {
+                self.as_str().into()
+            }
+            fn words(&self) -> String {
+                self.label()
+            }
+        }
+    )* };
+}
+
+words!(
+    ActionStatus, ActionType, Adoption, Attribution, Benefit, Better, BlockKind, BlockerKind, BlockerStatus,
+    DecisionStatus, Depth, EvidenceKind, FeedbackKind, GapKind, GapStatus, Kind, Level, NeedKind, Origin,
+    Presence, Quality, ReasonStatus, Role, SessionStatus, SopStatus, Stance, Tempo, Variant
+);
+
+/// All words of a kind as choices; a word of a newer version stays choosable where it stands.
+pub(super) fn all<W: Word>(now: Option<&W>) -> Vec<Choice> {
+    let odd = now.filter(|now| !W::all().contains(now));
+    W::all().iter().chain(odd).map(|word| Choice::new(word.id(), word.words(), "")).collect()
+}
