@@ -169,6 +169,14 @@ impl App {
     }
 
     /// The work, once a session is open.
+    pub fn work_mut(&mut self) -> Option<&mut Work> {
+        match &mut self.mode {
+            Mode::Work(work) => Some(work),
+            Mode::Start(_) => None,
+        }
+    }
+
+    /// The work, if a session is open.
     pub fn work(&self) -> Option<&Work> {
         match &self.mode {
             Mode::Work(work) => Some(work),

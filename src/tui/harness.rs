@@ -199,6 +199,16 @@ impl Harness {
         self.app.work().expect("a session is open")
     }
 
+    /// Does what a screen would have answered: opens a card, makes an edit.
+    ///
+    /// # Panics
+    /// At the start screen.
+    pub fn show(&mut self, outcome: super::outcome::Outcome) -> &mut Self {
+        self.app.work_mut().expect("a session is open").outcome(outcome);
+        self.event(Event::Tick);
+        self
+    }
+
     /// The session as it is.
     pub fn session(&self) -> &Session {
         self.work().session()

@@ -32,6 +32,8 @@ pub enum Purpose {
     Blocker,
     /// Minutes for the timer.
     TimerMinutes,
+    /// A field of the card in front: the card takes the answer itself.
+    Field,
 }
 
 /// What the disk is known to hold.
@@ -537,6 +539,7 @@ impl Work {
                     self.say("Blocker noted. Who checks it, and by when, is asked in Plan.");
                 }
             }
+            Purpose::Field => {}
             Purpose::TimerMinutes => match said.trim().parse::<u32>() {
                 Ok(minutes @ 1..=600) => {
                     self.timer.start(minutes, &self.now);
@@ -715,6 +718,8 @@ impl Work {
 
     /// After every event: cursors find their place, half-typed text is kept.
     fn after(&mut self) {
+        let ctx = split_ctx!(self).within(self.size);
+        self.overlays.retain(|overlay| !overlay.gone(&ctx));
         let ctx = split_ctx!(self);
         let places = with_screen!(mut self.screens, self.stage, screen => {
             screen.settle(&ctx);

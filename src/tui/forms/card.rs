@@ -4,10 +4,10 @@ use super::deck::{Deck, Slot, with};
 use super::field::{Field, Kind, Value};
 use super::named::Of;
 use super::word::{self, Word};
+use crate::rules::lanes;
 use crate::session::{
     Block, BlockChange, Capacity, CardChange, Edit, Person, Session, Variant, VenueChange, Weights, edit,
 };
-use crate::rules::lanes;
 use crate::text;
 use crate::tui::ctx::Ctx;
 
@@ -29,14 +29,26 @@ pub(super) fn card(ctx: Ctx<'_>) -> Vec<Slot<'_>> {
     d.head("Who");
     d.one::<Person>("sponsor", "Sponsor", card.sponsor.as_ref(), Of::People, CardChange::sponsor)
         .hint("Who asked for the day and can say yes. Needed before closing.");
-    d.one::<Person>("facilitator", "Facilitator", card.facilitator.as_ref(), Of::People, CardChange::facilitator);
+    d.one::<Person>(
+        "facilitator",
+        "Facilitator",
+        card.facilitator.as_ref(),
+        Of::People,
+        CardChange::facilitator,
+    );
     d.one::<Person>("scribe", "Scribe", card.scribe.as_ref(), Of::People, CardChange::scribe);
     d.head("Terms");
     d.word("attribution", "Notes show", &card.attribution, CardChange::attribution)
         .hint("What exports may show of who wrote a note: the level, the name, or nothing.");
-    d.whole("threshold", "Anonymous from", card.anonymity_threshold, (2, 20), CardChange::anonymity_threshold)
-        .empty("3 people, as usual")
-        .hint("A group is shown only when at least this many people are in it.");
+    d.whole(
+        "threshold",
+        "Anonymous from",
+        card.anonymity_threshold,
+        (2, 20),
+        CardChange::anonymity_threshold,
+    )
+    .empty("3 people, as usual")
+    .hint("A group is shown only when at least this many people are in it.");
     d.whole("horizon", "Now reaches", card.now_horizon_days, (14, 180), CardChange::now_horizon_days)
         .empty("75 days, as usual")
         .hint("Days from the workshop within which what lies in Now is to be done.");
@@ -179,8 +191,14 @@ pub(super) fn venue(ctx: Ctx<'_>) -> Vec<Slot<'_>> {
     d.whole("seats", "Seats", venue.seats, (1, 1000), VenueChange::seats);
     d.whole("walls", "Wall, metres", venue.wall_metres, (1, 1000), VenueChange::wall_metres)
         .hint("Free wall for notes: about a metre for two people.");
-    d.must_whole("remote", "Remote people", venue.remote_participants, (0, 1000), VenueChange::remote_participants)
-        .hint("This works best face to face; there is no remote mode.");
+    d.must_whole(
+        "remote",
+        "Remote people",
+        venue.remote_participants,
+        (0, 1000),
+        VenueChange::remote_participants,
+    )
+    .hint("This works best face to face; there is no remote mode.");
     d.done()
 }
 
@@ -238,6 +256,8 @@ pub(super) fn capacity(ctx: Ctx<'_>) -> Vec<Slot<'_>> {
             .hint("How fast changes start: brisk, steady or gentle.");
     }
     let by = base.set_by.clone();
-    d.one::<Person>("set_by", "Decided by", by.as_ref(), Of::People, move |by| make(with(&base, |c| c.set_by = by)));
+    d.one::<Person>("set_by", "Decided by", by.as_ref(), Of::People, move |by| {
+        make(with(&base, |c| c.set_by = by))
+    });
     d.done()
 }

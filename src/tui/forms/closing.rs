@@ -3,9 +3,9 @@
 use super::deck::{Slot, deck};
 use super::named::Of;
 use crate::session::{
-    Action, Blocker, BlockerChange, BlockerId, Decision, DecisionChange, DecisionId, Feedback, FeedbackChange,
-    FeedbackId, Gap, Guideline, GuidelineChange, GuidelineId, Parked, ParkedChange, ParkedId, Person, Premortem,
-    PremortemChange, PremortemId, Review, ReviewChange, ReviewId, Win, WinChange, WinId,
+    Action, Blocker, BlockerChange, BlockerId, Decision, DecisionChange, DecisionId, Feedback,
+    FeedbackChange, FeedbackId, Gap, Guideline, GuidelineChange, GuidelineId, Parked, ParkedChange, ParkedId,
+    Person, Premortem, PremortemChange, PremortemId, Review, ReviewChange, ReviewId, Win, WinChange, WinId,
 };
 use crate::tui::ctx::Ctx;
 
@@ -17,9 +17,11 @@ pub(super) fn blocker<'a>(id: &BlockerId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>>
     d.word("kind", "Kind", &it.kind, BlockerChange::kind)
         .hint("It counts as an assumption until somebody shows the rule.");
     d.one::<Gap>("gap", "Stands before", it.gap.as_ref(), Of::Gaps, BlockerChange::gap);
-    let usual = ctx.playbook.blockers.kind(it.kind.as_str()).map(|words| words.check.clone()).unwrap_or_default();
+    let usual =
+        ctx.playbook.blockers.kind(it.kind.as_str()).map(|words| words.check.clone()).unwrap_or_default();
     d.prose("check", "How to check", &it.check, BlockerChange::check).hint(usual);
-    d.one::<Person>("owner", "Who checks", it.owner.as_ref(), Of::People, BlockerChange::owner).empty("nobody yet");
+    d.one::<Person>("owner", "Who checks", it.owner.as_ref(), Of::People, BlockerChange::owner)
+        .empty("nobody yet");
     d.day("due", "By", it.due, BlockerChange::due);
     d.word("status", "Status", &it.status, BlockerChange::status);
     Some(d.done())

@@ -82,11 +82,7 @@ impl<'a, C: 'a> Deck<'a, C> {
     }
 
     /// A field whose value becomes a change.
-    pub fn put(
-        &mut self,
-        field: Field,
-        change: impl Fn(&Value) -> Result<C, String> + 'a,
-    ) -> &mut Self {
+    pub fn put(&mut self, field: Field, change: impl Fn(&Value) -> Result<C, String> + 'a) -> &mut Self {
         let emit = Rc::clone(&self.emit);
         self.raw(field, Some(Box::new(move |value| Ok(emit(change(value)?)))))
     }
@@ -208,7 +204,13 @@ impl<'a, C: 'a> Deck<'a, C> {
     }
 
     /// A day.
-    pub fn must_day(&mut self, key: &str, label: &'a str, now: Day, make: impl Fn(Day) -> C + 'a) -> &mut Self {
+    pub fn must_day(
+        &mut self,
+        key: &str,
+        label: &'a str,
+        now: Day,
+        make: impl Fn(Day) -> C + 'a,
+    ) -> &mut Self {
         let days = days(&self.ctx);
         self.typed((key, label), Kind::Day, now.in_words(), now.to_string(), move |text| {
             let day = (!text.trim().is_empty()).then(|| typed::day(text, days)).transpose()?;
@@ -249,7 +251,8 @@ impl<'a, C: 'a> Deck<'a, C> {
             if text == old_text {
                 return Ok(make(old.clone()));
             }
-            let moment = (!text.is_empty()).then(|| typed::moment(text, days, on, offset, &at)).transpose()?;
+            let moment =
+                (!text.is_empty()).then(|| typed::moment(text, days, on, offset, &at)).transpose()?;
             Ok(make(moment))
         });
         self.hint("A time on the day, like 9:10; or a day and a time, like 5 Mar 16:00; or “now”.")
@@ -318,7 +321,13 @@ impl<'a, C: 'a> Deck<'a, C> {
     }
 
     /// One of the file's words.
-    pub fn word<W: Word>(&mut self, key: &str, label: &str, now: &W, make: impl Fn(W) -> C + 'a) -> &mut Self {
+    pub fn word<W: Word>(
+        &mut self,
+        key: &str,
+        label: &str,
+        now: &W,
+        make: impl Fn(W) -> C + 'a,
+    ) -> &mut Self {
         let field = Field {
             value: now.words(),
             chosen: vec![now.id()],

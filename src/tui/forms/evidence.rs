@@ -23,7 +23,8 @@ pub(super) fn evidence<'a>(id: &EvidenceId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>
     d.whole("sample", "How many", it.sample_size, (0, u64::MAX), EvidenceChange::sample_size)
         .hint("How many answers, calls or cases it rests on.");
     d.whole("minutes", "Minutes to read", it.reading_minutes, (1, 600), EvidenceChange::reading_minutes);
-    d.maybe_line("file", "File", it.file.as_deref(), EvidenceChange::file).hint("Where it lies, for your own memory.");
+    d.maybe_line("file", "File", it.file.as_deref(), EvidenceChange::file)
+        .hint("Where it lies, for your own memory.");
     d.moment("read", "Read in the room", it.read_in_room_at.as_ref(), EvidenceChange::read_in_room_at)
         .hint("“now”, or a time on the day. Read aloud, everybody has it.");
     d.head("Shared with");
@@ -93,7 +94,9 @@ fn one_share<'a>(d: &mut Deck<'a, EvidenceChange>, i: usize, share: &'a Share, s
         let at = at.unwrap_or_else(|| old.clone());
         changed(&|share: &mut Share| share.at = at.clone())
     });
-    d.line(&key("by"), "   by", &share.channel, move |by| changed(&|share: &mut Share| share.channel.clone_from(&by)));
+    d.line(&key("by"), "   by", &share.channel, move |by| {
+        changed(&|share: &mut Share| share.channel.clone_from(&by))
+    });
 }
 
 fn everybody(word: &str) -> String {

@@ -68,10 +68,7 @@ pub enum Kind {
 impl Kind {
     /// Whether it is filled in by typing.
     pub fn typed(&self) -> bool {
-        matches!(
-            self,
-            Self::Line | Self::Prose | Self::Day | Self::Clock | Self::Whole { .. } | Self::Number
-        )
+        matches!(self, Self::Line | Self::Prose | Self::Day | Self::Clock | Self::Whole { .. } | Self::Number)
     }
 
     /// How it wants to be written, for the line below the card.

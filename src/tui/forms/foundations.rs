@@ -4,8 +4,8 @@ use super::deck::{Deck, Slot, deck};
 use super::field::Kind;
 use super::named::Of;
 use crate::session::{
-    Department, Gap, Initiative, InitiativeChange, InitiativeId, List, Metric, Person, Process, ProcessChange,
-    ProcessId, Revision, Sop, SopChange, SopId, Step, System, SystemChange, SystemId,
+    Department, Gap, Initiative, InitiativeChange, InitiativeId, List, Metric, Person, Process,
+    ProcessChange, ProcessId, Revision, Sop, SopChange, SopId, Step, System, SystemChange, SystemId,
 };
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -16,7 +16,8 @@ pub(super) fn process<'a>(id: &ProcessId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>>
     let mut d = deck::<Process>(id, ctx);
     d.line("name", "Name", &it.name, ProcessChange::name);
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, ProcessChange::owner);
-    d.word("adoption", "How far", &it.adoption, ProcessChange::adoption).hint("How far it is lived, not how far it is written.");
+    d.word("adoption", "How far", &it.adoption, ProcessChange::adoption)
+        .hint("How far it is lived, not how far it is written.");
     d.toggle("track", "Follow it", it.track, ProcessChange::track);
     d.many::<Gap>("gaps", "Gaps", &it.gaps, Of::Gaps, ProcessChange::gaps);
     d.one::<Metric>("metric", "Measure", it.metric.as_ref(), Of::Metrics, ProcessChange::metric);
@@ -40,9 +41,13 @@ fn steps<'a>(d: &mut Deck<'a, ProcessChange>, it: &'a Process) {
     .hint("One a line, in order.");
     for (i, step) in all.iter().enumerate() {
         let n = i + 1;
-        d.one::<Department>(&format!("step.{n}.where"), &format!("{n}. done by"), step.department.as_ref(), Of::Departments, move |to| {
-            changed(all, i, |step| step.department = to)
-        })
+        d.one::<Department>(
+            &format!("step.{n}.where"),
+            &format!("{n}. done by"),
+            step.department.as_ref(),
+            Of::Departments,
+            move |to| changed(all, i, |step| step.department = to),
+        )
         .hint(step.text.clone());
         d.toggle(&format!("step.{n}.over"), "   handed over", step.handover, move |yes| {
             changed(all, i, |step| step.handover = yes)
@@ -111,6 +116,7 @@ pub(super) fn initiative<'a>(id: &InitiativeId, ctx: Ctx<'a>) -> Option<Vec<Slot
     d.line("name", "Name", &it.name, InitiativeChange::name);
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, InitiativeChange::owner);
     d.line("until", "Until", &it.until, InitiativeChange::until).hint("A day, a month or a quarter.");
-    d.many::<Gap>("gaps", "Gaps", &it.gaps, Of::Gaps, InitiativeChange::gaps).hint("Which gaps it already works on.");
+    d.many::<Gap>("gaps", "Gaps", &it.gaps, Of::Gaps, InitiativeChange::gaps)
+        .hint("Which gaps it already works on.");
     Some(d.done())
 }

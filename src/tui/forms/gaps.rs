@@ -3,8 +3,8 @@
 use super::deck::{Deck, Slot, deck, slim, with};
 use super::named::Of;
 use crate::session::{
-    Action, Department, Evidence, Gap, GapChange, GapId, Lane, Note, Override, Person, Process, Revisit, System,
-    Theme,
+    Action, Department, Evidence, Gap, GapChange, GapId, Lane, Note, Override, Person, Process, Revisit,
+    System, Theme,
 };
 use crate::tui::ctx::Ctx;
 
@@ -19,7 +19,8 @@ pub(super) fn gap<'a>(id: &GapId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     d.prose("today", "Today", &it.today, GapChange::today)
         .empty("not said yet")
         .hint("What happens instead, as somebody has seen it.");
-    d.word("kind", "Kind", &it.kind, GapChange::kind).hint("A gap is a repair; an opportunity is something new.");
+    d.word("kind", "Kind", &it.kind, GapChange::kind)
+        .hint("A gap is a repair; an opportunity is something new.");
     d.word("benefit", "Who gains", &it.benefit, GapChange::benefit);
     d.word("depth", "How deep", &it.depth, GapChange::depth)
         .hint("A pain point in one place, a process across places, or how the house is built.");
@@ -52,7 +53,13 @@ pub(super) fn gap<'a>(id: &GapId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     d.word("origin", "Origin", &it.origin, GapChange::origin)
         .hint("Uncovered by work on another gap, underlying several, or a ripple of an action.");
     d.one::<Action>("caused_by", "Caused by", it.caused_by.as_ref(), Of::Actions, GapChange::caused_by);
-    d.one::<Gap>("merged", "Merged into", it.merged_into.as_ref(), Of::OtherGaps(id.clone()), GapChange::merged_into);
+    d.one::<Gap>(
+        "merged",
+        "Merged into",
+        it.merged_into.as_ref(),
+        Of::OtherGaps(id.clone()),
+        GapChange::merged_into,
+    );
     let happened = it.history.iter().map(|event| {
         let (from, to) = (event.from.as_deref().unwrap_or(""), event.to.as_deref().unwrap_or(""));
         format!("{} {} {from} {to}", event.at, event.what).trim_end().to_owned()
@@ -101,7 +108,11 @@ fn sorting<'a>(d: &mut Deck<'a, GapChange>, it: &'a Gap) {
     let (on, trigger) = (base.on, base.trigger.clone());
     let keep = it.revisit.is_some();
     let same = move |next: Revisit, before: &Option<Revisit>| {
-        if keep && before.as_ref() == Some(&next) { GapChange::revisit(Some(next)) } else { GapChange::revisit(slim(next)) }
+        if keep && before.as_ref() == Some(&next) {
+            GapChange::revisit(Some(next))
+        } else {
+            GapChange::revisit(slim(next))
+        }
     };
     let first = base.clone();
     d.day("revisit.on", "Look again on", on, move |on| same(with(&first, |r| r.on = on), &it.revisit))

@@ -6,9 +6,7 @@ use super::deck::{Deck, Slot, deck, with};
 use super::field::Kind;
 use super::named::Of;
 use super::typed;
-use crate::session::{
-    Baseline, List, Metric, MetricChange, MetricId, Target, Num, Person, Reading,
-};
+use crate::session::{Baseline, List, Metric, MetricChange, MetricId, Num, Person, Reading, Target};
 use crate::tui::ctx::Ctx;
 
 /// A measure.
@@ -33,9 +31,10 @@ pub(super) fn metric<'a>(id: &MetricId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     d.maybe_line("guardrail", "Guardrail", it.guardrail.as_deref(), MetricChange::guardrail)
         .hint("What must not get worse meanwhile.");
     d.maybe_prose("note", "Note", it.note.as_deref(), MetricChange::note);
-    let counts = it.counts.as_ref().map(|counts| {
-        counts.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", ")
-    });
+    let counts = it
+        .counts
+        .as_ref()
+        .map(|counts| counts.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "));
     d.info("counts", "Counted", counts.unwrap_or_default());
     d.head("Readings");
     readings(&mut d, it);
@@ -54,7 +53,8 @@ fn baseline<'a>(d: &mut Deck<'a, MetricChange>, it: &'a Metric) {
     d.line("base.period", "Period", &base.period, move |text| to(base, |b, text| b.period = text, text));
     d.word("base.quality", "Known how", &base.quality, move |q| to(base, |b, q| b.quality = q, q))
         .hint("Measured, estimated, or not known yet.");
-    d.number("margin", "Margin", it.margin.as_ref(), MetricChange::margin).hint("How far chance alone moves it, plus or minus.");
+    d.number("margin", "Margin", it.margin.as_ref(), MetricChange::margin)
+        .hint("How far chance alone moves it, plus or minus.");
     d.number("p90", "Nine of ten below", it.p90.as_ref(), MetricChange::p90);
 }
 

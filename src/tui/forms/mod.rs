@@ -25,13 +25,13 @@ pub use field::{Field, Kind, Value};
 pub use named::{Of, choices};
 
 use super::ctx::Ctx;
-use crate::session::{Edit, Session};
-use deck::Slot;
 use crate::session::{
     ActionId, BlockId, BlockerId, CheckId, DecisionId, DepartmentId, EvidenceId, FeedbackId, GapId,
     GuidelineId, InitiativeId, MetricId, NeedId, NoteId, ObjectiveId, ParkedId, PersonId, PremortemId,
     ProcessId, QuestionId, ReviewId, SopId, SystemId, ThemeId, WinId,
 };
+use crate::session::{Edit, Session};
+use deck::Slot;
 
 /// Whose card.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,7 +18,8 @@ pub(super) fn question<'a>(id: &QuestionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>
     let it = ctx.session.get::<Question>(id)?;
     let mut d = deck::<Question>(id, ctx);
     d.prose("text", "Question", &it.text, QuestionChange::text);
-    d.lines("probes", "Probes", &it.probes, QuestionChange::probes).hint("What to ask when it gets quiet, one a line.");
+    d.lines("probes", "Probes", &it.probes, QuestionChange::probes)
+        .hint("What to ask when it gets quiet, one a line.");
     d.whole("paper", "Notes on paper", it.paper_notes, (0, 100_000), QuestionChange::paper_notes)
         .hint("How many hang on the wall; the screen tells how many of them are typed.");
     d.word("stance", "A note says first", &it.default_stance, QuestionChange::default_stance)
@@ -32,7 +33,8 @@ pub(super) fn question<'a>(id: &QuestionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>
         choices.push(Choice::new(now.clone(), it.columns.join(" and "), ""));
     }
     let value = choices.iter().find(|c| c.id == now).map(|c| c.label.clone()).unwrap_or_default();
-    let field = Field { value, chosen: vec![now.into()], ..blank("columns", "Columns", Kind::Choice(choices)) };
+    let field =
+        Field { value, chosen: vec![now.into()], ..blank("columns", "Columns", Kind::Choice(choices)) };
     d.put(field, |value| {
         let id = value.first().ok_or("A question has at least one column.")?;
         Ok(QuestionChange::columns(id.split(',').map(SmolStr::new).collect()))
@@ -129,10 +131,17 @@ pub(super) fn author<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Note>(id)?;
     let mut d = deck::<Note>(id, ctx);
     d.info("text", "Note", it.text.clone());
-    d.one::<Person>("author", "Author", it.author.as_ref(), Of::People, NoteChange::author).empty("nobody named");
+    d.one::<Person>("author", "Author", it.author.as_ref(), Of::People, NoteChange::author)
+        .empty("nobody named");
     d.maybe_word("level", "Level", it.level.as_ref(), NoteChange::level)
         .hint("Where the author is not kept: the level alone.");
-    d.one::<Department>("department", "Department", it.department.as_ref(), Of::Departments, NoteChange::department);
+    d.one::<Department>(
+        "department",
+        "Department",
+        it.department.as_ref(),
+        Of::Departments,
+        NoteChange::department,
+    );
     Some(d.done())
 }
 
@@ -141,10 +150,17 @@ pub(super) fn theme<'a>(id: &ThemeId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Theme>(id)?;
     let mut d = deck::<Theme>(id, ctx);
     d.line("name", "Name", &it.name, ThemeChange::name).hint("A sentence that a customer could say.");
-    d.prose("summary", "Summary", &it.summary, ThemeChange::summary).hint("What is behind it, in one or two sentences.");
-    d.one::<Note>("quote", "Lead quote", it.lead_quote.as_ref(), Of::NotesOf(id.clone()), ThemeChange::lead_quote)
-        .empty("none yet")
-        .hint("The note that says it best; the synopsis prints it.");
+    d.prose("summary", "Summary", &it.summary, ThemeChange::summary)
+        .hint("What is behind it, in one or two sentences.");
+    d.one::<Note>(
+        "quote",
+        "Lead quote",
+        it.lead_quote.as_ref(),
+        Of::NotesOf(id.clone()),
+        ThemeChange::lead_quote,
+    )
+    .empty("none yet")
+    .hint("The note that says it best; the synopsis prints it.");
     let notes = ctx.index().theme(id).len();
     d.info("notes", "Notes", text::plural(notes, "note", "notes"));
     if let Some(support) = ctx.verdicts().theme(id.as_str()) {

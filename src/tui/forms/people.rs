@@ -14,7 +14,8 @@ pub(super) fn organisation(ctx: Ctx<'_>) -> Vec<Slot<'_>> {
     let mut d = Deck::new(ctx, |change| Edit::Organisation(Box::new(change)));
     d.line("name", "Name", &it.name, OrganisationChange::name).empty("whose customers?");
     d.line("sector", "Sector", &it.sector, OrganisationChange::sector);
-    d.line("size", "Size", &it.size, OrganisationChange::size).hint("People, customers, sites: whatever says how large.");
+    d.line("size", "Size", &it.size, OrganisationChange::size)
+        .hint("People, customers, sites: whatever says how large.");
     d.maybe_line("champion", "Champion", it.champion.as_deref(), OrganisationChange::champion)
         .hint("Who speaks for the customer here: a person or a group.");
     d.maybe_prose("vision", "Vision", it.vision.as_deref(), OrganisationChange::vision)
@@ -67,8 +68,18 @@ pub(super) fn person<'a>(id: &PersonId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let part = move |change: fn(&mut Consent, bool)| {
         move |yes| PersonChange::consent(with(consent, |c| change(c, yes)))
     };
-    d.toggle("consent.report", "Name in the full report", consent.name_in_full_report, part(|c, yes| c.name_in_full_report = yes));
-    d.toggle("consent.owner", "Name as an owner", consent.name_as_owner, part(|c, yes| c.name_as_owner = yes));
+    d.toggle(
+        "consent.report",
+        "Name in the full report",
+        consent.name_in_full_report,
+        part(|c, yes| c.name_in_full_report = yes),
+    );
+    d.toggle(
+        "consent.owner",
+        "Name as an owner",
+        consent.name_as_owner,
+        part(|c, yes| c.name_as_owner = yes),
+    );
     d.toggle("consent.photo", "Photos", consent.photo, part(|c, yes| c.photo = yes));
     Some(d.done())
 }

@@ -19,7 +19,8 @@ fn new_metric(name: String) -> Metric {
 pub(super) fn objective<'a>(id: &ObjectiveId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Objective>(id)?;
     let mut d = deck::<Objective>(id, ctx);
-    d.prose("text", "Objective", &it.text, ObjectiveChange::text).hint("What the year is for, in one sentence.");
+    d.prose("text", "Objective", &it.text, ObjectiveChange::text)
+        .hint("What the year is for, in one sentence.");
     d.line("year", "Year", &it.year, ObjectiveChange::year);
     d.one_or_new::<Metric>(
         ("metric", "Measure", "New measure"),
@@ -56,7 +57,13 @@ pub(super) fn action<'a>(id: &ActionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     )
     .hint("What will show that it worked. A name that is not in the list becomes a new measure.");
     d.maybe_word("kind", "Kind of work", it.kind.as_ref(), ActionChange::kind);
-    d.one::<Objective>("objective", "Objective", it.objective.as_ref(), Of::Objectives, ActionChange::objective);
+    d.one::<Objective>(
+        "objective",
+        "Objective",
+        it.objective.as_ref(),
+        Of::Objectives,
+        ActionChange::objective,
+    );
     d.head("How it goes");
     d.word("status", "Status", &it.status, ActionChange::status);
     d.day("done_on", "Done on", it.done_on, ActionChange::done_on);
@@ -72,7 +79,9 @@ fn payback<'a>(d: &mut Deck<'a, ActionChange>, it: &'a Action) {
     let currency = d.ctx.session.session.currency.as_str();
     let parts: [Part; 2] = [
         ("payback.cost", "Costs once", "What it costs to get there.", |p| &mut p.cost_minor),
-        ("payback.benefit", "Brings monthly", "What it saves or earns in a month.", |p| &mut p.monthly_benefit_minor),
+        ("payback.benefit", "Brings monthly", "What it saves or earns in a month.", |p| {
+            &mut p.monthly_benefit_minor
+        }),
     ];
     let had = it.payback.is_some();
     let make = move |next: Payback| {
@@ -82,7 +91,8 @@ fn payback<'a>(d: &mut Deck<'a, ActionChange>, it: &'a Action) {
     for (key, label, hint, part) in parts {
         let now = it.payback.clone().map(|mut p| *part(&mut p));
         let text = now.map(|minor| typed::money_text(minor, currency)).unwrap_or_default();
-        let value = if text.is_empty() { String::new() } else { format!("{currency} {text}").trim().to_owned() };
+        let value =
+            if text.is_empty() { String::new() } else { format!("{currency} {text}").trim().to_owned() };
         let base = base.clone();
         let field = Field { value, text, hint: hint.into(), ..super::deck::blank(key, label, Kind::Number) };
         d.put(field, move |value: &Value| {

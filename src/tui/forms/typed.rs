@@ -16,8 +16,18 @@ pub(super) struct Days {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -72,7 +82,8 @@ pub(super) fn day(typed: &str, days: Days) -> Result<Day, String> {
     let month = named(m).or_else(|| m.parse().ok()).ok_or_else(unknown)?;
     let d = d.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let date = |year: i16| -> Result<Day, String> {
-        let (month, d): (i8, i8) = (i8::try_from(month).map_err(|_| unknown())?, d.parse().map_err(|_| unknown())?);
+        let (month, d): (i8, i8) =
+            (i8::try_from(month).map_err(|_| unknown())?, d.parse().map_err(|_| unknown())?);
         Date::new(year, month, d).map(Day).map_err(|_| format!("There is no such day as {typed}."))
     };
     match year {
@@ -93,7 +104,8 @@ pub(super) fn day(typed: &str, days: Days) -> Result<Day, String> {
 
 /// A time of day.
 pub(super) fn clock(typed: &str) -> Result<Clock, String> {
-    Clock::from_typed(typed).ok_or_else(|| format!("“{}” is no time I can read. Try 9, 930 or 9:30.", typed.trim()))
+    Clock::from_typed(typed)
+        .ok_or_else(|| format!("“{}” is no time I can read. Try 9, 930 or 9:30.", typed.trim()))
 }
 
 /// A moment: a time on the day of the session, or a day and a time, or `now`.
@@ -111,7 +123,12 @@ pub(super) fn moment(typed: &str, days: Days, on: Day, offset: i32, now: &Moment
     };
     let clock = clock(time)?;
     let (hour, minute) = (i8::try_from(clock.0 / 60).unwrap_or(0), i8::try_from(clock.0 % 60).unwrap_or(0));
-    Ok(Moment::new(on.0.to_datetime(Time::constant(0, 0, 0, 0).with().hour(hour).minute(minute).build().unwrap_or_default()), offset))
+    Ok(Moment::new(
+        on.0.to_datetime(
+            Time::constant(0, 0, 0, 0).with().hour(hour).minute(minute).build().unwrap_or_default(),
+        ),
+        offset,
+    ))
 }
 
 /// A whole number between two others.
@@ -128,7 +145,8 @@ pub(super) fn whole(typed: &str, min: u64, max: u64) -> Result<u64, String> {
 
 /// A decimal number.
 pub(super) fn number(typed: &str) -> Result<Num, String> {
-    Num::from_typed(typed).ok_or_else(|| format!("“{}” is no number I can read. Try 31 or 14.2.", typed.trim()))
+    Num::from_typed(typed)
+        .ok_or_else(|| format!("“{}” is no number I can read. Try 31 or 14.2.", typed.trim()))
 }
 
 /// How many digits the smallest unit of a currency stands behind the point.
@@ -143,7 +161,8 @@ fn decimals(currency: &str) -> u32 {
 /// An amount in the smallest unit: `1200`, `1,200.50`, `1.200,50`, `€ 38k`.
 pub(super) fn money(typed: &str, currency: &str) -> Result<i64, String> {
     let bad = || format!("“{}” is no amount I can read. Try 1200 or 1,200.50.", typed.trim());
-    let mut text: String = typed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | 'k')).collect();
+    let mut text: String =
+        typed.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | 'k')).collect();
     let letters = typed.chars().filter(|c| c.is_alphabetic()).collect::<String>();
     if !letters.is_empty() && !letters.eq_ignore_ascii_case(currency) && letters != "k" {
         return Err(bad());
@@ -160,7 +179,9 @@ pub(super) fn money(typed: &str, currency: &str) -> Result<i64, String> {
     let (whole, part) = point.map_or((text.as_str(), ""), |at| (&text[..at], &text[at + 1..]));
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
     let digits = decimals(currency) as usize;
-    if (whole.is_empty() && part.is_empty()) || part.len() > digits && part.bytes().skip(digits).any(|b| b != b'0') {
+    if (whole.is_empty() && part.is_empty())
+        || part.len() > digits && part.bytes().skip(digits).any(|b| b != b'0')
+    {
         return Err(bad());
     }
     let part: String = part.chars().chain(std::iter::repeat('0')).take(digits).collect();
@@ -175,7 +196,11 @@ pub(super) fn money_text(minor: i64, currency: &str) -> String {
     let unit = 10_u64.pow(digits);
     let (whole, part) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
     let sign = if minor < 0 { "-" } else { "" };
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0width$}", width = digits as usize) }
+    if part == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part:0width$}", width = digits as usize)
+    }
 }
 
 #[cfg(test)]

@@ -41,9 +41,34 @@ macro_rules! words {
 }
 
 words!(
-    ActionStatus, ActionType, Adoption, Attribution, Benefit, Better, BlockKind, BlockerKind, BlockerStatus,
-    DecisionStatus, Depth, EvidenceKind, FeedbackKind, GapKind, GapStatus, Kind, Level, NeedKind, Origin,
-    Presence, Quality, ReasonStatus, Role, SessionStatus, SopStatus, Stance, Tempo, Variant
+    ActionStatus,
+    ActionType,
+    Adoption,
+    Attribution,
+    Benefit,
+    Better,
+    BlockKind,
+    BlockerKind,
+    BlockerStatus,
+    DecisionStatus,
+    Depth,
+    EvidenceKind,
+    FeedbackKind,
+    GapKind,
+    GapStatus,
+    Kind,
+    Level,
+    NeedKind,
+    Origin,
+    Presence,
+    Quality,
+    ReasonStatus,
+    Role,
+    SessionStatus,
+    SopStatus,
+    Stance,
+    Tempo,
+    Variant
 );
 
 /// All words of a kind as choices; a word of a newer version stays choosable where it stands.

@@ -184,6 +184,7 @@ pub fn table() -> impl Iterator<Item = &'static Binding> {
     const TABLES: &[&[Binding]] = &[
         global::KEYS,
         overlays::KEYS,
+        overlays::form::KEYS,
         super::start::KEYS,
         screens::prepare::KEYS,
         screens::roster::KEYS,

@@ -3,6 +3,7 @@
 
 mod confirm;
 mod find;
+pub mod form;
 mod fuzzy;
 mod help;
 mod page;
@@ -42,6 +43,12 @@ pub enum Cmd {
     PageDown,
     /// Mark or unmark.
     Mark,
+    /// The next choice, or the next field.
+    Next,
+    /// The choice before, or the field before.
+    Previous,
+    /// Empty it.
+    Clear,
     /// The first.
     First,
     /// The last.
@@ -242,6 +249,10 @@ pub trait Overlay: std::fmt::Debug {
     fn ticks(&self) -> bool {
         false
     }
+    /// Whether what it is about is gone, so that it goes too.
+    fn gone(&self, _ctx: &Ctx) -> bool {
+        false
+    }
     /// Draws over the screen; gives the cursor's place where text is typed.
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)>;
 }
@@ -252,7 +263,7 @@ pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
         Ask::Text(ask) => Box::new(text_box::TextBox::new(ask, ctx)),
         Ask::Pick(ask) => Box::new(pick::Pick::new(ask)),
         Ask::Confirm(ask) => Box::new(confirm::Confirm::new(ask)),
-        Ask::Form(_) => unreachable!("opened by its own file"),
+        Ask::Form(target) => Box::new(form::Form::new(target, ctx)),
     }
 }
 

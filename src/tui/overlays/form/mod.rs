@@ -1,0 +1,547 @@
+//! The card of an item, field by field: choose a field, change it in place, and the change is made at once as one step
+//! that can be taken back. What is refused stays as it was typed, with the reason below it.
+//!
+//! ```text
+//! ╭─ Action A01 ──────────────────────────────────╮
+//! │ ▸ Action       Text customers within 15 min …  │
+//! │   Owner        Priya Raman                     │
+//! │   First step   List the five alarm types …     │
+//! │ ─────────────────────────────────────────────  │
+//! │ Begins with a verb.                            │
+//! ╰────────────────────────────────────────────────╯
+//! ```
+//!
+//! Refuses to know: what any field means (`forms`), and how an edit is applied.
+
+mod layout;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use smol_str::SmolStr;
+
+use super::pick::Pick;
+use super::{Cmd, Overlay, Reply};
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::forms::{self, Field, Kind, Target, Value};
+use crate::tui::keymap::{Binding, Chord, Command, Layer};
+use crate::tui::outcome::{Answer, Choice, Outcome, PickAsk};
+use crate::tui::screens::Purpose;
+use crate::tui::widgets::line_edit::{Handled, LineEdit};
+use crate::tui::work;
+use layout::{Layout, layout};
+
+const fn row(
+    layer: Layer,
+    chords: &'static [Chord],
+    name: &'static str,
+    label: &'static str,
+    command: Cmd,
+    footer: u8,
+) -> Binding {
+    Binding { layer, chords, name, label, command: Command::Overlay(command), footer }
+}
+
+const fn key(code: KeyCode) -> Chord {
+    Chord::key(code)
+}
+
+/// The keys of a card.
+pub const KEYS: &[Binding] = &[
+    row(Layer::Form, &[key(KeyCode::Enter), Chord::ch('e')], "card.edit", "changes", Cmd::Accept, 1),
+    row(Layer::Form, &[key(KeyCode::Right), Chord::ch('l')], "card.next", "next choice", Cmd::Next, 2),
+    row(
+        Layer::Form,
+        &[key(KeyCode::Left), Chord::ch('h')],
+        "card.previous",
+        "choice before",
+        Cmd::Previous,
+        0,
+    ),
+    row(Layer::Form, &[Chord::ch(' ')], "card.toggle", "yes or no", Cmd::Mark, 3),
+    row(
+        Layer::Form,
+        &[key(KeyCode::Delete), key(KeyCode::Backspace), Chord::ch('x')],
+        "card.clear",
+        "empties",
+        Cmd::Clear,
+        4,
+    ),
+    row(Layer::Form, &[key(KeyCode::Esc)], "card.leave", "leaves", Cmd::Leave, 5),
+    row(
+        Layer::Form,
+        &[key(KeyCode::Down), Chord::ch('j'), key(KeyCode::Tab)],
+        "card.down",
+        "next field",
+        Cmd::Down,
+        0,
+    ),
+    row(
+        Layer::Form,
+        &[key(KeyCode::Up), Chord::ch('k'), key(KeyCode::BackTab)],
+        "card.up",
+        "field before",
+        Cmd::Up,
+        0,
+    ),
+    row(Layer::Form, &[key(KeyCode::PageDown)], "card.page.down", "fields further down", Cmd::PageDown, 0),
+    row(Layer::Form, &[key(KeyCode::PageUp)], "card.page.up", "fields further up", Cmd::PageUp, 0),
+    row(Layer::Form, &[key(KeyCode::Home), Chord::ch('g')], "card.first", "first field", Cmd::First, 0),
+    row(Layer::Form, &[key(KeyCode::End), Chord::ch('G')], "card.last", "last field", Cmd::Last, 0),
+    row(Layer::Field, &[key(KeyCode::Enter)], "field.take", "takes it", Cmd::Accept, 1),
+    row(Layer::Field, &[Chord::ctrl('j')], "field.break", "line break", Cmd::NewLine, 3),
+    row(Layer::Field, &[key(KeyCode::Esc)], "field.leave", "back to the card", Cmd::Leave, 2),
+    row(Layer::Field, &[key(KeyCode::Tab)], "field.next", "takes it, next field", Cmd::Next, 4),
+    row(Layer::Field, &[key(KeyCode::BackTab)], "field.previous", "takes it, field before", Cmd::Previous, 0),
+    row(Layer::Field, &[key(KeyCode::Down)], "field.down", "further down", Cmd::Down, 0),
+    row(Layer::Field, &[key(KeyCode::Up)], "field.up", "further up", Cmd::Up, 0),
+    row(Layer::Field, &[key(KeyCode::PageDown)], "field.page.down", "a page down", Cmd::PageDown, 0),
+    row(Layer::Field, &[key(KeyCode::PageUp)], "field.page.up", "a page up", Cmd::PageUp, 0),
+];
+
+/// What is being done.
+#[derive(Debug)]
+enum Mode {
+    /// Choosing a field.
+    Fields,
+    /// Typing into the field at the cursor.
+    Typing(LineEdit),
+    /// Choosing from the list of the field at the cursor.
+    List(Pick),
+}
+
+/// What is said below the fields instead of the field's hint.
+#[derive(Debug)]
+enum Word {
+    /// A refusal, or something to mind.
+    Mind(String),
+    /// Something to know.
+    Know(String),
+}
+
+/// The card of an item.
+#[derive(Debug)]
+pub struct Form {
+    target: Target,
+    /// The field at the cursor, by its key.
+    cursor: SmolStr,
+    /// Its place when it was last seen, for when it goes.
+    place: usize,
+    mode: Mode,
+    word: Option<Word>,
+    /// Half-typed text that was left in a field, or (`None`) taken.
+    draft: Option<(String, Option<String>)>,
+    scroll: usize,
+    /// The field of the last click: a second one on it opens it.
+    clicked: Option<SmolStr>,
+}
+
+impl Form {
+    /// Opens a card, its first field under the cursor.
+    pub fn new(target: Target, ctx: &Ctx) -> Self {
+        let fields = forms::fields(&target, ctx).unwrap_or_default();
+        let first = fields.iter().position(selectable).unwrap_or(0);
+        Self {
+            cursor: fields.get(first).map(|f| f.key.clone()).unwrap_or_default(),
+            target,
+            place: first,
+            mode: Mode::Fields,
+            word: None,
+            draft: None,
+            scroll: 0,
+            clicked: None,
+        }
+    }
+
+    fn draft_key(&self, field: &str) -> String {
+        format!("{}.{field}", self.target.name())
+    }
+
+    fn index(&self, fields: &[Field]) -> usize {
+        let there = fields.iter().position(|f| f.key == self.cursor && selectable(f));
+        there.unwrap_or_else(|| nearest(fields, self.place))
+    }
+
+    fn layout(&self, fields: &[Field], ctx: &Ctx) -> Layout {
+        let rows = |width: u16| match &self.mode {
+            Mode::Typing(edit) => edit.rows(width).clamp(1, 8),
+            _ => 1,
+        };
+        let prose = fields.get(self.index(fields)).is_some_and(|f| f.kind == Kind::Prose);
+        let tall = |width: u16| if prose { rows(width).max(3) } else { 1 };
+        let typing: Option<&dyn Fn(u16) -> u16> = matches!(self.mode, Mode::Typing(_)).then_some(&tall);
+        layout(fields, self.index(fields), self.scroll, ctx.area, self.target.private(), typing)
+    }
+
+    fn go(&mut self, fields: &[Field], to: usize) {
+        if let Some(field) = fields.get(to) {
+            self.cursor = field.key.clone();
+            self.place = to;
+            self.word = None;
+        }
+    }
+
+    /// The field so many selectable ones away.
+    fn step(&mut self, fields: &[Field], by: isize) {
+        let all: Vec<usize> =
+            fields.iter().enumerate().filter(|(_, f)| selectable(f)).map(|(i, _)| i).collect();
+        let at = all.iter().position(|i| *i == self.index(fields)).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(all.len().saturating_sub(1));
+        if let Some(to) = all.get(to) {
+            self.go(fields, *to);
+        }
+    }
+
+    fn open(&mut self, field: &Field, ctx: &Ctx) -> Reply {
+        let list = |options: Vec<Choice>, many, new: Option<&str>| {
+            Mode::List(Pick::new(PickAsk {
+                title: field.label.trim().to_owned(),
+                hint: field.hint.clone(),
+                options,
+                many,
+                chosen: field.chosen.clone(),
+                new: new.map(str::to_owned),
+                private: self.target.private(),
+                purpose: Purpose::Global(work::Purpose::Field),
+            }))
+        };
+        self.word = None;
+        match &field.kind {
+            Kind::Heading | Kind::Info => {
+                self.word = Some(Word::Know("This is only for reading.".into()));
+            }
+            Kind::Toggle => return self.turn(field, 1, ctx),
+            Kind::Choice(choices) => self.mode = list(choices.clone(), false, None),
+            Kind::One { of, new } => self.mode = list(forms::choices(of, ctx.session), false, *new),
+            Kind::Many(of) => self.mode = list(forms::choices(of, ctx.session), true, None),
+            _ => {
+                let kept = ctx.kept.get(&self.draft_key(&field.key)).filter(|kept| **kept != field.text);
+                if kept.is_some() {
+                    self.word = Some(Word::Know("Recovered: this was typed before and not taken.".into()));
+                }
+                let text = kept.unwrap_or(&field.text);
+                let edit =
+                    if field.kind == Kind::Prose { LineEdit::prose(text) } else { LineEdit::line(text) };
+                self.mode = Mode::Typing(edit);
+            }
+        }
+        Reply::Stay
+    }
+
+    /// The choice after or before; yes becomes no.
+    fn turn(&mut self, field: &Field, by: isize, ctx: &Ctx) -> Reply {
+        match &field.kind {
+            Kind::Toggle => {
+                let value =
+                    if field.chosen.is_empty() { vec![SmolStr::new_static("yes")] } else { Vec::new() };
+                self.give(field, &Value::Chosen(value), ctx)
+            }
+            Kind::Choice(choices) if !choices.is_empty() => {
+                let last = choices.len() - 1;
+                let next = match choices.iter().position(|c| field.chosen.contains(&c.id)) {
+                    Some(at) if by > 0 => (at + 1) % choices.len(),
+                    Some(at) => at.checked_sub(1).unwrap_or(last),
+                    None if by > 0 => 0,
+                    None => last,
+                };
+                self.give(field, &Value::Chosen(vec![choices[next].id.clone()]), ctx)
+            }
+            _ => Reply::Stay,
+        }
+    }
+
+    fn clear(&mut self, field: &Field, ctx: &Ctx) -> Reply {
+        match &field.kind {
+            Kind::Heading | Kind::Info | Kind::Toggle => Reply::Stay,
+            Kind::Choice(_) | Kind::One { .. } | Kind::Many(_) => {
+                self.give(field, &Value::Chosen(Vec::new()), ctx)
+            }
+            _ => self.give(field, &Value::Text(String::new()), ctx),
+        }
+    }
+
+    /// Gives a field a value: one edit, tried first, so that a refusal is said here and nothing typed is lost.
+    fn give(&mut self, field: &Field, value: &Value, ctx: &Ctx) -> Reply {
+        let same = match value {
+            Value::Text(text) => field.kind.typed() && *text == field.text,
+            Value::Chosen(ids) => *ids == field.chosen,
+        };
+        let tried = if same {
+            Ok(None)
+        } else if let Some(why) = ctx.read_only {
+            Err(format!("Read only: {why}"))
+        } else {
+            forms::set(&self.target, &field.key, value, ctx).and_then(|edit| {
+                let mut after = ctx.session.clone();
+                after.apply(&edit, &ctx.now.moment()).map_err(|refused| refused.0)?;
+                Ok((after != *ctx.session).then_some((edit, after)))
+            })
+        };
+        match tried {
+            Err(why) => {
+                self.word = Some(Word::Mind(why));
+                Reply::Stay
+            }
+            Ok(done) => {
+                if matches!(self.mode, Mode::Typing(_)) {
+                    self.draft = Some((self.draft_key(&field.key), None));
+                }
+                self.mode = Mode::Fields;
+                self.word = None;
+                let Some((edit, after)) = done else { return Reply::Stay };
+                self.word = forms::caution(ctx.session, &after).map(Word::Mind);
+                Reply::Do(Outcome::Edit(edit))
+            }
+        }
+    }
+
+    /// Takes what was typed into the field at the cursor.
+    fn take(&mut self, field: &Field, ctx: &Ctx) -> Reply {
+        let Mode::Typing(edit) = &self.mode else { return Reply::Stay };
+        let prose = field.kind == Kind::Prose;
+        let text = if prose { text::clean_prose(edit.text()) } else { text::clean_line(edit.text()) };
+        self.give(field, &Value::Text(text), ctx)
+    }
+
+    /// What the list over the card answered is for the field at the cursor.
+    fn listed(&mut self, reply: Reply, fields: &[Field], ctx: &Ctx) -> Reply {
+        let Some(field) = fields.get(self.index(fields)) else { return Reply::Close };
+        let value = match reply {
+            Reply::Close => {
+                self.mode = Mode::Fields;
+                return Reply::Stay;
+            }
+            Reply::Answer(Answer::Picked(ids)) => Value::Chosen(ids),
+            Reply::Answer(Answer::New(name)) => Value::Text(name),
+            other => return other,
+        };
+        self.mode = Mode::Fields;
+        self.give(field, &value, ctx)
+    }
+
+    /// Leaves the field: half-typed text is kept for the next time.
+    fn leave_field(&mut self, field: &Field) {
+        if let Mode::Typing(edit) = &self.mode {
+            let text = edit.text();
+            let kept = (text != field.text && !text.trim().is_empty()).then(|| text.to_owned());
+            self.word = kept
+                .is_some()
+                .then(|| Word::Know("What you typed is kept; Enter on this field brings it back.".into()));
+            self.draft = Some((self.draft_key(&field.key), kept));
+        }
+        self.mode = Mode::Fields;
+    }
+
+    fn page(&self, fields: &[Field], ctx: &Ctx) -> isize {
+        let shown = self.layout(fields, ctx).spots.len();
+        isize::try_from(shown.saturating_sub(2).max(1)).unwrap_or(1)
+    }
+
+    fn command_in_field(&mut self, command: Cmd, fields: &[Field], ctx: &Ctx) -> Reply {
+        let Some(field) = fields.get(self.index(fields)) else { return Reply::Close };
+        if command == Cmd::Leave {
+            self.leave_field(field);
+            return Reply::Stay;
+        }
+        let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+        match (command, &mut self.mode) {
+            (Cmd::Accept, _) => self.take(field, ctx),
+            (Cmd::Next | Cmd::Previous, _) => {
+                let reply = self.take(field, ctx);
+                if matches!(self.mode, Mode::Fields) {
+                    let word = self.word.take();
+                    self.step(fields, if command == Cmd::Next { 1 } else { -1 });
+                    self.word = word;
+                }
+                reply
+            }
+            (Cmd::NewLine, Mode::Typing(edit)) if field.kind == Kind::Prose => {
+                edit.key(plain(KeyCode::Enter));
+                Reply::Stay
+            }
+            (Cmd::Up | Cmd::Down, Mode::Typing(edit)) => {
+                edit.key(plain(if command == Cmd::Up { KeyCode::Up } else { KeyCode::Down }));
+                Reply::Stay
+            }
+            _ => Reply::Stay,
+        }
+    }
+
+    fn command_on_card(&mut self, command: Cmd, fields: &[Field], ctx: &Ctx) -> Reply {
+        let Some(field) = fields.get(self.index(fields)) else { return Reply::Close };
+        match command {
+            Cmd::Leave => return Reply::Close,
+            Cmd::Accept => return self.open(field, ctx),
+            Cmd::Next => return self.turn(field, 1, ctx),
+            Cmd::Previous => return self.turn(field, -1, ctx),
+            Cmd::Mark => {
+                return match field.kind {
+                    Kind::Toggle | Kind::Choice(_) => self.turn(field, 1, ctx),
+                    _ => self.open(field, ctx),
+                };
+            }
+            Cmd::Clear => return self.clear(field, ctx),
+            Cmd::Up => self.step(fields, -1),
+            Cmd::Down => self.step(fields, 1),
+            Cmd::PageUp => self.step(fields, -self.page(fields, ctx)),
+            Cmd::PageDown => self.step(fields, self.page(fields, ctx)),
+            Cmd::First => self.step(fields, isize::MIN / 2),
+            Cmd::Last => self.step(fields, isize::MAX / 2),
+            _ => {}
+        }
+        Reply::Stay
+    }
+
+    fn click(&mut self, x: u16, y: u16, fields: &[Field], ctx: &Ctx) -> Reply {
+        let Some(at) = self.layout(fields, ctx).at(x, y).filter(|at| selectable(&fields[*at])) else {
+            return Reply::Stay;
+        };
+        if matches!(self.mode, Mode::Typing(_)) {
+            if at == self.index(fields) {
+                return Reply::Stay;
+            }
+            let field = &fields[self.index(fields)];
+            let reply = self.take(field, ctx);
+            if matches!(self.mode, Mode::Fields) {
+                self.go(fields, at);
+                self.clicked = Some(self.cursor.clone());
+            }
+            return reply;
+        }
+        let again = self.clicked.as_ref() == Some(&fields[at].key) && self.cursor == fields[at].key;
+        self.go(fields, at);
+        self.clicked = Some(self.cursor.clone());
+        if again { self.open(&fields[at], ctx) } else { Reply::Stay }
+    }
+
+    fn settle(&mut self, ctx: &Ctx) {
+        if let Some(fields) = forms::fields(&self.target, ctx) {
+            self.scroll = self.layout(&fields, ctx).scroll;
+        }
+    }
+}
+
+fn selectable(field: &Field) -> bool {
+    field.kind != Kind::Heading
+}
+
+fn nearest(fields: &[Field], place: usize) -> usize {
+    let ahead = (place.min(fields.len())..fields.len()).find(|i| selectable(&fields[*i]));
+    ahead.or_else(|| (0..place.min(fields.len())).rev().find(|i| selectable(&fields[*i]))).unwrap_or(0)
+}
+
+impl Overlay for Form {
+    fn layer(&self) -> Layer {
+        match self.mode {
+            Mode::Fields => Layer::Form,
+            Mode::Typing(_) => Layer::Field,
+            Mode::List(_) => Layer::Pick,
+        }
+    }
+
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
+        let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
+        self.clicked = None;
+        let reply = match &mut self.mode {
+            Mode::Fields => self.command_on_card(command, &fields, ctx),
+            Mode::Typing(_) => self.command_in_field(command, &fields, ctx),
+            Mode::List(list) => {
+                let reply = list.command(command, ctx);
+                self.listed(reply, &fields, ctx)
+            }
+        };
+        self.settle(ctx);
+        reply
+    }
+
+    fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
+        let handled = match &mut self.mode {
+            Mode::Fields => return Reply::Ignored,
+            Mode::List(list) => {
+                let reply = list.key(key, ctx);
+                let fields = forms::fields(&self.target, ctx).unwrap_or_default();
+                return self.listed(reply, &fields, ctx);
+            }
+            Mode::Typing(edit) => edit.key(key),
+        };
+        if handled == Handled::Changed {
+            self.word = None;
+            self.settle(ctx);
+        }
+        if handled == Handled::No { Reply::Ignored } else { Reply::Stay }
+    }
+
+    fn paste(&mut self, text: &str, ctx: &Ctx) -> Reply {
+        match &mut self.mode {
+            Mode::Fields => {}
+            Mode::Typing(edit) => {
+                edit.paste(text);
+            }
+            Mode::List(list) => {
+                list.paste(text, ctx);
+            }
+        }
+        self.settle(ctx);
+        Reply::Stay
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Reply {
+        let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
+        let reply = match (mouse.kind, &mut self.mode) {
+            (_, Mode::List(list)) => {
+                let reply = list.mouse(mouse, ctx);
+                self.listed(reply, &fields, ctx)
+            }
+            (MouseEventKind::Down(MouseButton::Left), _) => self.click(mouse.column, mouse.row, &fields, ctx),
+            (MouseEventKind::ScrollUp, Mode::Fields) => {
+                self.step(&fields, -1);
+                Reply::Stay
+            }
+            (MouseEventKind::ScrollDown, Mode::Fields) => {
+                self.step(&fields, 1);
+                Reply::Stay
+            }
+            _ => Reply::Stay,
+        };
+        self.settle(ctx);
+        reply
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        match &mut self.mode {
+            Mode::Fields => {
+                self.word = None;
+                false
+            }
+            Mode::Typing(edit) => {
+                if redo {
+                    edit.redo()
+                } else {
+                    edit.undo()
+                }
+            }
+            Mode::List(list) => list.undo_typing(redo),
+        }
+    }
+
+    fn half_typed(&self) -> Option<(String, Option<String>)> {
+        match &self.mode {
+            Mode::Typing(edit) => {
+                let text = edit.text();
+                Some((self.draft_key(&self.cursor), (!text.trim().is_empty()).then(|| text.to_owned())))
+            }
+            _ => self.draft.clone(),
+        }
+    }
+
+    fn gone(&self, ctx: &Ctx) -> bool {
+        forms::fields(&self.target, ctx).is_none()
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        view::view(self, buf, ctx)
+    }
+}
