@@ -230,27 +230,32 @@ impl Harness {
     /// Text and style at another size, for snapshots.
     pub fn styled(&mut self, width: u16, height: u16) -> String {
         self.keys(&format!("<resize {width}x{height}>"));
-        let buffer = self.buffer();
-        let mut out = rows(&buffer).join("\n");
-        out.push_str("\n\n");
-        for y in 0..height {
-            let mut x = 0;
-            while x < width {
-                let style = buffer[(x, y)].style();
-                let from = x;
-                while x < width && buffer[(x, y)].style() == style {
-                    x += 1;
-                }
-                let (fg, bg) = (colour(style.fg), colour(style.bg));
-                let mods = modifiers(style.add_modifier);
-                if from == 0 && x == width && y > 0 && buffer[(0, y - 1)].style() == style {
-                    continue;
-                }
-                let _ = writeln!(out, "{y}:{from}-{} {fg}/{bg}{mods}", x - 1);
-            }
-        }
-        out
+        styled(&self.buffer())
     }
+}
+
+/// Text and style of a buffer, for snapshots of what lies over a screen without the screen.
+pub fn styled(buffer: &Buffer) -> String {
+    let (width, height) = (buffer.area.width, buffer.area.height);
+    let mut out = rows(buffer).join("\n");
+    out.push_str("\n\n");
+    for y in 0..height {
+        let mut x = 0;
+        while x < width {
+            let style = buffer[(x, y)].style();
+            let from = x;
+            while x < width && buffer[(x, y)].style() == style {
+                x += 1;
+            }
+            let (fg, bg) = (colour(style.fg), colour(style.bg));
+            let mods = modifiers(style.add_modifier);
+            if from == 0 && x == width && y > 0 && buffer[(0, y - 1)].style() == style {
+                continue;
+            }
+            let _ = writeln!(out, "{y}:{from}-{} {fg}/{bg}{mods}", x - 1);
+        }
+    }
+    out
 }
 
 fn rows(buffer: &Buffer) -> Vec<String> {

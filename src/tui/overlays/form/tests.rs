@@ -1,12 +1,14 @@
 //! A card at the keys: before, what is typed, after.
 
 use insta::assert_snapshot;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::session::{
     Action, ActionId, Evidence, EvidenceId, Gap, GapId, Person, PersonId, Presence, Theme, ThemeId,
 };
 use crate::tui::forms::Target;
-use crate::tui::harness::Harness;
+use crate::tui::harness::{Harness, styled};
 use crate::tui::outcome::{Ask, Outcome};
 
 fn card(target: Target) -> Harness {
@@ -271,8 +273,12 @@ fn three_cards_at_three_sizes() {
     ] {
         for (width, height) in [(66, 18), (80, 24), (160, 48)] {
             let mut h = card(target.clone());
-            h.keys(if name == "gap" { "jj" } else { "" });
-            assert_snapshot!(format!("{name}_{width}x{height}"), h.styled(width, height));
+            h.keys(&format!("<resize {width}x{height}>{}", if name == "gap" { "jj" } else { "" }));
+            let area = Rect::new(0, 0, width, height);
+            let mut buffer = Buffer::empty(area);
+            let ctx = h.work().ctx();
+            h.work().overlays()[0].view(&mut buffer, &ctx.within(area));
+            assert_snapshot!(format!("{name}_{width}x{height}"), styled(&buffer));
         }
     }
 }
