@@ -1,0 +1,109 @@
+//! What is known of each theme, counted once a revision: how many notes (stacked ones included), how widely it is
+//! carried, its dots. People are only counted, never named, and the counts stay here.
+
+use std::collections::HashMap;
+
+use crate::rules::support::{Voice, support};
+use crate::rules::words::Level;
+use crate::session::{Attribution, Session, Subject, ThemeId};
+
+/// Of one theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Notes, stacked ones included.
+    pub notes: usize,
+    /// R13 in words: "broad", "one voice".
+    pub label: String,
+    /// Of the latest closed ballot, where there was one.
+    pub dots: Option<u32>,
+}
+
+/// Of the whole wall.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All notes, stacked ones included.
+    pub notes: usize,
+    /// By theme.
+    pub themes: HashMap<ThemeId, Count>,
+}
+
+impl Tally {
+    /// Counts.
+    pub fn of(session: &Session) -> Self {
+        let people: HashMap<_, _> = session.people.iter().map(|person| (&person.id, person)).collect();
+        let mut voices: HashMap<&ThemeId, (usize, HashMap<&str, Voice>)> = HashMap::new();
+        for note in session.notes.iter() {
+            let Some(theme) = &note.theme else { continue };
+            let entry = voices.entry(theme).or_default();
+            entry.0 += 1;
+            let Some(author) = &note.author else { continue };
+            entry.1.entry(author.as_str()).or_insert_with(|| {
+                let person = people.get(author);
+                Voice {
+                    author: author.0.clone(),
+                    department: person.and_then(|p| p.department.as_ref()).map(|id| id.0.clone()),
+                    level: person.and_then(|p| p.level.as_ref()).and_then(|l| Level::from_key(l.as_str())),
+                }
+            });
+        }
+        let anonymous = session.session.attribution == Attribution::Anonymous;
+        let k = usize::try_from(session.session.k()).unwrap_or(3);
+        let ballot = session.ballots.iter().rev();
+        let ballot = ballot.into_iter().find(|b| b.subject == Subject::Themes && b.closed_at.is_some());
+        let themes = session.themes.iter().map(|theme| {
+            let (notes, voices) = voices.remove(&theme.id).unwrap_or_default();
+            let voices: Vec<Voice> = voices.into_values().collect();
+            let support = support(notes, &voices, 0);
+            let label = if notes == 0 || support.people == 0 {
+                String::new()
+            } else if anonymous {
+                support.label.anonymised(support.people, k)
+            } else {
+                support.label.words().to_owned()
+            };
+            let dots = ballot.map(|b| b.totals.get(theme.id.as_str()).copied().unwrap_or(0));
+            (theme.id.clone(), Count { notes, label, dots })
+        });
+        Self { notes: session.notes.len(), themes: themes.collect() }
+    }
+
+    /// Of one theme.
+    pub fn theme(&self, id: &ThemeId) -> Count {
+        self.themes.get(id).cloned().unwrap_or_default()
+    }
+
+    /// One quiet line on the size of the themes (the handbook, R7): what is workable, and which one is large.
+    pub fn hint(&self, session: &Session) -> String {
+        let themes = session.themes.len();
+        let (notes, many) = (self.notes, crate::text::plural);
+        if notes == 0 {
+            return String::new();
+        }
+        if themes == 0 {
+            return format!(
+                "{}, no theme yet: Space marks what belongs together, N names it",
+                many(notes, "note", "notes")
+            );
+        }
+        let said = format!("{} for {}", many(themes, "theme", "themes"), many(notes, "note", "notes"));
+        let large = session
+            .themes
+            .iter()
+            .filter_map(|theme| self.themes.get(&theme.id).map(|count| (theme, count.notes)))
+            .filter(|(_, n)| *n > 12 || (notes >= 40 && n * 5 > notes))
+            .max_by_key(|(_, n)| *n);
+        let verdict = if notes < 20 {
+            ""
+        } else if themes * 16 < notes {
+            ": few, look for more"
+        } else if themes > 10 && themes * 5 > notes {
+            ": many, join some?"
+        } else {
+            ": workable"
+        };
+        match large {
+            Some((theme, n)) => format!("{said}{verdict} · {} holds {n}: split?", theme.id),
+            None => format!("{said}{verdict}"),
+        }
+    }
+}

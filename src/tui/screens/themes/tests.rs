@@ -1,0 +1,371 @@
+//! The wall as the facilitator uses it: what was there, what she does, what is there then.
+
+use crate::session::{Note, NoteId, QuestionId, Session, Stance, Theme, ThemeId, edit};
+use crate::tui::harness::Harness;
+
+fn wall() -> Harness {
+    let mut harness = Harness::sample();
+    harness.stage("Themes");
+    harness
+}
+
+fn theme_of(harness: &Harness, note: &str) -> Option<String> {
+    let note = harness.session().get::<Note>(&NoteId::new(note)).expect("the note is there");
+    note.theme.as_ref().map(ToString::to_string)
+}
+
+fn theme<'a>(harness: &'a Harness, id: &str) -> Option<&'a Theme> {
+    harness.session().get::<Theme>(&ThemeId::new(id))
+}
+
+/// The cell where a text stands on the screen.
+fn find(harness: &Harness, text: &str) -> (u16, u16) {
+    let screen = harness.screen();
+    let (y, row) = screen.lines().enumerate().find(|(_, row)| row.contains(text)).expect(text);
+    let x = crate::text::width(&row[..row.find(text).expect("it is in the row")]);
+    (u16::try_from(x).expect("on the screen"), u16::try_from(y).expect("on the screen"))
+}
+
+/// A day with this many notes, every tenth without a theme, in nine themes.
+fn large(notes: usize) -> Session {
+    let mut session = Harness::empty().session().clone();
+    let themes: Vec<ThemeId> = (1..=9).map(|n| ThemeId::new(format!("T{n:02}"))).collect();
+    for id in &themes {
+        session.themes.push(Theme { id: id.clone(), name: format!("Theme {id}"), ..Theme::default() });
+    }
+    for n in 0..notes {
+        session.notes.push(Note {
+            id: NoteId::new(format!("N{n:05}")),
+            question: QuestionId::new("Q1"),
+            column: "main".into(),
+            stance: Stance::AsIs,
+            theme: (n % 10 > 0).then(|| themes[n % 10 - 1].clone()),
+            text: format!("Number {n} of many"),
+            ..Note::default()
+        });
+    }
+    session
+}
+
+#[test]
+fn the_wall_says_how_many_themes_there_are_and_which_one_is_large() {
+    let harness = wall();
+    let screen = harness.screen();
+    assert!(screen.contains("11 themes for 77 notes: workable · T07 holds 14: split?"), "{screen}");
+    assert!(screen.contains("8 notes · 8 dots"), "{screen}");
+    assert!(screen.contains("9 more →"), "{screen}");
+}
+
+#[test]
+fn nobody_is_named_on_the_wall() {
+    let mut harness = wall();
+    let mut seen = String::new();
+    for _ in 0..12 {
+        harness.keys("<resize 160x48><Tab><Down>");
+        seen.push_str(&harness.screen());
+    }
+    for person in harness.session().people.iter() {
+        assert!(!seen.contains(&person.name), "{} is on the wall", person.name);
+    }
+    assert!(!seen.contains("Mrs K."), "a sensitive note shows its public text");
+    assert!(seen.contains("medical alarm"), "and that text is there");
+}
+
+#[test]
+fn a_loner_goes_to_the_next_column_and_one_key_takes_it_back() {
+    let mut harness = wall();
+    let loner = harness.session().notes.iter().find(|n| n.theme.is_none()).map(|n| n.id.to_string());
+    let loner = loner.expect("the sample has loners");
+    harness.keys("<S-Right>");
+    assert_eq!(theme_of(&harness, &loner).as_deref(), Some("T01"));
+    harness.keys("<S-Right>");
+    assert_eq!(theme_of(&harness, &loner).as_deref(), Some("T02"), "the cursor went along");
+    harness.keys("<S-Left><S-Left>");
+    assert_eq!(theme_of(&harness, &loner), None);
+    harness.keys("<C-z><C-z><C-z><C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn marked_notes_become_a_theme_with_a_name() {
+    let mut harness = wall();
+    harness.keys("<Space><Space>");
+    assert!(harness.screen().contains("✓ 2 marked"), "{}", harness.screen());
+    harness.keys("NPeople would pay for calm<Enter>");
+    let made = theme(&harness, "T12").expect("it is made");
+    assert_eq!(made.name, "People would pay for calm");
+    let notes = harness.session().notes.iter().filter(|n| n.theme == Some(ThemeId::new("T12")));
+    assert_eq!(notes.count(), 2);
+    assert!(made.lead_quote.is_some());
+    assert!(!harness.screen().contains("marked"));
+    harness.keys("<C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn a_theme_needs_a_name() {
+    let mut harness = wall();
+    harness.keys("<Space>N<Enter>");
+    assert_eq!(harness.session().themes.len(), 11);
+    harness.keys("Calm<Enter>");
+    assert_eq!(harness.session().themes.len(), 12);
+}
+
+#[test]
+fn a_note_is_grouped_by_choosing_a_theme_or_typing_a_new_one() {
+    let mut harness = wall();
+    let loners: Vec<String> =
+        harness.session().notes.iter().filter(|n| n.theme.is_none()).map(|n| n.id.to_string()).collect();
+    harness.keys("gbill people<Enter>");
+    assert_eq!(theme_of(&harness, &loners[0]).as_deref(), Some("T04"));
+    harness.keys("gWhat others charge us<Enter>");
+    assert_eq!(theme_of(&harness, &loners[1]).as_deref(), Some("T12"));
+}
+
+#[test]
+fn a_theme_is_renamed_and_joined_to_another() {
+    let mut harness = wall();
+    harness.keys("<Tab>r<C-u>Everybody starts from zero<Enter>");
+    assert_eq!(theme(&harness, "T01").map(|t| t.name.as_str()), Some("Everybody starts from zero"));
+    harness.keys("Mhear about outages<Enter>");
+    assert_eq!(theme(&harness, "T01"), None);
+    assert_eq!(theme_of(&harness, "N026").as_deref(), Some("T02"));
+    let gaps = harness.session().gaps.iter().filter(|g| g.themes.contains(&ThemeId::new("T02")));
+    assert_eq!(gaps.count(), 2, "the gap of the joined theme came along");
+    harness.keys("<C-z><C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn what_says_the_same_is_stacked_and_taken_apart_again() {
+    let mut harness = wall();
+    let before = harness.session().clone();
+    harness.keys("<Space><Space>s");
+    let under = harness.session().notes.iter().filter(|n| n.duplicate_of.is_some()).count();
+    assert_eq!(under, 3, "two were stacked before");
+    assert!(harness.screen().contains("×2"), "{}", harness.screen());
+    harness.keys("u");
+    assert_eq!(*harness.session(), before, "the same notes stand alone again");
+    harness.keys("us");
+    assert_eq!(*harness.session(), before, "nothing to do changes nothing");
+}
+
+#[test]
+fn a_note_leaves_its_theme_speaks_for_it_and_goes() {
+    let mut harness = wall();
+    harness.keys("<Right><Down><Down>L");
+    let lead = theme(&harness, "T01").and_then(|t| t.lead_quote.clone()).expect("there is one");
+    assert_ne!(lead, NoteId::new("N026"), "another one leads now");
+    harness.keys("o");
+    assert_eq!(theme_of(&harness, lead.as_str()), None);
+    assert_eq!(theme(&harness, "T01").and_then(|t| t.lead_quote.clone()), None);
+    let count = harness.session().notes.len();
+    harness.keys("x");
+    assert_eq!(harness.session().notes.len(), count - 1);
+    harness.keys("<C-z><C-z><C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn several_notes_are_removed_only_after_a_yes() {
+    let mut harness = wall();
+    harness.keys("<Space><Space>x");
+    assert_eq!(harness.session().notes.len(), 77);
+    harness.keys("<Enter>");
+    assert_eq!(harness.session().notes.len(), 75);
+    harness.keys("<C-z>");
+    assert_eq!(harness.session().notes.len(), 77);
+}
+
+#[test]
+fn a_large_theme_is_split() {
+    let mut harness = wall();
+    harness
+        .keys("<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Down><Space><Space><Space>SPeople who cannot wait<Enter>");
+    let size =
+        |id: &str| harness.session().notes.iter().filter(|n| n.theme == Some(ThemeId::new(id))).count();
+    assert!(size("T12") >= 3, "the marked notes, and what is stacked on them, went");
+    assert_eq!(size("T07") + size("T12"), 14);
+}
+
+#[test]
+fn columns_change_places() {
+    let mut harness = wall();
+    harness.keys("<Tab><Tab>K");
+    let order: Vec<&str> = harness.session().themes.iter().map(|t| t.id.as_str()).take(3).collect();
+    assert_eq!(order, ["T02", "T01", "T03"]);
+    harness.keys(">>");
+    let order: Vec<&str> = harness.session().themes.iter().map(|t| t.id.as_str()).take(3).collect();
+    assert_eq!(order, ["T01", "T03", "T02"]);
+}
+
+#[test]
+fn dots_are_counted_by_hand_and_the_books_balance() {
+    let mut harness = wall();
+    harness.keys("n").keys("Empty for now<Enter>").keys("d<C-u>3<Enter>");
+    harness.keys("<C-u>7<Enter>");
+    assert!(harness.screen().contains("6 at most"), "{}", harness.screen());
+    harness.keys("<C-u>6<Enter><C-u>3<Enter><C-u>1<Enter>");
+    assert!(harness.screen().contains("10 dots, but 3 voters have 9"), "{}", harness.screen());
+    for _ in 3..=12 {
+        harness.keys("<C-u>0<Enter>");
+    }
+    let ballot = harness.session().ballots.at(1).expect("a new ballot, as the themes are others");
+    assert_eq!((ballot.voters, ballot.dots_each, ballot.max_per_option), (3, 3, 2));
+    assert_eq!(ballot.totals.iter().map(|(_, n)| n).sum::<u32>(), 9);
+    assert!(ballot.closed_at.is_some() && ballot.cast.is_none());
+    assert!(harness.screen().contains("All 9 dots counted."), "{}", harness.screen());
+    harness.keys("<Home><Tab>");
+    assert!(harness.screen().contains("8 notes · 6 dots"), "{}", harness.screen());
+}
+
+#[test]
+fn an_interrupted_count_goes_on_where_it_was() {
+    let mut harness = wall();
+    harness.keys("d<C-u>14<Enter><C-u>8<Enter><Esc>");
+    harness.keys("d");
+    assert!(harness.screen().contains("Dots for T02"), "{}", harness.screen());
+    assert!(harness.screen().contains("8 of 42"), "{}", harness.screen());
+}
+
+#[test]
+fn one_question_can_be_shown_alone() {
+    let mut harness = wall();
+    harness.keys("f");
+    assert!(harness.screen().contains("only Q1"), "{}", harness.screen());
+    assert!(harness.screen().contains(" of 8 notes"), "{}", harness.screen());
+    harness.keys("<Esc>");
+    assert!(!harness.screen().contains("only Q1"));
+}
+
+#[test]
+fn a_theme_becomes_a_gap() {
+    let mut harness = wall();
+    harness.keys("<Tab>G");
+    let gap = harness.session().gaps.iter().last().expect("there are gaps");
+    assert_eq!((gap.title.as_str(), gap.themes.len()), ("Nobody owns the whole problem", 1));
+    assert!(gap.perfect.starts_with("One person stays"), "{}", gap.perfect);
+    assert!(gap.notes.len() >= 6);
+    harness.keys("<C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn a_note_is_dragged_to_another_column() {
+    let mut harness = wall();
+    let (x, y) = find(&harness, "the premium choice");
+    let (to, _) = find(&harness, "Customers hear");
+    let loner = harness.session().notes.iter().find(|n| n.text.contains("premium choice"));
+    let loner = loner.map(|n| n.id.to_string()).expect("it is in the sample");
+    harness.keys(&format!("<drag {x} {y} {to} 15>"));
+    assert_eq!(theme_of(&harness, &loner).as_deref(), Some("T02"));
+    harness.keys("<C-z>");
+    assert_eq!(theme_of(&harness, &loner), None);
+}
+
+#[test]
+fn dropping_a_note_outside_of_every_column_changes_nothing() {
+    let mut harness = wall();
+    let (x, y) = find(&harness, "the premium choice");
+    harness.keys(&format!("<drag {x} {y} {x} 0>"));
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn a_click_selects_and_the_wheel_scrolls_the_column_below_it() {
+    let mut harness = wall();
+    let (x, y) = find(&harness, "The caller is often");
+    harness.keys(&format!("<wheel down {x} {y}><wheel down {x} {y}>"));
+    assert!(!harness.screen().contains("The caller is often"), "{}", harness.screen());
+    assert!(harness.screen().contains("The caller is") || harness.screen().contains("↑ 2"));
+    assert!(harness.screen().contains("the premium choice"), "the other columns stay");
+    let (x, y) = find(&harness, "Nobody owns the whole");
+    harness.keys(&format!("<click {x} {y}>r<C-u>Mine<Enter>"));
+    assert_eq!(theme(&harness, "T01").map(|t| t.name.as_str()), Some("Mine"));
+}
+
+#[test]
+fn the_wall_works_on_the_smallest_projector() {
+    let mut harness = wall();
+    harness.keys("<resize 66x18><End><Down>");
+    assert!(harness.screen().contains("How we work with"), "{}", harness.screen());
+    assert!(harness.screen().contains("← 9 more"), "{}", harness.screen());
+    harness.keys("<S-Left>");
+    assert!(harness.screen().contains("Self-service"), "{}", harness.screen());
+    harness.keys("<C-z>");
+    assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn before_the_first_theme_all_notes_fill_the_wall() {
+    let mut session = wall().session().clone();
+    let themes: Vec<ThemeId> = session.themes.iter().map(|t| t.id.clone()).collect();
+    for id in themes {
+        session.apply(&edit::remove::<Theme>(&id), &Default::default()).expect("a theme can go");
+    }
+    let mut harness = Harness::with(session);
+    harness.stage("Themes");
+    let screen = harness.screen();
+    assert!(screen.contains("no theme yet: Space marks what belongs together"), "{screen}");
+    let row = screen.lines().find(|row| row.matches("▀▀▀").count() > 3);
+    assert!(row.is_some(), "several notes lie abreast\n{screen}");
+    let before = harness.screen();
+    harness.keys("<Right><Right><Down><Left><Up><Left>");
+    assert_eq!(harness.screen(), before, "the arrows go round in a square");
+}
+
+#[test]
+fn ten_thousand_notes_draw_only_what_is_in_view() {
+    let mut harness = Harness::with(large(10_000));
+    harness.stage("Themes").keys("<resize 80x24>");
+    let screen = harness.screen();
+    assert!(screen.contains("Number 0 of many"), "{screen}");
+    assert!(screen.contains("↓ 9") && screen.contains("1000 notes"), "{screen}");
+    harness.keys("<Right><Up><Up>").keys("<Tab>");
+    for _ in 0..30 {
+        harness.keys("<Down>");
+    }
+    let screen = harness.screen();
+    assert!(screen.contains("Number 292 of many"), "the thirtieth note of the column is in view\n{screen}");
+    assert!(screen.contains("Number 0 of many"), "the other columns stay where they were\n{screen}");
+    assert!(screen.matches("Number").count() < 20, "{screen}");
+    harness.keys("<S-Right>");
+    assert_eq!(theme_of(&harness, "N00292").as_deref(), Some("T03"));
+    assert!(harness.screen().contains("Number 292 of many"), "the cursor goes along\n{}", harness.screen());
+}
+
+#[test]
+fn after_undo_the_cursor_points_at_something() {
+    let mut harness = wall();
+    harness.keys("nA new one<Enter><C-z><Down>x");
+    assert_eq!(harness.session().themes.len(), 11);
+    assert_eq!(harness.session().notes.len(), 76, "the cursor was on a note");
+}
+
+mod pictures {
+    use super::*;
+
+    #[test]
+    fn the_sample_wall() {
+        let mut harness = wall();
+        for (name, size) in [("66x18", (66, 18)), ("80x24", (80, 24)), ("160x48", (160, 48))] {
+            insta::assert_snapshot!(format!("sample_{name}"), harness.styled(size.0, size.1));
+        }
+    }
+
+    #[test]
+    fn the_empty_wall() {
+        let mut harness = Harness::empty();
+        harness.stage("Themes");
+        for (name, size) in [("66x18", (66, 18)), ("80x24", (80, 24)), ("160x48", (160, 48))] {
+            insta::assert_snapshot!(format!("empty_{name}"), harness.styled(size.0, size.1));
+        }
+    }
+
+    #[test]
+    fn marked_and_selected_notes() {
+        let mut harness = wall();
+        harness.keys("<Right><Space><Space>");
+        insta::assert_snapshot!("marked_80x24", harness.styled(80, 24));
+    }
+}
