@@ -19,7 +19,7 @@ use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
 use crate::tui::outcome::{Answer, Ask, Outcome};
-use crate::tui::widgets::{list, table};
+use crate::tui::widgets::list;
 
 pub use make::from_themes;
 
@@ -251,7 +251,10 @@ impl Gaps {
             self.pane = Pane::Card;
             return Outcome::Stay;
         }
-        let Some(row) = table::row_at(parts.list, &parts.rows, x, y) else { return Outcome::Stay };
+        if !parts.list.contains((x, y).into()) {
+            return Outcome::Stay;
+        }
+        let row = parts.rows.start + usize::from(y - parts.list.y);
         let Some(gap) = ctx.session.gaps.at(row) else { return Outcome::Stay };
         let twice = self
             .clicked

@@ -19,7 +19,7 @@ use crate::tui::widgets::put::{fill, fill_row, put, put_clipped, put_right, put_
 /// Rows of a sentence before it ends in `…`.
 const MOST_SENTENCE: u16 = 8;
 /// Cells of the names of facts.
-const LABEL: u16 = 11;
+const LABEL: u16 = 10;
 
 /// Draws the stage.
 pub fn draw(state: &Gaps, buf: &mut Buffer, ctx: &Ctx) {
@@ -116,13 +116,17 @@ fn facts(gap: &Gap, ctx: &Ctx) -> Vec<Fact> {
     let session = ctx.session;
     let mut facts = Vec::new();
     let mut say = |name: &'static str, said: String, style: Style| facts.push(Fact { name, said, style });
-    for what in missing(gap, ctx) {
+    let lacking = missing(gap, ctx);
+    let hints = !lacking.is_empty() || sounds_like_a_solution(&gap.title);
+    for what in lacking {
         say("", format!("{} {}", look.marks().open, what.sentence()), look.warn());
     }
     if sounds_like_a_solution(&gap.title) {
         say("", "The title sounds like a solution. What is the problem behind it?".into(), look.warn());
     }
-    say("", String::new(), look.text());
+    if hints {
+        say("", String::new(), look.text());
+    }
     let places = &ctx.index().places;
     let mut name = "Notes";
     for note in gap.notes.iter().filter_map(|id| places.get(id)).filter_map(|at| session.notes.at(*at)) {
@@ -226,7 +230,13 @@ pub fn rows_below(state: &Gaps, ctx: &Ctx) -> usize {
     let rect = parts(state, ctx).card;
     let fixed = usize::from(fixed_rows(gap, rect));
     let room = usize::from(rect.height).saturating_sub(fixed);
-    fact_rows(&facts(gap, ctx), rect.width).saturating_sub(room)
+    let all = fact_rows(&facts(gap, ctx), rect.width);
+    all.saturating_sub(fact_room(all, room))
+}
+
+/// The rows that show facts: the last one says that there is more.
+fn fact_room(all: usize, room: usize) -> usize {
+    if all > room { room.saturating_sub(1) } else { room }
 }
 
 /// Title, its line, the two sentences.
@@ -333,7 +343,11 @@ fn list_facts(state: &Gaps, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, rect: Rect) 
     let look = ctx.look;
     let facts = facts(gap, ctx);
     let all = fact_rows(&facts, rect.width);
-    let mut skip = state.down.min(all.saturating_sub(usize::from(rect.height)));
+    let whole = rect;
+    let room = fact_room(all, usize::from(rect.height));
+    let rect = Rect { height: u16::try_from(room).unwrap_or(rect.height), ..rect };
+    let mut skip = state.down.min(all.saturating_sub(room));
+    let below = all.saturating_sub(skip + room);
     let mut y = rect.y;
     for fact in &facts {
         let high = height_of(fact, rect.width);
@@ -362,13 +376,9 @@ fn list_facts(state: &Gaps, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, rect: Rect) 
             break;
         }
     }
-    let below = all.saturating_sub(state.down + usize::from(rect.height));
-    if below > 0 && rect.height > 1 {
-        let words = format!("{} more", look.marks().more_below);
-        let row = Rect { y: rect.bottom() - 1, height: 1, ..rect };
-        let width = u16::try_from(text::width(&words) + 1).unwrap_or(0).min(row.width);
-        let end = Rect { x: row.right() - width, width, ..row };
-        fill(buf, end, look.page());
-        put_right(buf, end, &words, look.soft());
+    if below > 0 && whole.height > rect.height {
+        let words = format!("{} {below} more", look.marks().more_below);
+        let row = Rect { y: whole.bottom() - 1, height: 1, ..whole };
+        put_clipped(buf, row.x, row.y, usize::from(row.width), &words, look.soft());
     }
 }

@@ -145,15 +145,16 @@ fn what_says_the_same_is_stacked_and_taken_apart_again() {
     assert_eq!(under, 3, "two were stacked before");
     assert!(harness.screen().contains("×2"), "{}", harness.screen());
     harness.keys("u");
-    assert_eq!(*harness.session(), before, "the same notes stand alone again");
+    assert_eq!(harness.session().notes, before.notes, "the same notes stand alone again");
+    let revision = harness.work().revision();
     harness.keys("us");
-    assert_eq!(*harness.session(), before, "nothing to do changes nothing");
+    assert_eq!(harness.work().revision(), revision, "nothing to do changes nothing");
 }
 
 #[test]
 fn a_note_leaves_its_theme_speaks_for_it_and_goes() {
     let mut harness = wall();
-    harness.keys("<Right><Down><Down>L");
+    harness.keys("<Right><Down>L");
     let lead = theme(&harness, "T01").and_then(|t| t.lead_quote.clone()).expect("there is one");
     assert_ne!(lead, NoteId::new("N026"), "another one leads now");
     harness.keys("o");
@@ -253,7 +254,7 @@ fn a_theme_becomes_a_gap() {
 #[test]
 fn a_note_is_dragged_to_another_column() {
     let mut harness = wall();
-    let (x, y) = find(&harness, "the premium choice");
+    let (x, y) = find(&harness, "premium choice");
     let (to, _) = find(&harness, "Customers hear");
     let loner = harness.session().notes.iter().find(|n| n.text.contains("premium choice"));
     let loner = loner.map(|n| n.id.to_string()).expect("it is in the sample");
@@ -266,7 +267,7 @@ fn a_note_is_dragged_to_another_column() {
 #[test]
 fn dropping_a_note_outside_of_every_column_changes_nothing() {
     let mut harness = wall();
-    let (x, y) = find(&harness, "the premium choice");
+    let (x, y) = find(&harness, "premium choice");
     harness.keys(&format!("<drag {x} {y} {x} 0>"));
     assert_eq!(*harness.session(), *wall().session());
 }
@@ -278,7 +279,7 @@ fn a_click_selects_and_the_wheel_scrolls_the_column_below_it() {
     harness.keys(&format!("<wheel down {x} {y}><wheel down {x} {y}>"));
     assert!(!harness.screen().contains("The caller is often"), "{}", harness.screen());
     assert!(harness.screen().contains("The caller is") || harness.screen().contains("↑ 2"));
-    assert!(harness.screen().contains("the premium choice"), "the other columns stay");
+    assert!(harness.screen().contains("premium choice"), "the other columns stay");
     let (x, y) = find(&harness, "Nobody owns the whole");
     harness.keys(&format!("<click {x} {y}>r<C-u>Mine<Enter>"));
     assert_eq!(theme(&harness, "T01").map(|t| t.name.as_str()), Some("Mine"));

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use super::layout::{self, Section, Wall, lay};
 use super::paper::{self, State};
@@ -90,7 +91,7 @@ fn head(
         look.card()
     };
     fill(buf, rect, surface);
-    let bold = surface.add_modifier(ratatui::style::Modifier::BOLD);
+    let bold = surface.add_modifier(Modifier::BOLD);
     let mark = if target {
         look.marks().more_below
     } else if current {
@@ -108,7 +109,7 @@ fn head(
     put_wrapped(buf, inner, layout::name(section.theme), bold);
     let (line, label) = layout::counts(section.theme, section.notes.len(), state.filter.is_some(), tally);
     let y = rect.y + wall.name_rows;
-    let quiet = if surface == look.card() { look.soft() } else { surface };
+    let quiet = if surface == look.card() { look.soft() } else { surface.remove_modifier(Modifier::BOLD) };
     let room = usize::from(inner.width);
     if y < rect.bottom() {
         let used = put_clipped(buf, inner.x, y, room, &line, quiet);
