@@ -178,7 +178,7 @@ fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
         put_clipped(buf, left, y, usize::from(room), &saying.text, style);
         return;
     }
-    hints(ctx, &work.layers(), buf, Rect::new(left, y, room, 1));
+    hints(look, &work.layers(), buf, Rect::new(left, y, room, 1));
 }
 
 /// The footer's three truths.
@@ -204,7 +204,7 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
 }
 
 /// The keys that apply now, as many as fit.
-pub fn hints(ctx: &Ctx, layers: &[Layer], buf: &mut Buffer, area: Rect) {
+pub fn hints(look: &super::look::Look, layers: &[Layer], buf: &mut Buffer, area: Rect) {
     let mut x = area.x;
     for (i, binding) in footer(layers).into_iter().enumerate() {
         let chord = binding.chords.first().map_or_else(String::new, |c| keymap::Chord::label(*c));
@@ -214,15 +214,14 @@ pub fn hints(ctx: &Ctx, layers: &[Layer], buf: &mut Buffer, area: Rect) {
             continue;
         }
         if gap > 0 {
-            put(buf, x, area.y, usize::from(gap), " · ", ctx.look.hint());
+            put(buf, x, area.y, usize::from(gap), " · ", look.hint());
         }
         x += gap;
-        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), &chord, ctx.look.accent()))
+        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), &chord, look.accent()))
             .unwrap_or(0);
         x += 1;
-        x +=
-            u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), binding.label, ctx.look.hint()))
-                .unwrap_or(0);
+        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), binding.label, look.hint()))
+            .unwrap_or(0);
     }
 }
 

@@ -69,6 +69,24 @@ impl Harness {
         Self::with(Playbook::builtin().new_session("", day, &Variant::FullDay, "+01:00"))
     }
 
+    /// At the start screen, with these recent sessions.
+    pub fn start(recent: Vec<super::event::Recent>) -> Self {
+        let mut harness = Self::empty();
+        harness.app = App::new(Playbook::builtin(), *harness.app.look(), harness.now, harness.size);
+        harness.effects.clear();
+        harness.event(Event::Recent(recent));
+        harness
+    }
+
+    /// Does what a screen would answer.
+    ///
+    /// # Panics
+    /// At the start screen.
+    pub fn outcome(&mut self, outcome: super::outcome::Outcome) -> &mut Self {
+        self.app.work_mut().expect("a session is open").outcome(outcome);
+        self
+    }
+
     /// Gives the machine a fact; saving succeeds at once.
     pub fn event(&mut self, event: Event) {
         let effects = self.app.update(event, self.now);

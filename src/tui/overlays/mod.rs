@@ -5,8 +5,8 @@ mod confirm;
 mod find;
 pub mod form;
 mod fuzzy;
-mod help;
-mod page;
+pub mod help;
+pub mod page;
 mod palette;
 mod pick;
 mod private;
@@ -100,7 +100,14 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Text, &[Chord::ctrl('j')], "text.break", "line break", Cmd::NewLine, 2),
     row(Layer::Text, ESC, "text.leave", "leaves", Cmd::Leave, 3),
     row(Layer::Pick, ENTER, "pick.take", "takes it", Cmd::Accept, 1),
-    row(Layer::Pick, &[Chord::key(KeyCode::Tab)], "pick.mark", "marks, if several", Cmd::Mark, 3),
+    row(
+        Layer::Pick,
+        &[Chord::key(KeyCode::Tab)],
+        "pick.mark",
+        "marks, where several may be taken",
+        Cmd::Mark,
+        0,
+    ),
     row(Layer::Pick, ESC, "pick.leave", "leaves", Cmd::Leave, 2),
     row(Layer::Pick, UP, "pick.up", "up", Cmd::Up, 0),
     row(Layer::Pick, DOWN, "pick.down", "down", Cmd::Down, 0),

@@ -108,10 +108,17 @@ fn lay(rows: &[Row], width: u16) -> Vec<Drawn> {
 }
 
 /// Rows in columns, and how far they are scrolled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Page {
     top: Cell<usize>,
+    /// How far it can be scrolled, known once it was drawn.
     most: Cell<usize>,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self { top: Cell::new(0), most: Cell::new(usize::MAX) }
+    }
 }
 
 impl Page {

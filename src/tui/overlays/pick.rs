@@ -221,7 +221,12 @@ impl Overlay for Pick {
         let places = self.sheet().draw(buf, ctx.area, look);
         let cursor = self.filter.view(buf, places.typed, look, true);
         if self.filter.is_empty() && places.typed.width > 2 {
-            let words = if self.ask.new.is_some() { "type to find, or a new one" } else { "type to find" };
+            let words = match (self.ask.many, self.ask.new.is_some()) {
+                (false, false) => "type to find",
+                (false, true) => "type to find, or a new one",
+                (true, false) => "type to find · Space marks",
+                (true, true) => "type to find, or a new one · Space marks",
+            };
             let room = usize::from(places.typed.width - 2);
             put(buf, places.typed.x + 2, places.typed.y, room, words, look.soft());
         }

@@ -97,7 +97,7 @@ impl Sheet<'_> {
             rect
         };
         // Where it is tight the blank rows go first.
-        let tight = end.saturating_sub(top) < hint + 5;
+        let tight = end.saturating_sub(top) < panel.height.min(hint + 6);
         let gap = u16::from(!tight);
         let hint = take(hint, if hint > 0 { gap } else { 0 });
         let typed = take(u16::from(self.typed), if self.typed { gap } else { 0 });
