@@ -43,6 +43,10 @@ pub enum Cmd {
     Demo,
     /// Look again what lies in the sessions folder.
     Look,
+    /// Help.
+    Help,
+    /// Leave.
+    Quit,
 }
 
 /// What it asks for.
@@ -70,6 +74,8 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ch('o')], "start.path", "open a file", Cmd::Path, 3),
     row(&[Chord::ch('d')], "start.demo", "the sample day", Cmd::Demo, 4),
     row(&[Chord::ch('r')], "start.look", "look again", Cmd::Look, 0),
+    row(&[Chord::ch('?'), Chord::key(KeyCode::F(1))], "start.help", "help", Cmd::Help, 5),
+    row(&[Chord::ctrl('q'), Chord::ctrl('c')], "start.quit", "quit", Cmd::Quit, 6),
 ];
 
 /// What is asked at the moment.
@@ -177,6 +183,8 @@ impl Start {
             Cmd::Path => self.asking = Asking::Path,
             Cmd::Demo => return vec![Effect::Demo],
             Cmd::Look => return vec![Effect::LookForRecent],
+            Cmd::Help => self.asking = Asking::Help(Page::default()),
+            Cmd::Quit => return vec![Effect::Quit],
         }
         Vec::new()
     }
@@ -221,7 +229,6 @@ impl Start {
             Global::Quit => return vec![Effect::Quit],
             Global::Suspend => return vec![Effect::Suspend],
             Global::Help if matches!(self.asking, Asking::Help(_)) => self.asking = Asking::Nothing,
-            Global::Help => self.asking = Asking::Help(Page::default()),
             _ => {}
         }
         Vec::new()

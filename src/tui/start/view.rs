@@ -155,7 +155,7 @@ pub fn view(
         Some(line) => {
             put_clipped(buf, foot.x, foot.y, foot.width.into(), line, look.warn());
         }
-        None => frame::hints(look, &[start.layer(), Layer::Global], buf, foot),
+        None => frame::hints(look, &[start.layer()], buf, foot),
     }
     cursor
 }
@@ -332,7 +332,7 @@ fn asking(
             keys_of(&mut rows, Layer::Start);
             rows.push(Row::Blank);
             rows.push(Row::soft(
-                "Ctrl-G changes light and dark, Ctrl-Q leaves. Inside a session ? shows all keys.",
+                "Ctrl-G changes light and dark. Inside a session ? shows the keys of each stage.",
             ));
             let height = Page::height(&rows, width.saturating_sub(2));
             let sheet = Sheet { title: "Help", private: false, hint: "", typed: false, width, rows: height };
