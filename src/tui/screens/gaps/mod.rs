@@ -342,12 +342,11 @@ impl Screen for Gaps {
     }
 
     fn settle(&mut self, ctx: &Ctx) {
-        match self.place(ctx) {
-            Some(at) => self.at = at,
-            None => {
-                let last = ctx.session.gaps.len().checked_sub(1);
-                self.go(last.map(|last| self.at.min(last)), ctx);
-            }
+        if let Some(at) = self.place(ctx) {
+            self.at = at;
+        } else {
+            let last = ctx.session.gaps.len().checked_sub(1);
+            self.go(last.map(|last| self.at.min(last)), ctx);
         }
         self.scroll = layout::parts(self, ctx).rows.start;
         self.down = self.down.min(view::rows_below(self, ctx));

@@ -267,8 +267,7 @@ fn card(state: &Gaps, buf: &mut Buffer, ctx: &Ctx, gap: &Gap, rect: Rect) {
     sentence(buf, ctx, today, "Today", &gap.today, StickyTint::Today, Missing::Today);
     y += high + u16::from(!tight);
     if y < rect.bottom() {
-        let rest = Rect { y, height: rect.bottom() - y, ..rect };
-        list_facts(state, buf, ctx, gap, rest);
+        list_facts(state, buf, ctx, gap, Rect { y, height: rect.bottom() - y, ..rect });
     }
 }
 
@@ -292,7 +291,8 @@ fn about(buf: &mut Buffer, ctx: &Ctx, gap: &Gap, row: Rect) -> u16 {
     }
     let mut words = status_word(&gap.status).to_owned();
     if let Some(into) = &gap.merged_into {
-        words.push_str(&format!(" into {into}"));
+        words.push_str(" into ");
+        words.push_str(into.as_str());
     }
     if gap.kind == GapKind::Opportunity {
         words.push_str(" · opportunity");

@@ -98,7 +98,7 @@ pub fn notes_of<'a>(ctx: &Ctx<'a>, theme: Option<&ThemeId>, filter: Option<&Ques
 }
 
 /// The name on a column.
-pub fn name<'a>(theme: Option<&'a Theme>) -> &'a str {
+pub fn name(theme: Option<&Theme>) -> &str {
     theme.map_or("No theme yet", |theme| &theme.name)
 }
 

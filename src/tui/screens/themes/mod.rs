@@ -324,16 +324,16 @@ impl Screen for Themes {
             Cmd::Down => self.step(1, ctx),
             Cmd::Left => self.sideways(-1, ctx),
             Cmd::Right => self.sideways(1, ctx),
-            Cmd::First => self.to_column(0, ctx),
-            Cmd::Last => self.to_column(usize::MAX, ctx),
-            Cmd::NextColumn => self.to_name(1, ctx),
-            Cmd::PreviousColumn => self.to_name(-1, ctx),
+            Cmd::First => self.go_to_column(0, ctx),
+            Cmd::Last => self.go_to_column(usize::MAX, ctx),
+            Cmd::NextColumn => self.go_to_name(1, ctx),
+            Cmd::PreviousColumn => self.go_to_name(-1, ctx),
             Cmd::Mark => return self.mark(ctx),
             Cmd::Clear => return self.clear(),
             Cmd::Group => return self.ask_group(ctx),
             Cmd::MoveLeft => return self.carry(-1, ctx),
             Cmd::MoveRight => return self.carry(1, ctx),
-            Cmd::New => return self.ask_name(self.marked.clone()),
+            Cmd::New => return Self::ask_name(self.marked.clone()),
             Cmd::Split => return self.ask_split(ctx),
             Cmd::Rename => return self.ask_rename(ctx),
             Cmd::Merge => return self.ask_merge(ctx),
@@ -366,7 +366,7 @@ impl Screen for Themes {
         self.counting = ctx.kept.get("themes.dots").and_then(|text| ballot::Counting::kept(text));
         self.column = ctx.kept.get("themes.column").map(ThemeId::new);
         self.find_place(ctx);
-        self.to_column(layout::column_of(self.column.as_ref(), ctx), ctx);
+        self.go_to_column(layout::column_of(self.column.as_ref(), ctx), ctx);
         self.settle(ctx);
     }
 

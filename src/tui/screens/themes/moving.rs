@@ -84,7 +84,7 @@ impl Themes {
     }
 
     /// To a column by number, at its first note.
-    pub(super) fn to_column(&mut self, column: usize, ctx: &Ctx) {
+    pub(super) fn go_to_column(&mut self, column: usize, ctx: &Ctx) {
         let last = ctx.session.themes.len();
         let at = column.min(last).checked_sub(1);
         self.column = at.and_then(|at| ctx.session.themes.at(at)).map(|t| t.id.clone());
@@ -92,11 +92,11 @@ impl Themes {
     }
 
     /// To the name of a neighbouring column.
-    pub(super) fn to_name(&mut self, by: isize, ctx: &Ctx) {
+    pub(super) fn go_to_name(&mut self, by: isize, ctx: &Ctx) {
         let columns = isize::try_from(ctx.session.themes.len() + 1).unwrap_or(1);
         let here = isize::try_from(layout::column_of(self.column.as_ref(), ctx)).unwrap_or(0);
         let to = usize::try_from((here + by).rem_euclid(columns)).unwrap_or(0);
-        self.to_column(to, ctx);
+        self.go_to_column(to, ctx);
         self.note = None;
     }
 
@@ -127,11 +127,8 @@ impl Themes {
         let index = ctx.index();
         let note = |id: &NoteId| index.places.get(id).and_then(|place| ctx.session.notes.at(*place));
         self.marked.retain(|id| note(id).is_some_and(|n| n.duplicate_of.is_none()));
-        if let Some(id) = &self.note {
-            match note(id) {
-                Some(Note { duplicate_of: Some(first), .. }) => self.note = Some(first.clone()),
-                _ => {}
-            }
+        if let Some(Note { duplicate_of: Some(first), .. }) = self.note.as_ref().and_then(note) {
+            self.note = Some(first.clone());
         }
         let filter = self.filter.as_ref();
         let seen = self.note.as_ref().and_then(note).filter(|n| filter.is_none_or(|q| n.question == *q));
@@ -183,7 +180,7 @@ impl Themes {
         .into()
     }
 
-    pub(super) fn ask_name(&self, notes: Vec<NoteId>) -> Outcome {
+    pub(super) fn ask_name(notes: Vec<NoteId>) -> Outcome {
         let title = match notes.len() {
             0 => "A new theme, empty for now".into(),
             1 => "A new theme of this note".into(),
@@ -199,7 +196,7 @@ impl Themes {
             (n, Some(theme)) if n >= ctx.index().theme(&theme.id).len() => {
                 Outcome::Warn("Those are all its notes: r gives the theme another name.".into())
             }
-            _ => self.ask_name(notes),
+            _ => Self::ask_name(notes),
         }
     }
 

@@ -187,17 +187,13 @@ fn detail(state: &Themes, buf: &mut Buffer, ctx: &Ctx, rect: Rect) {
     let half = rect.width / 2 - 2;
     let left = Rect { y: rect.y + 1, height: rect.height - 1, width: half, ..rect };
     let right = Rect { x: rect.right() - half, ..left };
-    match state.theme(ctx) {
-        Some(theme) => about_theme(buf, ctx, left, theme),
-        None => {
-            let mut pen = Pen::new(left);
-            pen.write(buf, "No theme yet", look.heading());
-            pen.write(
-                buf,
-                "Loners are fine: a note nobody else wrote can be the one that matters.",
-                look.soft(),
-            );
-        }
+    if let Some(theme) = state.theme(ctx) {
+        about_theme(buf, ctx, left, theme);
+    } else {
+        let words = "Loners are fine: a note nobody else wrote can be the one that matters.";
+        let mut pen = Pen::new(left);
+        pen.write(buf, "No theme yet", look.heading());
+        pen.write(buf, words, look.soft());
     }
     let note = state.note.as_ref().and_then(|id| ctx.index().places.get(id));
     if let Some(note) = note.and_then(|place| ctx.session.notes.at(*place)) {
@@ -257,7 +253,8 @@ fn about_note(buf: &mut Buffer, ctx: &Ctx, rect: Rect, note: &Note) {
     let times = ctx.index().times(note);
     let mut said = format!("{}  {} · {word}", note.id, note.question);
     if times > 1 {
-        said.push_str(&format!(" · said {times} times"));
+        said.push_str(" · said ");
+        said.push_str(&text::plural(times, "time", "times"));
     }
     pen.write(buf, &said, look.heading());
     pen.write(buf, paper::readable(note), look.text());
