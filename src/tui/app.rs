@@ -184,15 +184,6 @@ impl App {
         }
     }
 
-    /// The same, to be told what a screen would answer: for tests.
-    #[doc(hidden)]
-    pub fn work_mut(&mut self) -> Option<&mut Work> {
-        match &mut self.mode {
-            Mode::Work(work) => Some(work),
-            Mode::Start(_) => None,
-        }
-    }
-
     /// Whether the start screen is shown.
     pub fn at_start(&self) -> bool {
         matches!(self.mode, Mode::Start(_))
