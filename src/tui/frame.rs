@@ -130,7 +130,8 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     let left_room = room.saturating_sub(middle_width + 2);
     let name_width = put_clipped(buf, left, size.y, usize::from(left_room), whose, look.heading());
     let after = u16::try_from(name_width).unwrap_or(0);
-    if !date.is_empty() && left_room > after + 3 {
+    let date_width = u16::try_from(text::width(&date) + 3).unwrap_or(u16::MAX);
+    if !date.is_empty() && left_room >= after.saturating_add(date_width) {
         put(buf, left + after, size.y, usize::from(left_room - after), &format!(" · {date}"), look.soft());
     }
     if !middle.is_empty() {
