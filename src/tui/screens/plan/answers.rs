@@ -165,7 +165,7 @@ fn new_item(section: Section, words: String, ctx: &Ctx) -> (Outcome, Option<Targ
 /// A measure nobody has a number for yet.
 fn new_metric(id: MetricId, name: String, owner: Option<PersonId>) -> Metric {
     let baseline = Baseline { quality: Quality::Unknown, ..Baseline::default() };
-    Metric { id, name, owner, baseline, ..Metric::default() }
+    Metric { id, name, baseline, owner, ..Metric::default() }
 }
 
 fn new_objective(id: ObjectiveId, text: String, ctx: &Ctx) -> Objective {
@@ -197,18 +197,18 @@ fn owner(target: &Target, and: bool, ids: &[smol_str::SmolStr], ctx: &Ctx) -> Ou
 }
 
 /// The typed day, nothing for an empty line, or what to say.
-fn day(words: &str, ctx: &Ctx) -> Result<Option<Day>, Outcome> {
+fn day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
     if !said(words) {
         return Ok(None);
     }
     let typed = typed_day(words, asks::base(ctx));
-    typed.map(Some).ok_or_else(|| Outcome::Warn(format!("“{}” is no day. Type {WAYS}.", words.trim())))
+    typed.map(Some).ok_or_else(|| format!("“{}” is no day. Type {WAYS}.", words.trim()))
 }
 
 fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
     let day = match day(words, ctx) {
         Ok(day) => day,
-        Err(warn) => return warn,
+        Err(why) => return Outcome::Warn(why),
     };
     let ask = and.then(|| asks::date(&Target::Action(id.clone()), ctx));
     if and && day.is_none() {
@@ -234,7 +234,7 @@ fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
 fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
     let on = match day(words, ctx) {
         Ok(on) => on,
-        Err(warn) => return warn,
+        Err(why) => return Outcome::Warn(why),
     };
     let mut late = None;
     let set = match target {

@@ -158,8 +158,8 @@ fn people(ctx: &Ctx, leaders: bool) -> Vec<Choice> {
     let load = &ctx.verdicts().owner_load;
     let mut people: Vec<&Person> = ctx.session.people.iter().collect();
     people.sort_by_key(|person| {
-        let lead = person.sponsor || person.level == Some(Level::Executive);
-        (leaders && !lead, person.status != Presence::Present)
+        let decides = person.sponsor || person.level == Some(Level::Executive);
+        (leaders && !decides, person.status != Presence::Present)
     });
     let mut options: Vec<Choice> = people
         .into_iter()
@@ -315,7 +315,9 @@ pub fn affects(id: &GapId, ctx: &Ctx) -> Ask {
     let departments = ctx.session.organisation.departments.iter();
     let options = departments.map(|d| Choice::new(d.id.0.clone(), d.name.clone(), "")).collect();
     let gap = ctx.session.get::<Gap>(id);
-    let chosen = gap.map(|gap| gap.affects.iter().map(|id| id.as_str()).collect()).unwrap_or_default();
+    let chosen = gap
+        .map(|gap| gap.affects.iter().map(crate::session::DepartmentId::as_str).collect())
+        .unwrap_or_default();
     let hint = words_of(&Target::Gap(id.clone()), ctx);
     let mut ask =
         pick(format!("{id} · Who feels it next?"), hint, options, chosen, Purpose::Affects(id.clone()));

@@ -54,8 +54,7 @@ pub fn typed_day(typed: &str, from: Day) -> Option<Day> {
     {
         return (1..=7).map(|days| from.plus(days)).find(|day| day.0.weekday() == *weekday);
     }
-    let parts: Vec<&str> =
-        typed.split(|c: char| c == '.' || c == '/' || c == ' ').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = typed.split(['.', '/', ' ']).filter(|part| !part.is_empty()).collect();
     let (first, second, year) = match parts.as_slice() {
         [first, second] => (*first, *second, None),
         [first, second, year] => (*first, *second, Some(year.parse::<i16>().ok()?)),

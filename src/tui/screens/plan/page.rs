@@ -3,18 +3,14 @@
 //! It refuses to know where the lines are drawn.
 
 use super::dates::weekday_and_day;
-use super::sections::{Section, actions_of, findings, gaps_in, items, loose_actions, said, told};
+use super::rows;
+use super::sections::{Section, actions_of, findings, gaps_in, items, loose_actions, said};
 use crate::rules::Lane;
 use crate::rules::follow_up::revisit_date;
 use crate::rules::ready::Ticks;
-use crate::session::{
-    Action, ActionStatus, Blocker, BlockerStatus, Day, Decision, DecisionStatus, Department, DepartmentId,
-    Feedback, FeedbackKind, Gap, Metric, Need, NeedKind, Objective, Parked, Person, PersonId, Premortem,
-    Quality, Review, Win,
-};
+use crate::session::{Action, ActionStatus, Day, Department, DepartmentId, Gap, Metric, Person, PersonId};
 use crate::text::{clip_words, plural};
 use crate::tui::ctx::Ctx;
-use crate::tui::forms::Target;
 use crate::tui::look::LaneTint;
 use crate::tui::widgets::lines::{Line, Lines, Piece, Tone};
 
@@ -28,26 +24,26 @@ pub fn department(ctx: &Ctx, id: &DepartmentId) -> String {
     ctx.session.get::<Department>(id).map_or_else(|| id.to_string(), |d| d.name.clone())
 }
 
-fn soft(words: impl Into<String>) -> Piece {
+pub(super) fn soft(words: impl Into<String>) -> Piece {
     (Tone::Soft, words.into())
 }
 
-fn plain(words: impl Into<String>) -> Piece {
+pub(super) fn plain(words: impl Into<String>) -> Piece {
     (Tone::Text, words.into())
 }
 
-fn missing(words: impl Into<String>) -> Piece {
+pub(super) fn missing(words: impl Into<String>) -> Piece {
     (Tone::Warn, words.into())
 }
 
-fn owner(ctx: &Ctx, id: Option<&PersonId>) -> Piece {
+pub(super) fn owner(ctx: &Ctx, id: Option<&PersonId>) -> Piece {
     match id {
         None => missing("no owner yet"),
         Some(_) => plain(name(ctx, id)),
     }
 }
 
-fn due(day: Option<Day>, word: &str, ctx: &Ctx) -> Piece {
+pub(super) fn due(day: Option<Day>, word: &str, ctx: &Ctx) -> Piece {
     match day {
         None => missing(format!("no {word} date yet")),
         Some(day) if day < ctx.now.day() => missing(format!("{word} {} (past)", weekday_and_day(day))),
@@ -56,7 +52,7 @@ fn due(day: Option<Day>, word: &str, ctx: &Ctx) -> Piece {
 }
 
 /// Puts ` · ` between pieces.
-fn dotted(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn dotted(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out = Vec::new();
     for piece in pieces.into_iter().filter(|(_, words)| !words.is_empty()) {
         if !out.is_empty() {
@@ -86,7 +82,7 @@ pub fn build(section: Section, ctx: &Ctx, width: u16) -> Lines {
         Section::Leaving => leaving(&mut page, ctx),
         _ => {
             for (at, item) in items.iter().enumerate() {
-                one(&mut page, at, item, ctx);
+                rows::one(&mut page, at, item, ctx);
             }
         }
     }
@@ -289,166 +285,5 @@ fn leaving(page: &mut Lines, ctx: &Ctx) {
             (Tone::Warn, format!("{} ", marks.heavy))
         };
         page.wrap(Some(at), 0, &[mark, plain(finding.sentence.clone())], None);
-    }
-}
-
-fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
-    let s = ctx.session;
-    let of = Some(at);
-    let head = |page: &mut Lines, mark: Option<Piece>, words: &str, right: Option<Piece>| {
-        let mut pieces: Vec<Piece> = mark.into_iter().collect();
-        pieces.push(plain(words));
-        page.wrap(of, 0, &pieces, right);
-    };
-    let (tick, open) = (ctx.look.marks().tick, ctx.look.marks().lanes[2]);
-    let state = |done: bool| {
-        if done { (Tone::Good, format!("{tick} ")) } else { (Tone::Soft, format!("{open} ")) }
-    };
-    match item {
-        Target::Need(id) => {
-            let Some(need) = s.get::<Need>(id) else { return };
-            let answered = need.answered_on.is_some() || told(need.answer.as_ref());
-            head(page, Some(state(answered)), &need.question, Some(soft(kind_of_need(&need.kind))));
-            let mut words =
-                vec![owner(ctx, need.owner.as_ref()), due(need.due, "due", ctx), soft(need.how.clone())];
-            if let Some(answer) = need.answer.as_ref().filter(|answer| said(answer)) {
-                words.push((Tone::Good, format!("answer: {answer}")));
-            }
-            page.wrap(of, 2, &dotted(words), None);
-        }
-        Target::Metric(id) => {
-            let Some(metric) = s.get::<Metric>(id) else { return };
-            let value = match &metric.baseline.value {
-                Some(value) if metric.baseline.quality == Quality::Estimated => {
-                    (Tone::Text, format!("about {value} {}", metric.unit))
-                }
-                Some(value) => (Tone::Text, format!("{value} {}", metric.unit)),
-                None => missing("what is it today?"),
-            };
-            head(page, None, &metric.name, Some(value));
-            let decision = if said(&metric.decision) {
-                soft(metric.decision.clone())
-            } else {
-                soft("nice to know: no decision hangs on it yet")
-            };
-            let target = metric.target.as_ref().map_or_else(String::new, |t| format!("target {}", t.value));
-            page.wrap(of, 2, &dotted(vec![owner(ctx, metric.owner.as_ref()), soft(target), decision]), None);
-        }
-        Target::Objective(id) => {
-            let Some(objective) = s.get::<Objective>(id) else { return };
-            let actions = s.actions.iter().filter(|a| a.objective.as_ref() == Some(id)).count();
-            let serve = soft(plural(actions, "action serves it", "actions serve it"));
-            let metric = objective.metric.as_ref().and_then(|id| s.get::<Metric>(id));
-            let metric = metric.map_or_else(String::new, |metric| format!("measure {}", metric.name));
-            head(page, Some(soft(format!("{id} "))), &objective.text, None);
-            page.wrap(of, 2, &dotted(vec![soft(objective.year.clone()), serve, soft(metric)]), None);
-        }
-        Target::Blocker(id) => {
-            let Some(blocker) = s.get::<Blocker>(id) else { return };
-            let label = ctx.playbook.blockers.kind(blocker.kind.as_str());
-            let label = label.map_or_else(|| blocker.kind.label(), |words| words.label.clone());
-            let status = match blocker.status {
-                BlockerStatus::Dissolved => (Tone::Good, "dissolved".to_owned()),
-                BlockerStatus::TrueConstraint => (Tone::Warn, "a true constraint".to_owned()),
-                _ => soft("open"),
-            };
-            head(page, None, &format!("“{}”", blocker.said), Some(status));
-            let gap = blocker.gap.as_ref().map_or_else(String::new, ToString::to_string);
-            page.wrap(
-                of,
-                2,
-                &dotted(vec![
-                    soft(label),
-                    owner(ctx, blocker.owner.as_ref()),
-                    due(blocker.due, "due", ctx),
-                    soft(gap),
-                ]),
-                None,
-            );
-            if said(&blocker.check) {
-                page.wrap(of, 2, &[soft(blocker.check.clone())], None);
-            }
-        }
-        Target::Premortem(id) => {
-            let Some(item) = s.get::<Premortem>(id) else { return };
-            head(page, None, &item.text, Some(soft(plural(item.votes as usize, "dot", "dots"))));
-            let answer = match item.answer.as_ref().filter(|answer| said(answer)) {
-                Some(answer) => soft(format!("answer: {answer}")),
-                None => soft("no answer yet; w gives one"),
-            };
-            page.wrap(of, 2, &[answer], None);
-        }
-        Target::Parked(id) => {
-            let Some(item) = s.get::<Parked>(id) else { return };
-            let outcome = item.outcome.as_ref().filter(|words| said(words));
-            head(page, Some(state(outcome.is_some() || item.owner.is_some())), &item.text, None);
-            let words = match (outcome, &item.owner) {
-                (None, None) => {
-                    vec![missing("no outcome and no owner yet: w says what comes of it, o who takes it")]
-                }
-                (outcome, person) => vec![
-                    outcome.map_or_else(|| soft("outcome open"), |words| plain(words.clone())),
-                    person.as_ref().map_or_else(|| soft(""), |id| soft(name(ctx, Some(id)))),
-                ],
-            };
-            page.wrap(of, 2, &dotted(words), None);
-        }
-        Target::Decision(id) => {
-            let Some(decision) = s.get::<Decision>(id) else { return };
-            head(page, None, &decision.text, Some(status_of(&decision.status)));
-            let whom = match &decision.asked_of {
-                Some(id) => soft(format!("asked of {}", name(ctx, Some(id)))),
-                None => missing("of whom is it asked?"),
-            };
-            let note = decision.note.clone().unwrap_or_default();
-            page.wrap(of, 2, &dotted(vec![whom, due(decision.by, "by", ctx), soft(note)]), None);
-        }
-        Target::Review(id) => {
-            let Some(review) = s.get::<Review>(id) else { return };
-            let on = review.on.map_or_else(|| missing("no date yet"), |day| plain(day.in_words()));
-            head(page, Some(state(review.held_on.is_some())), &format!("{} review", review.kind), Some(on));
-            let minutes = review.minutes.map_or_else(String::new, |n| format!("{n} minutes"));
-            let held =
-                review.held_on.map_or_else(String::new, |day| format!("held {}", weekday_and_day(day)));
-            let words = dotted(vec![soft(minutes), (Tone::Good, held)]);
-            if !words.is_empty() {
-                page.wrap(of, 2, &words, None);
-            }
-        }
-        Target::Feedback(id) => {
-            let Some(card) = s.get::<Feedback>(id) else { return };
-            let (tone, word) = match card.kind {
-                FeedbackKind::Keep => (Tone::Good, "keep"),
-                _ => (Tone::Accent, "change"),
-            };
-            head(page, Some((tone, format!("{word}  "))), &card.text, None);
-            if let Some(answer) = card.answer.as_ref().filter(|answer| said(answer)) {
-                page.wrap(of, 2, &[soft(format!("answer: {answer}"))], None);
-            }
-        }
-        Target::Win(id) => {
-            let Some(win) = s.get::<Win>(id) else { return };
-            let on = win.on.map(|day| soft(weekday_and_day(day)));
-            head(page, Some((Tone::Good, format!("{tick} "))), &win.text, on);
-        }
-        _ => {}
-    }
-}
-
-fn kind_of_need(kind: &NeedKind) -> String {
-    match kind {
-        NeedKind::Affirm => "affirm".into(),
-        NeedKind::Investigate => "investigate".into(),
-        NeedKind::Other(word) => word.to_string(),
-    }
-}
-
-fn status_of(status: &DecisionStatus) -> Piece {
-    match status {
-        DecisionStatus::Taken => (Tone::Good, "taken".into()),
-        DecisionStatus::TakenInTheRoom => (Tone::Good, "taken in the room".into()),
-        DecisionStatus::Refused => (Tone::Bad, "refused".into()),
-        DecisionStatus::Asked => (Tone::Warn, "asked".into()),
-        DecisionStatus::Other(word) => soft(word.to_string()),
     }
 }

@@ -278,14 +278,12 @@ impl Screen for Standing {
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
         match command {
             Cmd::Up => self.step(-1, ctx),
-            Cmd::Down => self.step(1, ctx),
             Cmd::Top => self.step(isize::MIN, ctx),
             Cmd::Bottom => self.step(isize::MAX, ctx),
             Cmd::Next => self.go(self.which.step(1)),
             Cmd::Previous => self.go(self.which.step(-1)),
             Cmd::Digit(digit) => self.digit(Some(digit), true, ctx),
             Cmd::Open => self.digit(None, true, ctx),
-            Cmd::Clear => self.digit(None, false, ctx),
             Cmd::NextOpen => self.next_open(ctx),
             Cmd::MakeGap => self.make_gap(ctx),
             Cmd::NewPulse => {
@@ -296,7 +294,7 @@ impl Screen for Standing {
                 let at = Some(self.place()).filter(|at| *at < self.count(ctx));
                 Self::ask_fingers(at, ctx)
             }
-            Cmd::Enter => self.step(1, ctx),
+            Cmd::Down | Cmd::Enter => self.step(1, ctx),
             Cmd::Remove if self.which == Which::Pulse => {
                 let mut pulse = ctx.session.assessments.pulse.clone();
                 match pulse.take(self.place()) {
@@ -307,7 +305,7 @@ impl Screen for Standing {
                     None => Outcome::Stay,
                 }
             }
-            Cmd::Remove => self.digit(None, false, ctx),
+            Cmd::Clear | Cmd::Remove => self.digit(None, false, ctx),
             Cmd::Corners => {
                 self.go(Which::Phase);
                 Self::ask_corner(0, ctx)

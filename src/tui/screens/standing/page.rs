@@ -233,7 +233,7 @@ pub fn result(which: Which, ctx: &Ctx) -> Vec<(Tone, String)> {
             match means.as_slice() {
                 [] => out.push(early(Some("it takes five answers".into()))),
                 [_] => {
-                    out.push((Tone::Heading, "One reading so far; the close tells whether it moved.".into()))
+                    out.push((Tone::Heading, "One reading so far; the close tells whether it moved.".into()));
                 }
                 [first, .., last] => {
                     let said = |tenths: &u64| format!("{}.{}", tenths / 10, tenths % 10);
