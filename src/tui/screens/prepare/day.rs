@@ -98,7 +98,7 @@ pub fn line(line: Line, session: &Session, today: Day) -> Shown {
             decides: true,
             ..who("Sponsor", session, sponsor(session).map(|p| &p.id), "Nobody yet. Who asks for this day?")
         },
-        Line::FrontLine => {
+        Line::Front => {
             let (front, all) = front_line(session);
             let shown = match (front, all) {
                 (0, 0) => lacks("Front line", "The roster is empty. Enter goes there."),

@@ -110,11 +110,11 @@ pub fn tabs(row: Rect) -> impl Iterator<Item = (Pane, Rect)> {
 
 /// The parts of a card in its rectangle.
 pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
-    let mut rest = rect;
+    let mut free = rect;
     let mut take = |rows: u16| {
-        let rows = rows.min(rest.height);
-        let taken = Rect { height: rows, ..rest };
-        rest = Rect { y: rest.y + rows, height: rest.height - rows, ..rest };
+        let rows = rows.min(free.height);
+        let taken = Rect { height: rows, ..free };
+        free = Rect { y: free.y + rows, height: free.height - rows, ..free };
         taken
     };
     let heading = take(u16::from(all));
@@ -123,7 +123,7 @@ pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
         Pane::Agenda | Pane::Checklist => 1,
         Pane::Evidence => 2,
     });
-    let wanted = match (pane, rest.height) {
+    let wanted = match (pane, free.height) {
         (Pane::Day, height) => height.saturating_sub(12).min(4),
         (Pane::Agenda, 30..) => 14,
         (_, 19..) => 4,
@@ -131,8 +131,8 @@ pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
         (_, 7..) => 2,
         _ => 0,
     };
-    let list = Rect { height: rest.height - wanted, ..rest };
-    let detail = Rect { y: list.bottom(), height: wanted, ..rest };
+    let list = Rect { height: free.height - wanted, ..free };
+    let detail = Rect { y: list.bottom(), height: wanted, ..free };
     Parts { heading, summary, list, detail }
 }
 

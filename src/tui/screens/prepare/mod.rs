@@ -202,7 +202,7 @@ impl Prepare {
             Line::Sponsor => self.ask_part(Part::Sponsor, ctx),
             Line::Facilitator => self.ask_part(Part::Facilitator, ctx),
             Line::Scribe => self.ask_part(Part::Scribe, ctx),
-            Line::FrontLine => Outcome::Go(Stage::Roster),
+            Line::Front => Outcome::Go(Stage::Roster),
             Line::Organisation | Line::Vision => form(Target::Organisation),
             Line::Venue => form(Target::Venue),
         }

@@ -63,7 +63,7 @@ pub enum Line {
     Date,
     Reason,
     Sponsor,
-    FrontLine,
+    Front,
     Results,
     Facilitator,
     Scribe,
@@ -80,7 +80,7 @@ impl Line {
         Line::Date,
         Line::Reason,
         Line::Sponsor,
-        Line::FrontLine,
+        Line::Front,
         Line::Results,
         Line::Facilitator,
         Line::Scribe,
@@ -175,7 +175,7 @@ pub fn rows(pane: Pane, session: &Session) -> Vec<Item> {
                         rows.extend(session.objectives.iter().map(|o| Item::Objective(o.id.clone())));
                     }
                     Kind::Process => {
-                        rows.extend(session.processes.iter().map(|p| Item::Process(p.id.clone())))
+                        rows.extend(session.processes.iter().map(|p| Item::Process(p.id.clone())));
                     }
                     Kind::System => rows.extend(session.systems.iter().map(|s| Item::System(s.id.clone()))),
                     Kind::Initiative => {

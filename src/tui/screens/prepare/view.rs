@@ -35,9 +35,12 @@ pub fn view(screen: &Prepare, buf: &mut Buffer, ctx: &Ctx) {
         }
         if row.height > 0 {
             let last = layout::tabs(row).last().map_or(row.x, |(_, at)| at.right());
-            let rest = Rect { x: last + 1, width: row.right().saturating_sub(last + 1), ..row };
-            let (said, style) = aside(screen.pane, ctx);
-            put_right(buf, rest, &said, style);
+            let free = Rect { x: last + 1, width: row.right().saturating_sub(last + 1), ..row };
+            // The checklist says it in the row below, in full.
+            if screen.pane != Pane::Checklist {
+                let (said, style) = aside(screen.pane, ctx);
+                put_right(buf, free, &said, style);
+            }
         }
     }
     for (pane, rect) in &places.panes {
@@ -58,8 +61,8 @@ fn verdict(buf: &mut Buffer, rect: Rect, ctx: &Ctx) {
     };
     let head = format!("{mark} {word}");
     let used = cells(put(buf, rect.x, rect.y, usize::from(rect.width), &head, style)) + 2;
-    let rest = Rect { x: rect.x + used.min(rect.width), width: rect.width.saturating_sub(used), ..rect };
-    put_wrapped(buf, rest, &said, look.text());
+    let free = Rect { x: rect.x + used.min(rect.width), width: rect.width.saturating_sub(used), ..rect };
+    put_wrapped(buf, free, &said, look.text());
 }
 
 /// What can be said of a card in a few words.
@@ -116,9 +119,9 @@ impl Card<'_> {
             let used =
                 cells(put(buf, rect.x, parts.heading.y, usize::from(rect.width), self.pane.name(), style));
             let (said, style) = aside(self.pane, self.ctx);
-            let rest =
+            let free =
                 Rect { x: rect.x + used + 2, width: rect.width.saturating_sub(used + 2), ..parts.heading };
-            put_right(buf, rest, &said, style);
+            put_right(buf, free, &said, style);
         }
         self.summary(buf, parts.summary);
         let rows = rows(self.pane, self.ctx.session);
@@ -137,8 +140,8 @@ impl Card<'_> {
         if let Some(item) = cursor.and_then(|at| rows.get(at))
             && parts.detail.height > 1
         {
-            let rest = Rect { y: parts.detail.y + 1, height: parts.detail.height - 1, ..parts.detail };
-            self.detail(buf, rest, item);
+            let free = Rect { y: parts.detail.y + 1, height: parts.detail.height - 1, ..parts.detail };
+            self.detail(buf, free, item);
         }
     }
 
@@ -180,8 +183,12 @@ impl Card<'_> {
                 if layout::places(ctx.area, self.pane).all() {
                     return;
                 }
-                let said = "Counted back from the day; Space ticks.";
-                put_clipped(buf, rect.x, rect.y, room, said, look.soft());
+                if ctx.session.checklist.is_empty() {
+                    return;
+                }
+                let (said, late) = checklist::summary(ctx.session, ctx.now.day());
+                let style = if late { look.warn() } else { look.soft() };
+                put_clipped(buf, rect.x, rect.y, room, &format!("{said}, counted back from the day"), style);
             }
             Pane::Evidence if ctx.session.evidence.is_empty() => {}
             Pane::Evidence => {
@@ -335,9 +342,9 @@ impl Card<'_> {
         let rect = row.rect;
         let style = row.of(self.ctx.look.heading());
         let used = cells(put(buf, rect.x, rect.y, usize::from(rect.width), title, style)) + 2;
-        let rest = usize::from(rect.width.saturating_sub(used));
+        let free = usize::from(rect.width.saturating_sub(used));
         let said = if count == 0 { format!("none yet: {what}") } else { count.to_string() };
-        put_clipped(buf, rect.x + used.min(rect.width), rect.y, rest, &said, row.soft);
+        put_clipped(buf, rect.x + used.min(rect.width), rect.y, free, &said, row.soft);
     }
 
     fn background(&self, buf: &mut Buffer, row: &Row, item: &Item) {

@@ -64,28 +64,28 @@ pub fn places(area: Rect, focus: Pane, departments: usize) -> Places {
 }
 
 fn parts(pane: Pane, rect: Rect, both: bool, departments: usize) -> Parts {
-    let mut rest = rect;
+    let mut free = rect;
     let mut take = |rows: u16| {
-        let rows = rows.min(rest.height);
-        let taken = Rect { height: rows, ..rest };
-        rest = Rect { y: rest.y + rows, height: rest.height - rows, ..rest };
+        let rows = rows.min(free.height);
+        let taken = Rect { height: rows, ..free };
+        free = Rect { y: free.y + rows, height: free.height - rows, ..free };
         taken
     };
     let heading = take(u16::from(both));
     let columns = take(1);
     let wanted = match pane {
-        Pane::People if rest.height >= 16 => 4,
-        Pane::People if rest.height >= 8 => 3,
+        Pane::People if free.height >= 16 => 4,
+        Pane::People if free.height >= 8 => 3,
         Pane::People => 0,
         // The list takes what it needs, the checks the rest of it.
         Pane::Departments => {
             let list = u16::try_from(departments).unwrap_or(u16::MAX).max(1);
-            let least = if rest.height >= 8 { 3 } else { 0 };
-            rest.height.saturating_sub(list).max(least)
+            let least = if free.height >= 8 { 3 } else { 0 };
+            free.height.saturating_sub(list).max(least)
         }
     };
-    let list = Rect { height: rest.height - wanted, ..rest };
-    let detail = Rect { y: list.bottom(), height: wanted, ..rest };
+    let list = Rect { height: free.height - wanted, ..free };
+    let detail = Rect { y: list.bottom(), height: wanted, ..free };
     Parts { pane, heading, columns, list, detail }
 }
 

@@ -51,12 +51,12 @@ fn verdict(buf: &mut Buffer, rect: Rect, room: &Room, ctx: &Ctx) {
         1 => (marks.lanes[1], look.warn()),
         _ => (marks.lanes[2], look.warn()),
     };
-    let (head, rest) = room.said(ctx.session);
+    let (head, free) = room.said(ctx.session);
     let head = format!("{mark} {head}");
     let used = cells(put_clipped(buf, rect.x, rect.y, usize::from(rect.width), &head, style)) + 2;
     if used + 24 <= rect.width {
         let place = Rect { x: rect.x + used, width: rect.width - used, ..rect };
-        put_wrapped(buf, place, &rest, look.text());
+        put_wrapped(buf, place, &free, look.text());
     } else if rect.height > 1 {
         let place = Rect {
             x: rect.x + 2,
@@ -64,7 +64,7 @@ fn verdict(buf: &mut Buffer, rect: Rect, room: &Room, ctx: &Ctx) {
             width: rect.width.saturating_sub(2),
             height: rect.height - 1,
         };
-        put_wrapped(buf, place, &rest, look.text());
+        put_wrapped(buf, place, &free, look.text());
     }
 }
 
@@ -84,8 +84,8 @@ fn tabs(screen: &Roster, buf: &mut Buffer, places: &Places, ctx: &Ctx) {
         return;
     }
     if screen.pane == Pane::People {
-        let rest = Rect { x: end + 2, width: row.right().saturating_sub(end + 2), ..row };
-        put_right(buf, rest, "o owner  w report  p photo", ctx.look.soft());
+        let free = Rect { x: end + 2, width: row.right().saturating_sub(end + 2), ..row };
+        put_right(buf, free, "o owner  w report  p photo", ctx.look.soft());
     }
 }
 
@@ -150,8 +150,8 @@ fn people(screen: &Roster, buf: &mut Buffer, parts: &Parts, focused: bool, ctx: 
             "Nobody on the roster yet. n adds people, i imports a CSV; a list from the clipboard can be pasted here.",
             look.text(),
         );
-        let rest = Rect { y: place.y + used + 1, height: place.height.saturating_sub(used + 1), ..place };
-        put_wrapped(buf, rest, "One person a line:  Ana Ruiz, Billing, f, Billing adviser", look.soft());
+        let free = Rect { y: place.y + used + 1, height: place.height.saturating_sub(used + 1), ..place };
+        put_wrapped(buf, free, "One person a line:  Ana Ruiz, Billing, f, Billing adviser", look.soft());
         return;
     }
     let places = columns(parts.list, screen.grouped);
@@ -349,11 +349,11 @@ fn dots(count: usize, expected: bool, ctx: &Ctx) -> String {
 /// Below the grid: the reason of an excuse, the five checks, the index, and how quotes are attributed.
 fn below(buf: &mut Buffer, rect: Rect, chosen: Option<&Department>, focused: bool, room: &Room, ctx: &Ctx) {
     let look = ctx.look;
-    let mut rest = rect;
+    let mut free = rect;
     let mut down = |rows: u16| {
-        let rows = rows.min(rest.height);
-        rest = Rect { y: rest.y + rows, height: rest.height - rows, ..rest };
-        rest
+        let rows = rows.min(free.height);
+        free = Rect { y: free.y + rows, height: free.height - rows, ..free };
+        free
     };
     if let Some(department) = chosen.filter(|_| focused || rect.height > 8) {
         let said = match (&department.waiver, &department.note) {
