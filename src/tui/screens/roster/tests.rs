@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::session::{Level, Presence, Role};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Imported};
 use crate::tui::harness::Harness;
 
 const FOURTEEN: &str = "n\
@@ -145,10 +145,9 @@ fn roles_are_chosen_from_a_list_and_a_part_is_given_up_with_them() {
 fn a_table_is_asked_of_the_world_by_its_path() {
     let mut harness = roster();
     harness.keys("i/tmp/people.csv<Enter>");
-    let asked = harness
-        .effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::ImportRoster(path) if path.as_os_str() == "/tmp/people.csv"));
+    let asked = harness.effects.iter().any(|effect| {
+        matches!(effect, Effect::Import(wish) if wish.what == Imported::Roster && wish.path.as_os_str() == "/tmp/people.csv")
+    });
     assert!(asked);
 }
 
