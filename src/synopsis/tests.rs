@@ -1,3 +1,5 @@
+//! What the synopsis prints and what it never prints.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;
