@@ -28,6 +28,9 @@ use crate::text;
 mod signals;
 pub mod wishes;
 
+/// The exit code when the terminal went away: 128 and the number of SIGHUP.
+const GONE: u8 = 129;
+
 /// What the program starts with.
 #[derive(Debug)]
 pub struct Setup {
@@ -93,10 +96,8 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let mut ending = world.end();
     match caught {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            ending.code = ending.code.max(2);
-            ending.lines.push(format!("offsite: the terminal failed: {error}"));
-        }
+        // A terminal that takes nothing any more is gone, whether or not its hang-up was heard yet.
+        Ok(Err(_)) => ending.code = ending.code.max(GONE),
         Err(_) => {
             ending.code = 101;
             let what = report.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
@@ -169,7 +170,7 @@ impl World {
             Message::Desk(..) => return,
             Message::Signal(signal) => return self.signal(signal),
             Message::Gone => {
-                self.ending = Some(Ending { code: 129, lines: Vec::new() });
+                self.ending = Some(Ending { code: GONE, lines: Vec::new() });
                 return;
             }
         };

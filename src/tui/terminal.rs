@@ -2,6 +2,8 @@
 //! [`leave`], which is safe to call twice and never panics.
 
 use std::io::{self, BufWriter, Stdout, Write as _, stdout};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
@@ -19,13 +21,46 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::app::App;
 
-type Backend = CrosstermBackend<BufWriter<Stdout>>;
+type Backend = CrosstermBackend<BufWriter<Out>>;
+
+/// The way to the terminal. Once the terminal is gone nothing fails any more, it only goes nowhere: ratatui prints to
+/// the shell when its last words cannot be written, and printing to a shell that is gone as well panics.
+#[derive(Debug)]
+struct Out {
+    to: Stdout,
+    gone: Arc<AtomicBool>,
+}
+
+impl Out {
+    fn went<T>(&self, answer: io::Result<T>, instead: T) -> io::Result<T> {
+        match answer {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                self.gone.store(true, Ordering::Relaxed);
+                Ok(instead)
+            }
+            answer => answer,
+        }
+    }
+}
+
+impl io::Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let answer = self.to.write(bytes);
+        self.went(answer, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let answer = self.to.flush();
+        self.went(answer, ())
+    }
+}
 
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Screen {
     terminal: Terminal<Backend>,
     mouse: bool,
+    gone: Arc<AtomicBool>,
 }
 
 impl Screen {
@@ -40,7 +75,8 @@ impl Screen {
         if mouse {
             execute!(out, EnableMouseCapture)?;
         }
-        Ok(Self { terminal: make(cells())?, mouse })
+        let gone = Arc::new(AtomicBool::new(false));
+        Ok(Self { terminal: make(cells(), &gone)?, mouse, gone })
     }
 
     /// Columns and rows.
@@ -68,8 +104,9 @@ impl Screen {
     /// What the terminal answered.
     pub fn anew(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: that asks the terminal for its cursor and waits for an answer.
-        queue!(stdout(), Clear(ClearType::All))?;
-        self.terminal = make(cells())?;
+        queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
+        self.terminal.backend_mut().flush()?;
+        self.terminal = make(cells(), &self.gone)?;
         Ok(())
     }
 
@@ -81,7 +118,11 @@ impl Screen {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| app.view(frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        self.terminal.backend_mut().flush()?;
+        if self.gone.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        Ok(())
     }
 
     /// Rings.
@@ -94,9 +135,12 @@ fn cells() -> (u16, u16) {
     size().unwrap_or((80, 24))
 }
 
-fn make((width, height): (u16, u16)) -> io::Result<Terminal<Backend>> {
+fn make((width, height): (u16, u16), gone: &Arc<AtomicBool>) -> io::Result<Terminal<Backend>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout()));
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(
+        64 * 1024,
+        Out { to: stdout(), gone: Arc::clone(gone) },
+    ));
     Terminal::with_options(backend, TerminalOptions { viewport })
 }
 

@@ -1,0 +1,111 @@
+//! What a key press costs, from the key to the drawn frame, as the day grows; and what opening, saving, judging and
+//! exporting cost. Sizes are terminal cells; days have 80, 1,000 and 10,000 notes.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use offsite::playbook::Playbook;
+use offsite::rules::Verdicts;
+use offsite::session::{Note, NoteId, Session, edit};
+use offsite::shelf::format;
+use offsite::synopsis::{Format, Options, compose};
+use offsite::tui::harness::{Harness, SAMPLE};
+
+const NOTES: [usize; 3] = [80, 1_000, 10_000];
+const SIZES: [(u16, u16); 2] = [(80, 24), (200, 60)];
+
+/// The sample day with as many notes as asked: its own again and again, each a little different.
+fn grown(notes: usize) -> Session {
+    let mut session = format::read(SAMPLE).expect("the sample day is readable");
+    let own: Vec<Note> = session.notes.iter().cloned().collect();
+    let first = session.next_id::<Note>().number().unwrap_or(1);
+    let more = (first..).zip(own.iter().cycle()).take(notes.saturating_sub(own.len()));
+    let at = "2026-03-12T16:00:00+01:00".parse().expect("a moment");
+    let added = more.map(|(number, note)| {
+        edit::add(Note {
+            id: NoteId::new(format!("N{number:03}")),
+            duplicate_of: None,
+            text: format!("{} ({number})", note.text),
+            ..note.clone()
+        })
+    });
+    session.apply(&edit::many("grown", added.collect()), &at).expect("notes like the others are taken");
+    session
+}
+
+fn at_stage(session: &Session, stage: &str, (width, height): (u16, u16)) -> Harness {
+    let mut harness = Harness::with(session.clone());
+    harness.stage(stage).keys(&format!("<resize {width}x{height}>"));
+    harness
+}
+
+/// A pair of keys that ends where it began, and the frames after each.
+fn keys(c: &mut Criterion) {
+    let sessions = NOTES.map(|notes| (notes, grown(notes)));
+    for (stage, there, back) in
+        [("Questions", "x", "<BSpace>"), ("Themes", "<Down>", "<Up>"), ("Sort", "<Down>", "<Up>")]
+    {
+        let mut group = c.benchmark_group(format!("key to frame, {stage}"));
+        for size in SIZES {
+            for (notes, session) in &sessions {
+                let mut harness = at_stage(session, stage, size);
+                let name = format!("{}x{}", size.0, size.1);
+                group.bench_function(BenchmarkId::new(name, notes), |b| {
+                    let mut forth = false;
+                    b.iter(|| {
+                        forth = !forth;
+                        harness.keys(if forth { there } else { back });
+                        black_box(harness.buffer())
+                    });
+                });
+            }
+        }
+        group.finish();
+    }
+}
+
+fn shelf(c: &mut Criterion) {
+    let mut group = c.benchmark_group("open and save");
+    for notes in NOTES {
+        let session = grown(notes);
+        let bytes = format::write(&session).expect("a session is written");
+        group.bench_function(BenchmarkId::new("open", notes), |b| {
+            b.iter(|| format::read(black_box(&bytes)).expect("it is read back"));
+        });
+        group.bench_function(BenchmarkId::new("save", notes), |b| {
+            b.iter(|| format::write(black_box(&session)).expect("it is written"));
+        });
+    }
+    group.finish();
+}
+
+fn papers(c: &mut Criterion) {
+    let mut group = c.benchmark_group("verdicts and export");
+    for notes in NOTES {
+        let session = grown(notes);
+        group.bench_function(BenchmarkId::new("verdicts", notes), |b| {
+            b.iter(|| Verdicts::of(black_box(&session)));
+        });
+        let verdicts = Verdicts::of(&session);
+        for (name, format) in [("html", Format::Html), ("md", Format::Markdown), ("txt", Format::Text)] {
+            group.bench_function(BenchmarkId::new(name, notes), |b| {
+                b.iter(|| {
+                    let options = Options { draft: true, ..Options::default() };
+                    format.render(&compose(&session, &verdicts, Playbook::builtin(), &options))
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = day;
+    config = Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1));
+    targets = keys, shelf, papers
+}
+criterion_main!(day);
