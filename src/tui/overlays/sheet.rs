@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::text;
 use crate::tui::look::Look;
@@ -32,7 +32,11 @@ pub const fn room(screen: Rect) -> Rect {
 /// Pushes what lies behind a sheet back, footer and header aside.
 pub fn push_back(buf: &mut Buffer, screen: Rect, look: &Look) {
     let below = Rect { y: screen.y + 1, height: screen.height.saturating_sub(2), ..screen };
-    restyle(buf, below.intersection(buf.area), look.scrim());
+    let below = below.intersection(buf.area);
+    for place in below.positions() {
+        buf[place].modifier = Modifier::empty();
+    }
+    restyle(buf, below, look.scrim());
 }
 
 /// A sheet with an optional hint, an optional line to type into, and rows.

@@ -50,6 +50,10 @@ impl Panel<'_> {
             return rect;
         }
         cut_wide(buf, rect);
+        // Styles are laid over each other: what was bold below would shine through.
+        for place in rect.positions() {
+            buf[place].reset();
+        }
         fill(buf, rect, look.panel());
         let mut top = rect.y;
         if let Some(words) = self.band {
