@@ -3,6 +3,7 @@
 //! An author who is not on the roster is not made up: the note keeps level and department where they are known.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
@@ -93,19 +94,18 @@ fn told(reader: &Reader, count: usize) -> String {
         ),
     };
     if reader.strangers > 0 {
-        told.push_str(&format!(
-            " {} by somebody who is not on the roster: kept without a name.",
-            text::plural(reader.strangers, "note is", "notes are")
-        ));
+        let notes = text::plural(reader.strangers, "note is", "notes are");
+        let _ = write!(told, " {notes} by somebody who is not on the roster: kept without a name.");
     }
     if reader.times > 0 {
-        told.push_str(&format!(
-            " {} not understood and left out.",
-            text::plural(reader.times, "time was", "times were")
-        ));
+        let times = text::plural(reader.times, "time was", "times were");
+        let _ = write!(told, " {times} not understood and left out.");
     }
     told
 }
+
+/// Who wrote a note, as far as it is kept: the person, or the level and the department.
+type Writer = (Option<PersonId>, Option<Level>, Option<DepartmentId>);
 
 struct Reader<'a> {
     table: &'a Table,
@@ -192,10 +192,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Who wrote it; where nobody on the roster did, what is known of them.
-    fn author(
-        &mut self,
-        row: &Row,
-    ) -> Result<(Option<PersonId>, Option<Level>, Option<DepartmentId>), String> {
+    fn author(&mut self, row: &Row) -> Result<Writer, String> {
         let table = self.table;
         let (id, name) = (table.line(row, AUTHOR_ID), table.line(row, AUTHOR));
         let level = match table.word(row, LEVEL).as_str() {

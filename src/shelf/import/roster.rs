@@ -3,6 +3,7 @@
 //! Nobody is removed; an empty cell changes nothing.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::table::{Heads, Row, Table, short, word};
 use super::{Problems, Proposal, step};
@@ -105,7 +106,7 @@ fn said(table: &Table, row: &Row) -> Result<Said, String> {
     }
     let mut name = table.line(row, NAME);
     if name.is_empty() {
-        name = format!("{} {}", table.line(row, FIRST), table.line(row, LAST)).trim().to_owned();
+        name = text::clean_line(&format!("{} {}", table.line(row, FIRST), table.line(row, LAST)));
     }
     let department = table.line(row, DEPARTMENT);
     if name.is_empty() {
@@ -148,7 +149,8 @@ fn said(table: &Table, row: &Row) -> Result<Said, String> {
 /// Proposes the people and departments that are new, and what has changed of those that are there.
 pub(super) fn propose(text: &str, session: &Session) -> Result<Proposal, String> {
     let table = Table::read(text, HEADS, &[])?;
-    if !table.has(NAME) && !(table.has(FIRST) && table.has(LAST)) {
+    let named = table.has(NAME) || (table.has(FIRST) && table.has(LAST));
+    if !named {
         Table::read(text, HEADS, &[NAME])?;
     }
     let mut problems = Problems::default();
@@ -302,11 +304,11 @@ impl<'a> Plan<'a> {
         };
         if self.same > 0 {
             let were = if self.same == 1 { "was" } else { "were" };
-            told.push_str(&format!("; {} {were} there already", self.same));
+            let _ = write!(told, "; {} {were} there already", self.same);
         }
         told.push('.');
         if !self.made.is_empty() {
-            told.push_str(&format!(" {} made", text::plural(self.made.len(), "department", "departments")));
+            let _ = write!(told, " {} made", text::plural(self.made.len(), "department", "departments"));
             told.push_str(if table.has(CUSTOMER_FACING) {
                 "."
             } else {

@@ -247,11 +247,9 @@ fn utf8(bytes: &[u8]) -> Result<String, String> {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let before = &bytes[..error.valid_up_to()];
-            // `\r\n` counts once, a lone `\r` as well.
-            let breaks = before.iter().filter(|b| **b == b'\n').count();
-            let returns =
-                before.iter().enumerate().filter(|(at, b)| **b == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-            let line = 1 + breaks + returns.count();
+            // Valid up to there, so it is text; `\r\n` counts once, a lone `\r` as well.
+            let before = String::from_utf8_lossy(before).replace("\r\n", "\n");
+            let line = 1 + before.matches(['\n', '\r']).count();
             Err(format!(
                 "line {line}: there is a letter here that is not UTF-8, as older spreadsheets write it. Save the file as “CSV UTF-8” (or as UTF-8 text) and import it again"
             ))

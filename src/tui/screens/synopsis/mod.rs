@@ -74,7 +74,13 @@ pub enum Purpose {
     Quote(ThemeId),
 }
 
-const fn row(chords: &'static [Chord], name: &'static str, label: &'static str, command: Cmd, footer: u8) -> Binding {
+const fn row(
+    chords: &'static [Chord],
+    name: &'static str,
+    label: &'static str,
+    command: Cmd,
+    footer: u8,
+) -> Binding {
     Binding { layer: Layer::Synopsis, chords, name, label, command: Command::Synopsis(command), footer }
 }
 
@@ -84,7 +90,13 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ch('b')], "synopsis.blockers", "what is missing", Cmd::Blockers, 2),
     row(&[Chord::ch('l')], "synopsis.quotes", "lead quotes", Cmd::LeadQuotes, 3),
     row(&[Chord::ch(']'), Chord::key(KeyCode::Tab)], "synopsis.next", "next chapter", Cmd::NextChapter, 4),
-    row(&[Chord::ch('['), Chord::key(KeyCode::BackTab)], "synopsis.previous", "previous chapter", Cmd::PreviousChapter, 0),
+    row(
+        &[Chord::ch('['), Chord::key(KeyCode::BackTab)],
+        "synopsis.previous",
+        "previous chapter",
+        Cmd::PreviousChapter,
+        0,
+    ),
     row(&[Chord::key(KeyCode::Down), Chord::ch('j')], "synopsis.down", "down", Cmd::Down, 5),
     row(&[Chord::key(KeyCode::Up), Chord::ch('k')], "synopsis.up", "up", Cmd::Up, 0),
     row(&[Chord::ch(' ')], "synopsis.page_down", "a screen down", Cmd::PageDown, 0),
@@ -195,7 +207,8 @@ impl Synopsis {
         let choice = |prefix: &str, i: usize, finding: &Finding, detail: &str| {
             Choice::new(format!("{prefix}{i}"), finding.sentence.clone(), detail)
         };
-        let blocking = blockers.iter().enumerate().map(|(i, f)| choice("b", i, f, "blocks the final version"));
+        let blocking =
+            blockers.iter().enumerate().map(|(i, f)| choice("b", i, f, "blocks the final version"));
         let warned = ready.warnings.iter().enumerate().map(|(i, f)| choice("w", i, f, "good to know"));
         Outcome::Ask(Ask::Pick(PickAsk {
             title: "What is missing".into(),
@@ -215,7 +228,10 @@ impl Synopsis {
         }
         let lead = |theme: &Theme| {
             let note = theme.lead_quote.as_ref().and_then(|id| ctx.session.get::<Note>(id));
-            note.map_or_else(|| "no quote yet".to_owned(), |note| format!("“{}”", text::clip_words(note.printed(), 60)))
+            note.map_or_else(
+                || "no quote yet".to_owned(),
+                |note| format!("“{}”", text::clip_words(note.printed(), 60)),
+            )
         };
         let options = ctx.session.themes.iter().map(|t| Choice::new(t.id.0.clone(), t.name.clone(), lead(t)));
         Outcome::Ask(Ask::Pick(PickAsk {
@@ -236,7 +252,8 @@ impl Synopsis {
         let usable = notes.filter(|note| !note.sensitive || note.public_text.is_some());
         let options: Vec<Choice> = usable
             .map(|note| {
-                let question = format!("{} {}", note.question, if note.column == "main" { "" } else { &note.column });
+                let question =
+                    format!("{} {}", note.question, if note.column == "main" { "" } else { &note.column });
                 Choice::new(note.id.0.clone(), note.printed().replace('\n', " "), question.trim().to_owned())
             })
             .collect();
@@ -362,7 +379,10 @@ impl Screen for Synopsis {
         let blockers = final_blockers(ctx.verdicts()).len();
         let (state, style) = match blockers {
             0 => ("Ready to leave the house: final".to_owned(), look.good()),
-            n => (format!("Draft · {} the final version", text::plural(n, "thing blocks", "things block")), look.warn()),
+            n => (
+                format!("Draft · {} the final version", text::plural(n, "thing blocks", "things block")),
+                look.warn(),
+            ),
         };
         let mark = if blockers == 0 { look.marks().tick } else { look.marks().open };
         let used = put(buf, place.head.x, place.head.y, 2, mark, style);
@@ -381,7 +401,14 @@ impl Screen for Synopsis {
             let style = if i == here { look.accent() } else { look.soft() };
             let mark = if i == here { look.marks().pointer } else { " " };
             put(buf, place.outline.x, y, 1, mark, style);
-            put_clipped(buf, place.outline.x + 2, y, usize::from(place.outline.width.saturating_sub(2)), &chapter.title, style);
+            put_clipped(
+                buf,
+                place.outline.x + 2,
+                y,
+                usize::from(place.outline.width.saturating_sub(2)),
+                &chapter.title,
+                style,
+            );
         }
         fill(buf, place.page, look.card());
         for (line, y) in page.lines[shown.clone()].iter().zip(place.page.y..) {
@@ -392,7 +419,8 @@ impl Screen for Synopsis {
                 x += u16::try_from(put(buf, x, y, room, words, style)).unwrap_or(0);
             }
         }
-        let bar = Rect { x: place.page.right().saturating_sub(1), width: 1.min(place.page.width), ..place.page };
+        let bar =
+            Rect { x: place.page.right().saturating_sub(1), width: 1.min(place.page.width), ..place.page };
         list::scrollbar(buf, bar, page.lines.len(), &shown, look);
         None
     }

@@ -231,8 +231,11 @@ impl Setter {
                         (format!("  {}", lane.note), Tone::Soft),
                     ]);
                     for card in &lane.cards {
-                        let marks: Vec<String> =
-                            card.marks.iter().map(|mark| format!("{} {}", mark.sign(), mark.word())).collect();
+                        let marks: Vec<String> = card
+                            .marks
+                            .iter()
+                            .map(|mark| format!("{} {}", mark.sign(), mark.word()))
+                            .collect();
                         let mut words = vec![(card.title.clone(), Tone::Text)];
                         if !card.score.is_empty() {
                             words.push((format!("  {}", card.score), Tone::Strong));
@@ -281,7 +284,10 @@ impl Setter {
             Block::Histograms(histograms) => {
                 for histogram in histograms {
                     let most = histogram.counts.iter().max().copied().unwrap_or(0).max(1);
-                    self.line(vec![(histogram.label.clone(), Tone::Heading), (format!("  {}", histogram.note), Tone::Soft)]);
+                    self.line(vec![
+                        (histogram.label.clone(), Tone::Heading),
+                        (format!("  {}", histogram.note), Tone::Soft),
+                    ]);
                     for (answer, count) in (1..).zip(histogram.counts) {
                         let full = usize::try_from(count * 20 / most).unwrap_or(0);
                         self.line(vec![
@@ -352,7 +358,8 @@ impl Setter {
             self.run(&[(caption.clone(), Tone::Heading)], (String::new(), Tone::Text), "");
         }
         if table.head.iter().any(|head| !head.is_empty()) {
-            let head: Vec<Vec<Piece>> = table.head.iter().map(|words| vec![(words.clone(), Tone::Soft)]).collect();
+            let head: Vec<Vec<Piece>> =
+                table.head.iter().map(|words| vec![(words.clone(), Tone::Soft)]).collect();
             self.row(&head, &widths);
         }
         for row in &table.rows {
@@ -390,7 +397,11 @@ impl Setter {
         let wish: Vec<usize> = (0..columns)
             .map(|i| {
                 let head = table.head.get(i).map_or(0, |words| text::width(words));
-                let widest = table.rows.iter().filter_map(|row| row.cells.get(i)).map(|c| cells(&pieces(c, Tone::Text)));
+                let widest = table
+                    .rows
+                    .iter()
+                    .filter_map(|row| row.cells.get(i))
+                    .map(|c| cells(&pieces(c, Tone::Text)));
                 widest.max().unwrap_or(0).max(head).clamp(1, 40)
             })
             .collect();
