@@ -108,7 +108,11 @@ macro_rules! edits {
             fn run(&mut self, edit: &Edit, at: &Moment) -> Result<(), Rejection> {
                 match edit {
                     Edit::Card(change) => {
+                        let start = self.session.start;
                         self.session.set((**change).clone());
+                        if self.session.start != start {
+                            self.retime();
+                        }
                         self.check_card()
                     }
                     Edit::Venue(change) => {

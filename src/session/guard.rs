@@ -195,7 +195,7 @@ impl Keeps<Check> for Session {
 
 impl Session {
     /// Start times follow from the sum of the minutes before them.
-    fn retime(&mut self) {
+    pub(super) fn retime(&mut self) {
         let Some(first) = self.agenda.at(0) else { return };
         let mut at: Clock = self.session.start.unwrap_or(first.planned_start);
         for i in 0..self.agenda.len() {

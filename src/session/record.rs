@@ -220,7 +220,7 @@ macro_rules! record {
         #[allow(non_camel_case_types, missing_docs, clippy::large_enum_variant, reason = "named as the fields are")]
         pub enum $Change { $( $field($ty) ),* }
 
-        #[allow(non_camel_case_types, non_upper_case_globals, clippy::upper_case_acronyms, dead_code, unused_imports, reason = "made for every record")]
+        #[allow(non_camel_case_types, non_upper_case_globals, clippy::upper_case_acronyms, clippy::bad_bit_mask, dead_code, unused_imports, reason = "made for every record")]
         const _: () = {
             #[repr(u8)]
             enum F { $($field),* , End }

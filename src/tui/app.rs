@@ -72,7 +72,12 @@ impl App {
                 let chord = Chord::of(key);
                 let everywhere = find(&[super::keymap::Layer::Global], chord);
                 match everywhere {
-                    Some(Command::Global(Global::Theme)) => self.look = self.look.next_theme(),
+                    Some(Command::Global(Global::Theme)) => {
+                        self.look = self.look.next_theme();
+                        if let Mode::Work(work) = &mut self.mode {
+                            work.surroundings(now, self.size, &self.look);
+                        }
+                    }
                     Some(Command::Global(Global::Redraw)) => self.redraw = true,
                     _ => match &mut self.mode {
                         Mode::Work(work) => work.key(key),

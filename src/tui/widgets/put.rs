@@ -91,7 +91,18 @@ pub fn wrapped_rows(text: &str, width: u16, most: u16) -> u16 {
 /// Paints a surface: blanks in this style.
 pub fn fill(buf: &mut Buffer, rect: Rect, style: Style) {
     for y in rect.top()..rect.bottom().min(buf.area.bottom()) {
+        fresh_row(buf, rect, y);
         fill_row(buf, rect, y, " ", style);
+    }
+}
+
+/// Forgets what a row held: nothing of what lay below, not even its weight, shines through a new surface.
+fn fresh_row(buf: &mut Buffer, rect: Rect, y: u16) {
+    let rect = rect.intersection(buf.area);
+    for x in rect.left()..rect.right() {
+        if y >= rect.top() && y < rect.bottom() {
+            buf[(x, y)].modifier = ratatui::style::Modifier::empty();
+        }
     }
 }
 
