@@ -75,6 +75,7 @@ fn picked(ask: PickAsk, typed: &str, before: &[Cmd]) -> Option<Answer> {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with what a list may answer")]
 fn ids(ids: &[&str]) -> Option<Answer> {
     Some(Answer::Picked(ids.iter().map(|id| (*id).into()).collect()))
 }
@@ -388,8 +389,8 @@ fn sheet_only(styled: &str, h: u16) -> String {
     let rows: Vec<&str> = styled.lines().take(usize::from(h)).collect();
     let inside =
         |row: &&str| row.contains('╭') || row.contains('│') || row.contains('╰') || row.contains("NOT FOR");
-    let first = rows.iter().position(|row| inside(&row)).unwrap_or(0);
-    let last = rows.iter().rposition(|row| inside(&row)).unwrap_or(0);
+    let first = rows.iter().position(inside).unwrap_or(0);
+    let last = rows.iter().rposition(inside).unwrap_or(0);
     let corner = |mark: char| {
         rows.iter().find_map(|row| row.find(mark).map(|at| row[..at].chars().count())).unwrap_or(0)
     };

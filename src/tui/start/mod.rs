@@ -194,7 +194,7 @@ impl Start {
         use overlays::Cmd as Asked;
         match (&mut self.asking, command) {
             (Asking::Form(_), Asked::Leave) => self.asking = Asking::Title,
-            (_, Asked::Leave) => self.asking = Asking::Nothing,
+            (_, Asked::Leave) | (Asking::Help(_), Asked::Accept) => self.asking = Asking::Nothing,
             (Asking::Title, Asked::Accept) => self.asking = Asking::Form(0),
             (Asking::Form(at), Asked::Up) => *at = at.saturating_sub(1),
             (Asking::Form(at), Asked::Down) => *at = (*at + 1).min(FORMS.len() - 1),
@@ -209,7 +209,6 @@ impl Start {
                     return vec![Effect::Open(PathBuf::from(path))];
                 }
             }
-            (Asking::Help(_), Asked::Accept) => self.asking = Asking::Nothing,
             (Asking::Help(page), command) => page.scroll(match command {
                 Asked::Up => -1,
                 Asked::Down => 1,
