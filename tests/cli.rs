@@ -374,7 +374,7 @@ fn a_cell_of_a_list_is_never_a_formula() {
     let mut guarded = 0;
     for name in ["day.notes.csv", "day.gaps.csv", "day.actions.csv"] {
         for row in csv::ReaderBuilder::new().has_headers(false).from_reader(&*home.read(name)).records() {
-            for cell in row.unwrap().iter() {
+            for cell in &row.unwrap() {
                 assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{name}: {cell}");
                 guarded += usize::from(cell.starts_with('\''));
             }
@@ -538,7 +538,9 @@ fn semicolons_a_mark_other_line_ends_and_quoted_breaks_give_the_same_notes() {
         .collect();
     let written = |separator: u8| {
         let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
-        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
         String::from_utf8(writer.into_inner().unwrap()).unwrap()
     };
     let variants = [

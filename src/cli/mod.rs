@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -112,7 +112,7 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
         }
         _ => {}
     }
-    let desk = desk(cli.data_dir)?;
+    let desk = desk(cli.data_dir.as_deref())?;
     match cli.command {
         None => open::start(desk),
         Some(Sub::Demo) => open::demo(desk),
@@ -127,8 +127,8 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
     }
 }
 
-fn desk(data_dir: Option<PathBuf>) -> anyhow::Result<Desk> {
-    let folders = Folders::find(data_dir.as_deref())?;
+fn desk(data_dir: Option<&Path>) -> anyhow::Result<Desk> {
+    let folders = Folders::find(data_dir)?;
     let (config, mut warnings) = Config::load(folders.config_dir());
     let folders = match &config.sessions_dir {
         Some(dir) => folders.with_sessions(dir.clone()),

@@ -11,6 +11,7 @@ use super::{
     ThemeId, Win, WinId,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "the answer of a check that has nothing against it")]
 const fn ok() -> Result<(), Rejection> {
     Ok(())
 }
@@ -140,9 +141,9 @@ impl Keeps<Person> for Session {
     fn forget(&mut self, gone: &Person) {
         let (id, me) = (&gone.id, Some(&gone.id));
         let card = &mut self.session;
-        [&mut card.facilitator, &mut card.scribe, &mut card.sponsor]
-            .into_iter()
-            .for_each(|slot| clear(slot, id));
+        for slot in [&mut card.facilitator, &mut card.scribe, &mut card.sponsor] {
+            clear(slot, id);
+        }
         if let Some(capacity) = &mut card.capacity {
             clear(&mut capacity.set_by, id);
         }

@@ -108,7 +108,7 @@ impl Desk {
                     drafts = Some(made);
                 }
                 Err(error) => {
-                    notice = Some(format!("Half-typed text cannot be kept: {}", explain::explain(&error)))
+                    notice = Some(format!("Half-typed text cannot be kept: {}", explain::explain(&error)));
                 }
             }
         }
@@ -154,7 +154,7 @@ impl Desk {
 
     /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
     pub fn moved_to(&mut self, path: &Path) {
-        self.path = path.to_owned();
+        path.clone_into(&mut self.path);
         if let Locked::Mine(lock) = Lock::take(path) {
             self.lock = Some(lock);
         }

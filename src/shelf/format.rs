@@ -30,11 +30,11 @@ impl std::fmt::Display for Unreadable {
             Self::Broken { line, column, path, what } => {
                 write!(f, "line {line}, column {column}")?;
                 if !path.is_empty() {
-                    write!(f, ", field {}", path)?;
+                    write!(f, ", field {path}")?;
                 }
-                write!(f, ": {}. Mend it in a text editor, or restore a backup", what)
+                write!(f, ": {what}. Mend it in a text editor, or restore a backup")
             }
-            Self::NotASession(what) => write!(f, "{}", what),
+            Self::NotASession(what) => write!(f, "{what}"),
             Self::Newer(version) => write!(
                 f,
                 "this file has version {version}; this Offsite reads up to {SCHEMA_VERSION}. Open it with a newer Offsite"

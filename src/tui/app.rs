@@ -59,13 +59,8 @@ impl App {
                 self.redraw = true;
             }
             Event::Opened(opened) => {
-                self.mode = Mode::Work(Box::new(Work::open(
-                    *opened,
-                    self.playbook,
-                    self.look.clone(),
-                    now,
-                    self.size,
-                )));
+                self.mode =
+                    Mode::Work(Box::new(Work::open(*opened, self.playbook, self.look, now, self.size)));
             }
             Event::Key(key) if key.kind == KeyEventKind::Release => {}
             Event::Key(key) => {

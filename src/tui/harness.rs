@@ -38,7 +38,7 @@ impl Harness {
             session,
             path: "day.json".into(),
             read_only: None,
-            kept: Default::default(),
+            kept: std::collections::BTreeMap::default(),
             notice: None,
         })
     }

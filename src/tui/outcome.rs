@@ -10,6 +10,7 @@ use super::timer::TimerChange;
 use crate::session::Edit;
 
 /// The answer of a screen to a command, a key or the mouse.
+#[expect(clippy::large_enum_variant, reason = "one a key press, and gone at once")]
 #[derive(Clone, Debug, Default)]
 pub enum Outcome {
     /// Nothing beyond what the screen changed in itself (cursor, scroll, focus).

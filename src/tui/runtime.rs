@@ -147,7 +147,7 @@ impl World {
                 self.screen.draw(&self.app)?;
             }
             for wish in wishes {
-                self.carry_out(wish)?;
+                self.carry_out(wish);
             }
         }
         Ok(())
@@ -204,7 +204,7 @@ impl World {
         let _ = self.sender.send(Message::Event(Event::Resize(width, height)));
     }
 
-    fn carry_out(&mut self, wish: Effect) -> std::io::Result<()> {
+    fn carry_out(&mut self, wish: Effect) {
         match wish {
             Effect::Save { revision, session } => {
                 if let Some(desk) = &mut self.desk {
@@ -251,7 +251,6 @@ impl World {
             Effect::Quit => self.ending = Some(Ending { code: 0, lines: Vec::new() }),
             other => self.elsewhere(other),
         }
-        Ok(())
     }
 
     /// What may take longer than a key press goes to a thread of its own.
@@ -300,7 +299,7 @@ impl World {
     fn tell(&mut self, event: Event) {
         let wishes = self.app.update(event, now(self.started));
         for wish in wishes {
-            let _ = self.carry_out(wish);
+            self.carry_out(wish);
         }
         let _ = self.screen.draw(&self.app);
     }

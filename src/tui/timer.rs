@@ -81,11 +81,10 @@ impl Timer {
     /// Fifths and twentieths: how urgent it is, in words for the screen.
     pub fn urgency(&self, now: &Now) -> Urgency {
         match self.left(now) {
-            None => Urgency::Calm,
             Some(left) if left <= 0 => Urgency::Over,
             Some(left) if left * 20 <= self.set => Urgency::Last,
             Some(left) if left * 5 <= self.set => Urgency::Soon,
-            Some(_) => Urgency::Calm,
+            _ => Urgency::Calm,
         }
     }
 

@@ -201,7 +201,7 @@ impl Work {
         self.now = now;
         self.size = size;
         if self.look != *look {
-            self.look = look.clone();
+            self.look = *look;
         }
     }
 
@@ -442,7 +442,7 @@ impl Work {
                 self.say(format!("Saved {at} to {name}"));
             }
             (None, _) if self.history.revision() == 0 => {
-                self.say(format!("Nothing has changed. The file is {name}"))
+                self.say(format!("Nothing has changed. The file is {name}"));
             }
             (None, _) => self.say(format!("Saving to {name}")),
         }

@@ -42,10 +42,10 @@ pub(super) fn metric<'a>(id: &MetricId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
 }
 
 fn baseline<'a>(d: &mut Deck<'a, MetricChange>, it: &'a Metric) {
-    let base = &it.baseline;
     fn to<T>(base: &Baseline, part: fn(&mut Baseline, T), value: T) -> MetricChange {
         MetricChange::baseline(with(base, |b| part(b, value)))
     }
+    let base = &it.baseline;
     d.number("base.value", "Value", base.value.as_ref(), move |n| to(base, |b, n| b.value = n, n))
         .hint("The first measurement. It is frozen when the session is closed.");
     d.whole("base.n", "Out of", base.n, (0, u64::MAX), move |n| to(base, |b, n| b.n = n, n))

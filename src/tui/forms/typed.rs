@@ -86,18 +86,15 @@ pub(super) fn day(typed: &str, days: Days) -> Result<Day, String> {
             (i8::try_from(month).map_err(|_| unknown())?, d.parse().map_err(|_| unknown())?);
         Date::new(year, month, d).map(Day).map_err(|_| format!("There is no such day as {typed}."))
     };
-    match year {
-        Some(year) => {
-            let number: i16 = year.parse().map_err(|_| unknown())?;
-            date(if year.len() <= 2 { 2000 + number } else { number })
-        }
-        None => {
-            let year = days.from.0.year();
-            match date(year) {
-                Ok(day) if day.days_until(days.from) <= 183 => Ok(day),
-                Ok(_) => date(year + 1),
-                Err(why) => date(year + 1).map_err(|_| why),
-            }
+    if let Some(year) = year {
+        let number: i16 = year.parse().map_err(|_| unknown())?;
+        date(if year.len() <= 2 { 2000 + number } else { number })
+    } else {
+        let year = days.from.0.year();
+        match date(year) {
+            Ok(day) if day.days_until(days.from) <= 183 => Ok(day),
+            Ok(_) => date(year + 1),
+            Err(why) => date(year + 1).map_err(|_| why),
         }
     }
 }

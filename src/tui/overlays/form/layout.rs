@@ -60,7 +60,7 @@ impl Layout {
 }
 
 /// The panel of a card.
-pub fn panel<'a>(title: &'a str, private: bool, (width, height): (u16, u16)) -> Panel<'a> {
+pub fn panel(title: &str, private: bool, (width, height): (u16, u16)) -> Panel<'_> {
     Panel { title, band: private.then_some("NOT FOR THE ROOM"), side: Side::Centre, width, height }
 }
 

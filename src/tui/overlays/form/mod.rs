@@ -104,6 +104,7 @@ pub const KEYS: &[Binding] = &[
 
 /// What is being done.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one card at a time")]
 enum Mode {
     /// Choosing a field.
     Fields,

@@ -42,7 +42,7 @@ fn section(harness: &mut Harness, name: &str) {
 }
 
 fn ticks(harness: &Harness, gap: &str) -> usize {
-    harness.work().ctx().verdicts().ticks(gap).map_or(0, |ticks| ticks.count())
+    harness.work().ctx().verdicts().ticks(gap).map_or(0, crate::rules::ready::Ticks::count)
 }
 
 #[test]

@@ -162,7 +162,7 @@ impl Questions {
         here.or_else(|| ctx.session.questions.at(0))
     }
 
-    fn column_title(&self, question: &Question, column: &str, ctx: &Ctx) -> String {
+    fn column_title(question: &Question, column: &str, ctx: &Ctx) -> String {
         let known = ctx.playbook.question(question.id.as_str()).map_or("", |q| q.column_title(column));
         match (known, column) {
             ("", "main") => "Notes".to_owned(),
@@ -381,7 +381,7 @@ impl Questions {
             title: format!("{} notes?", lines.len()),
             text: format!(
                 "Each line becomes a note in {}. The first: “{}”. One undo takes them all back.",
-                self.column_title(question, &self.column, ctx),
+                Self::column_title(question, &self.column, ctx),
                 text::clip(&lines[0], 40)
             ),
             yes: format!("Add {}", lines.len()),
@@ -403,6 +403,7 @@ impl Screen for Questions {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a command, as the table of keys has them")]
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
         match command {
             Cmd::Add => return self.add(ctx),

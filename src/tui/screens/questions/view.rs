@@ -54,7 +54,7 @@ pub fn view(screen: &Questions, question: &Question, buf: &mut Buffer, ctx: &Ctx
 fn head(screen: &Questions, question: &Question, region: &Region, last: bool, buf: &mut Buffer, ctx: &Ctx) {
     let look = ctx.look;
     let notes = ctx.index().column(&question.id, &region.column);
-    let title = screen.column_title(question, &region.column, ctx);
+    let title = Questions::column_title(question, &region.column, ctx);
     let here = screen.column == region.column;
     let style = if here { look.accent() } else { look.soft() };
     let rect = region.head;
@@ -131,7 +131,7 @@ fn probes(screen: &Questions, buf: &mut Buffer, area: Rect, ctx: &Ctx) {
 fn label(screen: &Questions, question: &Question, ctx: &Ctx) -> String {
     let mark = ctx.look.marks().pointer;
     let mut label = if question.columns.len() > 1 {
-        screen.column_title(question, &screen.column, ctx)
+        Questions::column_title(question, &screen.column, ctx)
     } else {
         question.id.to_string()
     };

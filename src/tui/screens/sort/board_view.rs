@@ -326,7 +326,6 @@ impl Sort {
 }
 
 /// The title beside the id and below it, and at the end of the last row the points and marks.
-#[expect(clippy::too_many_arguments, reason = "one card's parts, already at hand where it is drawn")]
 fn draw_title(
     buf: &mut Buffer,
     ctx: &Ctx,

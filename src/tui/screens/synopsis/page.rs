@@ -181,26 +181,30 @@ impl Setter {
         }
     }
 
-    fn run(&mut self, pieces: &[Piece], first: Piece, rest: &str) {
-        let indent = text::width(&first.0);
+    fn run(&mut self, pieces: &[Piece], first: &(impl AsRef<str>, Tone), rest: &str) {
+        let indent = text::width(first.0.as_ref());
         for (i, mut line) in wrap(pieces, self.width.saturating_sub(indent)).into_iter().enumerate() {
-            line.insert(0, if i == 0 { first.clone() } else { (rest.to_owned(), Tone::Text) });
+            line.insert(
+                0,
+                if i == 0 { (first.0.as_ref().to_owned(), first.1) } else { (rest.to_owned(), Tone::Text) },
+            );
             self.line(line);
         }
     }
 
     fn paragraph(&mut self, inlines: &[Inline], tone: Tone) {
-        self.run(&pieces(inlines, tone), (String::new(), tone), "");
+        self.run(&pieces(inlines, tone), &("", tone), "");
         self.blank();
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a kind of block")]
     fn block(&mut self, block: &Block) {
         match block {
             Block::Title(title) => {
-                self.run(&[(title.organisation.clone(), Tone::Soft)], (String::new(), Tone::Text), "");
-                self.run(&[(title.point.clone(), Tone::Chapter)], (String::new(), Tone::Text), "");
+                self.run(&[(title.organisation.clone(), Tone::Soft)], &("", Tone::Text), "");
+                self.run(&[(title.point.clone(), Tone::Chapter)], &("", Tone::Text), "");
                 for line in &title.lines {
-                    self.run(&[(line.clone(), Tone::Soft)], (String::new(), Tone::Text), "");
+                    self.run(&[(line.clone(), Tone::Soft)], &("", Tone::Text), "");
                 }
                 self.blank();
             }
@@ -211,14 +215,14 @@ impl Setter {
                     let line = self.page.lines.len();
                     self.page.chapters.push(Chapter { title: heading.text.clone(), line });
                 }
-                self.run(&[(heading.text.clone(), tone)], (String::new(), tone), "");
+                self.run(&[(heading.text.clone(), tone)], &("", tone), "");
                 self.blank();
             }
             Block::Paragraph(inlines) => self.paragraph(inlines, Tone::Text),
             Block::List(list) => {
                 for (i, item) in list.items.iter().enumerate() {
                     let mark = if list.numbered { format!("{:>2} ", i + 1) } else { " · ".to_owned() };
-                    self.run(&pieces(item, Tone::Text), (mark, Tone::Soft), "   ");
+                    self.run(&pieces(item, Tone::Text), &(mark, Tone::Soft), "   ");
                 }
                 self.blank();
             }
@@ -243,7 +247,7 @@ impl Setter {
                         if !marks.is_empty() {
                             words.push((format!("  {}", marks.join(" · ")), Tone::Soft));
                         }
-                        self.run(&words, (format!("  {:<5}", card.id), Tone::Strong), "       ");
+                        self.run(&words, &(format!("  {:<5}", card.id), Tone::Strong), "       ");
                     }
                     self.blank();
                 }
@@ -301,28 +305,28 @@ impl Setter {
             }
             Block::Callout(callout) => {
                 if !callout.lead.is_empty() {
-                    self.run(&[(callout.lead.clone(), Tone::Strong)], ("▌ ".into(), Tone::Bar), "▌ ");
+                    self.run(&[(callout.lead.clone(), Tone::Strong)], &("▌ ", Tone::Bar), "▌ ");
                 }
                 for item in &callout.items {
-                    self.run(&pieces(item, Tone::Text), ("▌ ".into(), Tone::Bar), "▌ ");
+                    self.run(&pieces(item, Tone::Text), &("▌ ", Tone::Bar), "▌ ");
                 }
                 self.blank();
             }
             Block::Quotes(quotes) => {
                 for quote in quotes {
-                    self.run(&quoted(quote), ("  ".into(), Tone::Text), "  ");
+                    self.run(&quoted(quote), &("  ", Tone::Text), "  ");
                 }
                 self.blank();
             }
             Block::Cards(cards) => {
                 for card in cards {
                     let head = [(format!("{} ", card.id), Tone::Soft), (card.title.clone(), Tone::Strong)];
-                    self.run(&head, (String::new(), Tone::Text), "");
-                    self.run(&pieces(&card.body, Tone::Text), ("  ".into(), Tone::Text), "  ");
+                    self.run(&head, &("", Tone::Text), "");
+                    self.run(&pieces(&card.body, Tone::Text), &("  ", Tone::Text), "  ");
                     for quote in &card.quotes {
-                        self.run(&quoted(quote), ("  ".into(), Tone::Text), "  ");
+                        self.run(&quoted(quote), &("  ", Tone::Text), "  ");
                     }
-                    self.run(&pieces(&card.foot, Tone::Soft), ("  ".into(), Tone::Text), "  ");
+                    self.run(&pieces(&card.foot, Tone::Soft), &("  ", Tone::Text), "  ");
                     self.blank();
                 }
             }
@@ -342,7 +346,7 @@ impl Setter {
         let words = [(note.text.clone(), Tone::Text), (format!("  {about}"), Tone::Soft)];
         let first = format!("{indent}{:<8}", note.reference);
         let rest = " ".repeat(text::width(&first));
-        self.run(&words, (first, Tone::Soft), &rest);
+        self.run(&words, &(first, Tone::Soft), &rest);
         for repeat in &note.repeats {
             self.note(repeat, &format!("{indent}  "));
         }
@@ -355,7 +359,7 @@ impl Setter {
         }
         let widths = self.column_widths(table, columns);
         if let Some(caption) = &table.caption {
-            self.run(&[(caption.clone(), Tone::Heading)], (String::new(), Tone::Text), "");
+            self.run(&[(caption.clone(), Tone::Heading)], &("", Tone::Text), "");
         }
         if table.head.iter().any(|head| !head.is_empty()) {
             let head: Vec<Vec<Piece>> =
@@ -365,7 +369,7 @@ impl Setter {
         for row in &table.rows {
             let cells: Vec<Vec<Piece>> = row.cells.iter().map(|cell| pieces(cell, Tone::Text)).collect();
             match cells.as_slice() {
-                [one] if columns > 1 => self.run(one, (String::new(), Tone::Text), ""),
+                [one] if columns > 1 => self.run(one, &("", Tone::Text), ""),
                 _ => self.row(&cells, &widths),
             }
         }

@@ -302,7 +302,9 @@ fn before_the_first_theme_all_notes_fill_the_wall() {
     let mut session = wall().session().clone();
     let themes: Vec<ThemeId> = session.themes.iter().map(|t| t.id.clone()).collect();
     for id in themes {
-        session.apply(&edit::remove::<Theme>(&id), &Default::default()).expect("a theme can go");
+        session
+            .apply(&edit::remove::<Theme>(&id), &crate::session::Moment::default())
+            .expect("a theme can go");
     }
     let mut harness = Harness::with(session);
     harness.stage("Themes");
