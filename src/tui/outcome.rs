@@ -51,6 +51,8 @@ pub enum Ask {
     Confirm(ConfirmAsk),
     /// The card of one item, field by field.
     Form(Target),
+    /// The card of one item with one field, by its key, ready to be changed.
+    Field(Target, SmolStr),
 }
 
 /// Asks for text.

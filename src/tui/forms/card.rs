@@ -139,7 +139,7 @@ fn bands(d: &mut Deck<'_, CardChange>) {
         };
         d.line(&format!("band.{}", i + 1), &format!("Cost {}", i + 1), here, make)
             .empty(format!("{usual}, as usual"))
-            .hint("What this number means for cost; the higher, the easier to afford.");
+            .hint("What this number means for cost; the higher, the more it costs.");
     }
 }
 

@@ -271,6 +271,7 @@ pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
         Ask::Pick(ask) => Box::new(pick::Pick::new(ask)),
         Ask::Confirm(ask) => Box::new(confirm::Confirm::new(ask)),
         Ask::Form(target) => Box::new(form::Form::new(target, ctx)),
+        Ask::Field(target, field) => Box::new(form::Form::at(target, &field, ctx)),
     }
 }
 

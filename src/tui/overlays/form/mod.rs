@@ -157,6 +157,17 @@ impl Form {
         }
     }
 
+    /// Opens a card with one of its fields ready to be changed.
+    pub fn at(target: Target, field: &str, ctx: &Ctx) -> Self {
+        let mut form = Self::new(target, ctx);
+        let fields = forms::fields(&form.target, ctx).unwrap_or_default();
+        if let Some(place) = fields.iter().position(|f| f.key == field && selectable(f)) {
+            form.go(&fields, place);
+            form.open(&fields[place], ctx);
+        }
+        form
+    }
+
     fn draft_key(&self, field: &str) -> String {
         format!("{}.{field}", self.target.name())
     }

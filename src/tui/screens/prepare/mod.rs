@@ -19,6 +19,8 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use self::pane::{Cursor, Item, Kind, Line, Pane, rows};
 use super::Screen;
+use smol_str::SmolStr;
+
 use crate::session::{
     Block, BlockId, CardChange, Check, CheckChange, Edit, Evidence, EvidenceChange, EvidenceId, Initiative,
     Objective, Person, PersonChange, PersonId, Process, Role, System, Variant, edit,
@@ -135,6 +137,11 @@ fn form(target: Target) -> Outcome {
     Outcome::Ask(Ask::Form(target))
 }
 
+/// The card of an item, with one field ready to be changed.
+fn field(target: Target, key: &'static str) -> Outcome {
+    Outcome::Ask(Ask::Field(target, SmolStr::new_static(key)))
+}
+
 impl Prepare {
     fn rows(&self, ctx: &Ctx) -> Vec<Item> {
         rows(self.pane, ctx.session)
@@ -198,13 +205,16 @@ impl Prepare {
                 "card.reason".into(),
                 Purpose::Reason,
             ),
-            Line::Date | Line::Results | Line::Terms => form(Target::Card),
+            Line::Date => field(Target::Card, "date"),
+            Line::Results => field(Target::Card, "playback"),
+            Line::Terms => field(Target::Card, "attribution"),
             Line::Sponsor => self.ask_part(Part::Sponsor, ctx),
             Line::Facilitator => self.ask_part(Part::Facilitator, ctx),
             Line::Scribe => self.ask_part(Part::Scribe, ctx),
             Line::Front => Outcome::Go(Stage::Roster),
-            Line::Organisation | Line::Vision => form(Target::Organisation),
-            Line::Venue => form(Target::Venue),
+            Line::Organisation => field(Target::Organisation, "name"),
+            Line::Vision => field(Target::Organisation, "vision"),
+            Line::Venue => field(Target::Venue, "name"),
         }
     }
 

@@ -45,6 +45,21 @@ fn a_sponsor_who_is_not_on_the_roster_yet_comes_with_the_name() {
 }
 
 #[test]
+fn a_line_of_the_day_opens_its_own_field_and_not_the_top_of_a_long_card() {
+    let mut harness = Harness::empty();
+    harness.keys("<Down><Down><Down><Down><Down><Enter>20.3.<Enter><Esc>");
+    let on = harness.session().session.synopsis_playback_on;
+    assert_eq!(on.map(|day| day.to_string()).as_deref(), Some("2026-03-20"), "{}", harness.screen());
+    harness.keys("<Down><Down><Down><Enter>Fjordline<Enter><Esc>");
+    assert_eq!(harness.session().organisation.name, "Fjordline", "{}", harness.screen());
+    harness.keys("<Down><Enter>One crossing, no surprise<Enter><Esc>");
+    let vision = harness.session().organisation.vision.clone();
+    assert_eq!(vision.as_deref(), Some("One crossing, no surprise"), "{}", harness.screen());
+    harness.keys("<Home><Down><Enter><C-u>13.3.2026<Enter><Esc>");
+    assert_eq!(harness.session().session.date.to_string(), "2026-03-13", "{}", harness.screen());
+}
+
+#[test]
 fn the_front_line_is_a_matter_of_the_roster() {
     let mut harness = Harness::empty();
     harness.keys("<Down><Down><Down><Down><Enter>");
