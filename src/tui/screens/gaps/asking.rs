@@ -92,7 +92,7 @@ impl Gaps {
     pub(super) fn answered(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
         match answer {
             Answer::Text(typed) => self.typed(purpose, typed, ctx),
-            Answer::Picked(ids) => Self::picked(purpose, &ids, ctx),
+            Answer::Picked(ids) => self.picked(purpose, &ids, ctx),
             Answer::New(_) | Answer::Yes => Outcome::Stay,
         }
     }
@@ -125,7 +125,7 @@ impl Gaps {
         }
     }
 
-    fn picked(purpose: Purpose, ids: &[SmolStr], ctx: &Ctx) -> Outcome {
+    fn picked(&mut self, purpose: Purpose, ids: &[SmolStr], ctx: &Ctx) -> Outcome {
         let set = |id: &GapId, change: GapChange| Outcome::Edit(edit::change::<Gap>(id, change));
         match purpose {
             Purpose::Notes(id) => {
@@ -164,6 +164,8 @@ impl Gaps {
             },
             Purpose::FromThemes if !ids.is_empty() => {
                 let themes: Vec<ThemeId> = ids.iter().map(ThemeId::new).collect();
+                // The first new one is under the cursor, ready for its two sentences.
+                self.gap = Some(ctx.session.next_id::<Gap>());
                 let made = text::plural(themes.len(), "gap", "gaps");
                 let said = format!("{made} made. p and t write perfect and today.");
                 Outcome::Many(vec![from_themes(&themes, ctx).into(), Outcome::Say(said)])

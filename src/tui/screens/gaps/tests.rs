@@ -100,6 +100,9 @@ fn gaps_are_made_from_themes() {
         ("Loyalty and leaving", [ThemeId::new("T08")].as_slice())
     );
     assert!(!made.notes.is_empty());
+    harness.keys("pWe stay because we want to<Enter>");
+    assert_eq!(gap(&harness, "G17").perfect, "We stay because we want to", "it is under the cursor");
+    harness.keys("<C-z>");
     harness.keys("<C-z>");
     assert_eq!(harness.session().gaps.len(), 16);
 }

@@ -370,6 +370,12 @@ impl Themes {
                     None => Outcome::Say("It lies there already.".into()),
                 }
             }
+            // The marks stay until the theme is made.
+            (Purpose::Group(_) | Purpose::Name(_), Answer::New(name) | Answer::Text(name))
+                if name.trim().is_empty() =>
+            {
+                Outcome::Warn("A few words for the theme, please.".into())
+            }
             (Purpose::Group(notes) | Purpose::Name(notes), Answer::New(name) | Answer::Text(name)) => {
                 let (id, edit) = moves::new_theme(ctx.session, &name, &notes);
                 if notes.is_empty() {

@@ -112,6 +112,16 @@ fn a_theme_needs_a_name() {
 }
 
 #[test]
+fn a_refused_name_that_is_left_keeps_the_marks() {
+    let mut harness = wall();
+    harness.keys("<Space><Space>N<Enter><Esc>");
+    assert!(harness.screen().contains("✓ 2 marked"), "{}", harness.screen());
+    harness.keys("NCalm<Enter>");
+    let made = harness.session().notes.iter().filter(|n| n.theme == Some(ThemeId::new("T12")));
+    assert_eq!(made.count(), 2);
+}
+
+#[test]
 fn a_note_is_grouped_by_choosing_a_theme_or_typing_a_new_one() {
     let mut harness = wall();
     let loners: Vec<String> =
