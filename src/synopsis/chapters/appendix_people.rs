@@ -3,7 +3,7 @@
 use super::{chapter, part};
 use crate::session::{Attribution, Person, Presence, Role};
 use crate::synopsis::context::Context;
-use crate::synopsis::document::{Block, Inline, List, text};
+use crate::synopsis::document::{Block, Inline, Inlines, List, text};
 use crate::synopsis::words::short;
 use crate::text::plural;
 
@@ -89,7 +89,7 @@ fn log(c: &Context, out: &mut Vec<Block>) {
         return;
     }
     out.push(part("log", "What was changed"));
-    let items =
+    let mut items: Vec<Inlines> =
         c.s.log
             .iter()
             .map(|entry| {
@@ -100,5 +100,7 @@ fn log(c: &Context, out: &mut Vec<Block>) {
                 )]
             })
             .collect();
+    // The same line twice says nothing new.
+    items.dedup();
     out.push(Block::List(List { items, numbered: false, columns: true }));
 }

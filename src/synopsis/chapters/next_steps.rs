@@ -70,11 +70,13 @@ fn parked(c: &Context, out: &mut Vec<Block>) {
     let mut table = Table::new(&["Parked", "Outcome", "Owner"], &[42, 35, 23]);
     for item in c.s.parking_lot.iter() {
         let outcome = item.outcome.as_deref().map(clause).filter(|outcome| !outcome.is_empty());
+        // What has its answer needs nobody any more.
+        let nobody = if outcome.is_some() { "–" } else { "no owner yet" };
         table.row(vec![
             text(c.say(item.text.trim())),
             outcome
                 .map_or_else(|| vec![Inline::Soft("no outcome yet".into())], |outcome| text(c.say(outcome))),
-            text(c.owner_or(item.owner.as_ref(), "no owner yet")),
+            text(c.owner_or(item.owner.as_ref(), nobody)),
         ]);
     }
     out.push(Block::Table(table));

@@ -58,8 +58,11 @@ pub(super) fn strongest<'a>(c: &Context<'a>) -> Vec<&'a Theme> {
 /// “**Customers hear about outages before we do.** First message about 94 minutes after the alarm (T02, 9 notes …)”
 fn finding(c: &Context, theme: &Theme) -> Inlines {
     let gap = c.on_the_board().find(|gap| gap.themes.contains(&theme.id));
-    let today = gap.map(|gap| gap.today.trim()).filter(|today| today.contains(|c: char| c.is_ascii_digit()));
-    let detail = today.unwrap_or(theme.summary.trim());
+    // A number says most; then the theme's own sentence; then what happens today.
+    let today = gap.map_or("", |gap| gap.today.trim());
+    let summary = theme.summary.trim();
+    let counted = today.contains(|c: char| c.is_ascii_digit());
+    let detail = if counted || summary.is_empty() { today } else { summary };
     let base = support_words(c, theme);
     let evidence = gap.map_or(&[][..], |gap| gap.evidence.as_slice());
     let evidence: Vec<Link> = evidence
@@ -71,7 +74,10 @@ fn finding(c: &Context, theme: &Theme) -> Inlines {
     let name = sentence(&cut(&theme.name, 70));
     let used = text::width(&name) + text::width(&base) + evidence.len() * 4 + 12;
     let detail = sentence(&c.say(&cut(detail, FINDING_CELLS.saturating_sub(used).max(48))));
-    let mut run = vec![Inline::Strong(name), Inline::Text(format!(" {detail} "))];
+    let mut run = vec![
+        Inline::Strong(name),
+        Inline::Text(if detail.is_empty() { " ".to_owned() } else { format!(" {detail} ") }),
+    ];
     run.push(Inline::Soft("(".into()));
     run.push(Inline::Link(Link::theme(theme.id.as_str())));
     run.push(Inline::Soft(format!(", {base}")));
