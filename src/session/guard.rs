@@ -35,6 +35,12 @@ fn drop_from<I: PartialEq>(ids: &mut Vec<I>, id: &I) {
     ids.retain(|other| other != id);
 }
 
+/// What an edit named anew; what the file brought along may dangle.
+fn fresh<I: PartialEq + Clone>(ids: &[I], before: Option<&[I]>) -> Vec<I> {
+    let before = before.unwrap_or_default();
+    ids.iter().filter(|id| !before.contains(id)).cloned().collect()
+}
+
 fn clear<I: PartialEq>(slot: &mut Option<I>, id: &I) {
     if slot.as_ref() == Some(id) {
         *slot = None;
@@ -114,6 +120,10 @@ impl Keeps<Department> for Session {
             },
         );
         self.notes.each_mut(|n| n.department.as_ref() == Some(id), |n| n.department = None);
+        let here = |process: &Process| process.steps.iter().any(|s| s.department.as_ref() == Some(id));
+        self.processes.each_mut(here, |process| {
+            process.steps.each_mut(|s| s.department.as_ref() == Some(id), |s| s.department = None);
+        });
     }
 }
 
@@ -151,7 +161,14 @@ impl Keeps<Person> for Session {
         self.information_needs.each_mut(|n| n.owner.as_ref() == me, |n| n.owner = None);
         self.metrics.each_mut(|m| m.owner.as_ref() == me, |m| m.owner = None);
         self.processes.each_mut(|p| p.owner.as_ref() == me, |p| p.owner = None);
-        self.sops.each_mut(|s| s.owner.as_ref() == me, |s| s.owner = None);
+        let changed = |page: &Sop| page.revisions.iter().any(|r| r.by.as_ref() == me);
+        self.sops.each_mut(
+            |s| s.owner.as_ref() == me || changed(s),
+            |s| {
+                clear(&mut s.owner, id);
+                s.revisions.each_mut(|r| r.by.as_ref() == me, |r| r.by = None);
+            },
+        );
         self.systems.each_mut(|s| s.owner.as_ref() == me, |s| s.owner = None);
         self.initiatives.each_mut(|i| i.owner.as_ref() == me, |i| i.owner = None);
         self.blockers.each_mut(|b| b.owner.as_ref() == me, |b| b.owner = None);
@@ -400,6 +417,12 @@ impl Keeps<Ballot> for Session {
 impl Keeps<Gap> for Session {
     fn after(&mut self, id: &GapId, before: Option<&Gap>, at: &Moment) -> Result<(), Rejection> {
         let Some(gap) = self.get::<Gap>(id) else { return Ok(()) };
+        // The board moves gaps that nobody touched: what a stranger's file broke in one of them must not stop the others.
+        if let Some(before) = before
+            && *gap == (Gap { lane: gap.lane.clone(), position: gap.position, ..before.clone() })
+        {
+            return Ok(());
+        }
         said(&gap.title, "The gap's title", 200)?;
         let scores = [gap.scores.impact, gap.scores.urgency, gap.scores.feasibility, gap.scores.cost];
         if scores.iter().flatten().any(|n| !(1..=5).contains(n)) {
@@ -412,18 +435,27 @@ impl Keeps<Gap> for Session {
                 "Say why, in at least ten characters: the reason is printed in the synopsis.",
             );
         }
-        self.all_known::<Theme>(&gap.themes)?;
-        self.all_known::<Note>(&gap.notes)?;
-        self.all_known::<Evidence>(&gap.evidence)?;
-        self.all_known::<Department>(&gap.affects)?;
-        self.all_known::<System>(&gap.systems)?;
-        self.known::<Department>(gap.lead_department.as_ref())?;
-        self.known::<Process>(gap.process.as_ref())?;
-        self.known::<Action>(gap.caused_by.as_ref())?;
+        self.all_known::<Theme>(&fresh(&gap.themes, before.map(|b| &*b.themes)))?;
+        self.all_known::<Note>(&fresh(&gap.notes, before.map(|b| &*b.notes)))?;
+        self.all_known::<Evidence>(&fresh(&gap.evidence, before.map(|b| &*b.evidence)))?;
+        self.all_known::<Department>(&fresh(&gap.affects, before.map(|b| &*b.affects)))?;
+        self.all_known::<System>(&fresh(&gap.systems, before.map(|b| &*b.systems)))?;
+        let same = |field: fn(&Gap) -> Option<&str>| before.is_some_and(|b| field(b) == field(gap));
+        if !same(|g| g.lead_department.as_ref().map(DepartmentId::as_str)) {
+            self.known::<Department>(gap.lead_department.as_ref())?;
+        }
+        if !same(|g| g.process.as_ref().map(ProcessId::as_str)) {
+            self.known::<Process>(gap.process.as_ref())?;
+        }
+        if !same(|g| g.caused_by.as_ref().map(ActionId::as_str)) {
+            self.known::<Action>(gap.caused_by.as_ref())?;
+        }
         if gap.merged_into.as_ref() == Some(id) {
             return Rejection::because("A gap cannot be merged into itself.");
         }
-        self.known::<Gap>(gap.merged_into.as_ref())?;
+        if !same(|g| g.merged_into.as_ref().map(GapId::as_str)) {
+            self.known::<Gap>(gap.merged_into.as_ref())?;
+        }
         if let Some(before) = before {
             let (moved, rescored) = (before.moved != gap.moved, before.scores != gap.scores);
             let to = gap.moved.as_ref().map(|m| m.lane.to_string());
