@@ -318,7 +318,7 @@ impl Work {
                 self.outcome(outcome);
             }};
         }
-        if !matches!(command, Command::Global(Global::Quit)) {
+        if !matches!(command, Command::Global(Global::Quit | Global::Close)) {
             self.leaving.set(false);
         }
         match command {
@@ -389,8 +389,8 @@ impl Work {
                 key: "blocker".into(),
                 purpose: screens::Purpose::Global(Purpose::Blocker),
             })),
-            Global::Quit => self.quit(),
-            Global::Close => self.effects.push(Effect::Close),
+            Global::Quit => self.leave(Effect::Quit, "Ctrl-Q"),
+            Global::Close => self.leave(Effect::Close, "Ctrl-D"),
             Global::Suspend => self.effects.push(Effect::Suspend),
             Global::Theme | Global::Redraw => self.for_app.push(command),
         }
@@ -416,7 +416,8 @@ impl Work {
         }
     }
 
-    fn quit(&mut self) {
+    /// Leaves the session; where the disk fails, only when asked twice.
+    fn leave(&mut self, how: Effect, key: &str) {
         let lost = self.history.revision() - self.saving.revision;
         match &self.saving.failing {
             Some((reason, copy)) if lost > 0 && !self.leaving.get() => {
@@ -424,13 +425,13 @@ impl Work {
                     format!(" A copy is at {}.", text::shown(&path.display().to_string()))
                 });
                 let line = format!(
-                    "{} not on the disk ({reason}).{copy} Ctrl-Q again leaves.",
+                    "{} not on the disk ({reason}).{copy} {key} again leaves.",
                     text::plural(usize::try_from(lost).unwrap_or(0), "change is", "changes are")
                 );
                 self.warn(line);
                 self.leaving.set(true);
             }
-            _ => self.effects.push(Effect::Quit),
+            _ => self.effects.push(how),
         }
     }
 
@@ -475,14 +476,14 @@ impl Work {
             }
             Reply::Answer(answer) => {
                 let purpose = overlay.purpose().cloned();
-                let (before, said) = (self.history.revision(), self.saying.clone());
+                let (before, said) = (self.history.revision(), self.saying.take());
                 if let Some(purpose) = purpose {
                     self.answer(purpose, answer);
                 }
                 // A refused answer stays on the screen, so that nothing typed is lost.
-                let refused = self.history.revision() == before
-                    && self.saying != said
-                    && self.saying.as_ref().is_some_and(|s| s.warn);
+                let refused =
+                    self.history.revision() == before && self.saying.as_ref().is_some_and(|s| s.warn);
+                self.saying = self.saying.take().or(said);
                 if refused && self.overlays.last().is_none_or(|o| o.layer() != overlay.layer()) {
                     self.overlays.push(overlay);
                 } else if let Some((key, _)) = overlay.half_typed() {
