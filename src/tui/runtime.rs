@@ -3,6 +3,7 @@
 //! One loop: wait for something, take all that waits, update with each, draw once, then carry out the wishes. There is
 //! no tick: the loop sleeps until the next event, or until something on the screen changes by itself.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -60,6 +61,8 @@ enum Message {
     Event(Event),
     /// From a desk with this number: news of a desk that was closed meanwhile is not news.
     Desk(u64, SaverEvent),
+    /// What a wish of the desk with this number came to.
+    Wish(u64, Event),
     Signal(i32),
     /// The terminal is gone.
     Gone,
@@ -88,6 +91,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
         started,
         desk: None,
         desks: 0,
+        wishes: VecDeque::new(),
         ending: None,
     };
     read_keys(sender);
@@ -115,6 +119,9 @@ struct World {
     started: Instant,
     desk: Option<Desk>,
     desks: u64,
+    /// What the machine asked for and nobody did yet. Kept here, not in the loop: a frame that cannot be drawn must
+    /// not take the last note with it.
+    wishes: VecDeque<Effect>,
     ending: Option<Ending>,
 }
 
@@ -135,10 +142,9 @@ impl World {
                 },
             };
             let Some(message) = message else { break };
-            let mut wishes = Vec::new();
-            self.take(message, &mut wishes);
+            self.take(message);
             while let Ok(message) = receiver.try_recv() {
-                self.take(message, &mut wishes);
+                self.take(message);
             }
             if self.app.take_redraw() {
                 self.screen.anew()?;
@@ -146,14 +152,14 @@ impl World {
             if self.ending.is_none() {
                 self.screen.draw(&self.app)?;
             }
-            for wish in wishes {
+            while let Some(wish) = self.wishes.pop_front() {
                 self.carry_out(wish);
             }
         }
         Ok(())
     }
 
-    fn take(&mut self, message: Message, wishes: &mut Vec<Effect>) {
+    fn take(&mut self, message: Message) {
         let event = match message {
             Message::Event(event) => event,
             Message::Desk(desk, news) if desk == self.desks => {
@@ -168,6 +174,9 @@ impl World {
                 }
             }
             Message::Desk(..) => return,
+            // What was read for one session must never go into another.
+            Message::Wish(desk, Event::Proposed { .. }) if desk != self.desks => return,
+            Message::Wish(_, event) => event,
             Message::Signal(signal) => return self.signal(signal),
             Message::Gone => {
                 self.ending = Some(Ending { code: GONE, lines: Vec::new() });
@@ -175,7 +184,7 @@ impl World {
             }
         };
         let now = now(self.started);
-        wishes.extend(self.app.update(event, now));
+        self.wishes.extend(self.app.update(event, now));
     }
 
     fn signal(&mut self, signal: i32) {
@@ -256,10 +265,11 @@ impl World {
     /// What may take longer than a key press goes to a thread of its own.
     fn elsewhere(&self, wish: Effect) {
         let Some(path) = self.desk.as_ref().map(|desk| desk.path().to_owned()) else { return };
-        let (sender, playbook, paper) = (self.sender.clone(), self.setup.playbook, self.setup.config.paper);
+        let (sender, number) = (self.sender.clone(), self.desks);
+        let (playbook, paper) = (self.setup.playbook, self.setup.config.paper);
         let made = thread::Builder::new().name("wish".into()).spawn(move || {
             let event = wishes::answer(wish, &path, playbook, paper);
-            let _ = sender.send(Message::Event(event));
+            let _ = sender.send(Message::Wish(number, event));
         });
         if made.is_err() {
             let _ = self
@@ -328,6 +338,11 @@ impl World {
 
     fn end(&mut self) -> Ending {
         let ending = self.ending.take();
+        for wish in std::mem::take(&mut self.wishes) {
+            if matches!(wish, Effect::Save { .. } | Effect::Backup { .. } | Effect::Keep(..)) {
+                self.carry_out(wish);
+            }
+        }
         self.close_desk();
         let mut last = self.ending.take().unwrap_or(Ending { code: 0, lines: Vec::new() });
         if let Some(ending) = ending {
