@@ -643,7 +643,8 @@ impl Screen for Questions {
         match (purpose, answer) {
             (Purpose::Paste, Answer::Yes) => {
                 let Some(question) = self.question(ctx) else { return Outcome::Stay };
-                let lines = std::mem::take(&mut self.pasted);
+                // Kept until the next paste: where one line is refused, all are there to be asked for again.
+                let lines = self.pasted.clone();
                 let place = self.place(&question.id);
                 let at = ctx.now.moment();
                 let notes: Vec<Note> = lines
