@@ -89,7 +89,7 @@ impl Playbook {
     pub fn new_session(&self, title: &str, date: Day, variant: &Variant, offset: &str) -> Session {
         let agenda: List<Block> = self.session_agenda(variant, None).into_iter().collect();
         let start = agenda.at(0).map(|block| block.planned_start);
-        let minutes: u32 = agenda.iter().map(|block| block.planned_minutes).sum();
+        let minutes = agenda.iter().map(|block| block.planned_minutes).fold(0, u32::saturating_add);
         let card = Card {
             id: format!("{}-{date}", text::slug(if title.is_empty() { "workshop" } else { title })),
             title: title.to_owned(),

@@ -33,7 +33,9 @@ pub fn forms(playbook: &Playbook) -> Vec<Choice> {
 
 /// All minutes, and those of breaks.
 pub fn minutes(session: &Session) -> (u32, u32) {
-    let sum = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|b| b.planned_minutes).sum();
+    let sum = |blocks: &mut dyn Iterator<Item = &Block>| {
+        blocks.map(|b| b.planned_minutes).fold(0, u32::saturating_add)
+    };
     let breaks = sum(&mut session.agenda.iter().filter(|block| block.kind == BlockKind::Break));
     (sum(&mut session.agenda.iter()), breaks)
 }
@@ -166,7 +168,7 @@ pub fn replace(session: &Session, playbook: &Playbook, variant: &Variant) -> Edi
     }
     edits.extend(order.iter().enumerate().map(|(at, block)| edit::shift::<Block>(&block.id, at)));
     edits.push(edit::card(CardChange::agenda_variant(variant.clone())));
-    let minutes: u32 = order.iter().map(|block| block.planned_minutes).sum();
+    let minutes = order.iter().map(|block| block.planned_minutes).fold(0, u32::saturating_add);
     if let Some(start) = card.start {
         edits.push(edit::card(CardChange::end(Some(start.plus(minutes)))));
     }

@@ -36,7 +36,10 @@ impl Counting {
 
     /// Dots counted so far, and how many there are.
     pub fn books(&self, session: &Session) -> (u32, u32) {
-        (self.totals.iter().sum(), self.voters.saturating_mul(Self::each(session)))
+        (
+            self.totals.iter().copied().fold(0, u32::saturating_add),
+            self.voters.saturating_mul(Self::each(session)),
+        )
     }
 
     /// The most one theme can have.
