@@ -252,7 +252,8 @@ fn say_everything(session: &Session, playbook: &Playbook) {
     let document = synopsis::compose(session, &verdicts, playbook, &synopsis::Options::default());
     for format in synopsis::Format::ALL {
         let text = format.render(&document);
-        assert!(!text.contains('\u{1b}'), "{format:?}");
+        let leak = text.lines().find(|line| !is_plain(line));
+        assert!(leak.is_none(), "{format:?}: {leak:?}");
     }
 }
 
@@ -433,4 +434,44 @@ fn a_failing_disk_is_told_before_the_session_is_closed() {
     };
     assert!(!close(), "the first time only says so");
     assert!(close(), "the second time it is meant");
+}
+
+#[test]
+fn numbers_at_their_end_are_drawn_on_every_stage() {
+    fn to_the_end(value: &mut Value) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(to_the_end),
+            Value::Object(fields) => {
+                for field in fields.values_mut() {
+                    let count = field.is_u64();
+                    if count && field.as_u64().is_some_and(|n| n > 5) {
+                        *field = json!(u32::MAX);
+                    } else {
+                        to_the_end(field);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut file: Value = serde_json::from_slice(SAMPLE).unwrap();
+    for list in ["agenda", "evidence", "ballots", "questions", "premortem"] {
+        if let Some(list) = file.get_mut(list) {
+            to_the_end(list);
+        }
+    }
+    let session = format::read(&serde_json::to_vec(&file).unwrap()).unwrap();
+    assert_eq!(live(session, &mut Dice(7), 25), "");
+}
+
+#[test]
+fn pasted_lines_are_not_lost_where_one_is_refused() {
+    let day = "2026-03-12".parse().unwrap();
+    let mut harness = Harness::with(Playbook::builtin().new_session("", day, &Variant::FullDay, "+01:00"));
+    harness.stage("Questions");
+    harness.keys(&format!("<paste one\\n{}\\nthree>", "x".repeat(1001))).keys("<Enter>");
+    assert_eq!(harness.session().notes.len(), 0);
+    assert!(harness.screen().contains("1000 is the limit"), "{}", harness.screen());
+    harness.keys("<Enter>");
+    assert!(harness.screen().contains("1000 is the limit"), "still there: {}", harness.screen());
 }
