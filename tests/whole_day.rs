@@ -320,7 +320,7 @@ fn scores_and_lanes(day: &mut Projected) {
     day.at(14, 50).keys("<C-n>").stage("Sort");
     day.each(&["5443", "5433"]);
     // A wrong digit, seen at once.
-    day.each(&["4", "1", "<C-z>", "<Up>3", "2", "4"]);
+    day.each(&["4", "1", "<C-z>", "3", "2", "4"]);
     day.keys("<resize 66x18>").keys("2342").keys("<resize 80x24>");
     day.says("Every gap has its four scores.");
     assert_eq!(day.lanes(), ["now", "now", "next", "now"]);

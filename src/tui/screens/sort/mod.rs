@@ -62,6 +62,8 @@ pub struct Sort {
     across: bool,
     scroll: Scroll,
     drag: Option<hand::Drag>,
+    /// The scores typed so far, the newest last: an undo brings the cursor back to its cell.
+    given: Vec<(GapId, Scale, u8)>,
     /// The last click on a gap: the second one opens its card.
     clicked: Option<(GapId, u64)>,
 }
@@ -85,6 +87,7 @@ impl Default for Sort {
             across: false,
             scroll: Scroll::default(),
             drag: None,
+            given: Vec::new(),
             clicked: None,
         }
     }
@@ -226,6 +229,7 @@ impl Screen for Sort {
     }
 
     fn settle(&mut self, ctx: &Ctx) {
+        self.back_to_what_was_undone(ctx);
         let gaps = live(ctx.session);
         let at = self.gap.as_ref().and_then(|id| gaps.iter().position(|gap| gap.id == *id));
         let at = at.unwrap_or(self.stood).min(gaps.len().saturating_sub(1));

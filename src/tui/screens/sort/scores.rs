@@ -146,8 +146,22 @@ impl Sort {
         }
         let label = format!("{} {} {value}", gap.id, self.scale.words());
         let edit = edit::many(label, vec![score_edit(gap, self.scale, Some(value))]);
+        self.given.push((gap.id.clone(), self.scale, value));
         let said = self.go_on(ctx);
         Outcome::Many(vec![edit.into(), said.map_or(Outcome::Stay, Outcome::Say)])
+    }
+
+    /// A score that is gone again was undone: the cursor goes back to its cell, so that the right digit goes there too.
+    pub(super) fn back_to_what_was_undone(&mut self, ctx: &Ctx) {
+        let Some((id, scale, value)) = self.given.last() else { return };
+        let here = ctx.session.gaps.get(id).and_then(|gap| score(gap, *scale));
+        if here == Some(*value) {
+            return;
+        }
+        if let Some((id, scale, _)) = self.given.pop() {
+            self.gap = Some(id);
+            self.scale = scale;
+        }
     }
 
     /// The cell after this one; a sentence when a scale or everything is through.

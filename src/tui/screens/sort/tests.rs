@@ -350,3 +350,12 @@ fn pictures_of_the_scores_and_the_board() {
         }
     }
 }
+
+#[test]
+fn after_an_undo_the_right_digit_goes_to_the_same_gap() {
+    let mut day = Harness::empty();
+    day.stage("Gaps").keys("nFirst<Enter><Esc><Esc>nSecond<Enter><Esc><Esc>");
+    day.stage("Sort").keys("<Home>2<C-z>5");
+    let impacts: Vec<Option<u8>> = day.session().gaps.iter().map(|gap| gap.scores.impact).collect();
+    assert_eq!(impacts, [Some(5), None]);
+}
