@@ -25,6 +25,9 @@ use crate::text;
 /// Smaller than this, there is only the plain page that says so.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// A message takes no more rows than these.
+const SAID_ROWS: usize = 4;
+
 /// Whether the terminal is too small for a stage.
 pub const fn too_small(size: Rect) -> bool {
     size.width < LEAST.0 || size.height < LEAST.1
@@ -196,10 +199,32 @@ fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
     if let Some(saying) = &work.saying {
         let style = if saying.warn { look.warn() } else { look.text() };
-        put_clipped(buf, left, y, usize::from(room), &saying.text, style);
+        say(look, &saying.text, style, buf, Rect::new(left, y, room, 1));
         return;
     }
     hints(look, &work.layers(), buf, Rect::new(left, y, room, 1));
+}
+
+/// A message, whole: what does not fit into the last row grows upwards, over the stage.
+pub fn say(
+    look: &super::look::Look,
+    words: &str,
+    style: ratatui::style::Style,
+    buf: &mut Buffer,
+    last: Rect,
+) {
+    let lines = text::wrap(words, usize::from(last.width));
+    let most = lines.len().min(SAID_ROWS);
+    let mut y = last.y + 1 - u16::try_from(most).unwrap_or(1);
+    for (i, line) in lines.into_iter().take(most).enumerate() {
+        if y < last.y {
+            fill(buf, Rect { x: buf.area.x, y, width: buf.area.width, height: 1 }, look.page());
+        }
+        // The last row that there is takes the rest, cut with a mark.
+        let shown = if i + 1 == most { &words[line.start..] } else { &words[line] };
+        put_clipped(buf, last.x, y, usize::from(last.width), shown, style);
+        y += 1;
+    }
 }
 
 /// The footer's three truths.
@@ -251,12 +276,62 @@ pub fn view_too_small(buf: &mut Buffer, size: Rect, look: &super::look::Look) {
     fill(buf, size, look.page());
     let line =
         format!("Offsite needs {} x {} cells; this is {} x {}.", LEAST.0, LEAST.1, size.width, size.height);
-    for (row, line) in
-        [line.as_str(), "Make the window larger or the type smaller.", "Nothing is lost."].iter().enumerate()
-    {
-        let row = u16::try_from(row).unwrap_or(0);
-        if row < size.height {
-            put(buf, size.x, size.y + row, usize::from(size.width), line, look.text());
+    let mut row = 0;
+    for line in [line.as_str(), "Make the window larger or the type smaller.", "Nothing is lost."] {
+        for part in text::wrap(line, usize::from(size.width)) {
+            if row < size.height {
+                put(buf, size.x, size.y + row, usize::from(size.width), &line[part], look.text());
+            }
+            row += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tui::event::{Event, Opened, SaverNews};
+    use crate::tui::harness::Harness;
+
+    fn words(harness: &Harness) -> String {
+        harness.screen().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_message_is_read_to_its_end() {
+        let mut h = Harness::sample();
+        let path = "/tmp/day (yours 14-03-17).json".into();
+        h.event(Event::Saver(SaverNews::ChangedOutside(path)));
+        for size in ["66x18", "80x24", "40x12"] {
+            h.keys(&format!("<resize {size}>"));
+            assert!(words(&h).contains("(yours 14-03-17).json."), "{}", h.screen());
+        }
+    }
+
+    #[test]
+    fn leaving_with_changes_that_are_not_on_the_disk_says_which_key_leaves() {
+        let mut h = Harness::sample();
+        let line = "2 changes are not on the disk (disk full). A copy is at /var/copies/day.json. Ctrl-Q again leaves.";
+        h.show(crate::tui::outcome::Outcome::Warn(line.into()));
+        assert!(words(&h).contains("Ctrl-Q again"), "{}", h.screen());
+    }
+
+    #[test]
+    fn the_second_window_says_at_once_who_holds_the_session() {
+        let h = Harness::opened(Opened {
+            session: Harness::sample().session().clone(),
+            path: "day.json".into(),
+            read_only: Some("open in another window on desk, program 7".into()),
+            kept: std::collections::BTreeMap::default(),
+            notice: None,
+        });
+        assert!(words(&h).contains("on desk, program 7"), "{}", h.screen());
+    }
+
+    #[test]
+    fn too_small_says_so_in_whole_words() {
+        let mut h = Harness::sample();
+        h.keys("<resize 30x8>");
+        assert!(words(&h).contains("this is 30 x 8."), "{}", h.screen());
+        assert!(words(&h).contains("the type smaller."), "{}", h.screen());
     }
 }

@@ -116,7 +116,10 @@ impl Work {
             stage: Stage::Prepare,
             overlays: Vec::new(),
             timer: Timer::default(),
-            saying: opened.notice.map(|text| Saying { text, warn: true }),
+            saying: opened
+                .notice
+                .or_else(|| opened.read_only.as_ref().map(|why| format!("Read only: {why}")))
+                .map(|text| Saying { text, warn: true }),
             saving: Saving { at: None, ..Saving::default() },
             path: opened.path,
             read_only: opened.read_only,

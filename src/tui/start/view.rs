@@ -153,7 +153,7 @@ pub fn view(
     let cursor = asking(start, buf, area, look, playbook);
     match &start.saying {
         Some(line) => {
-            put_clipped(buf, foot.x, foot.y, foot.width.into(), line, look.warn());
+            frame::say(look, line, look.warn(), buf, foot);
         }
         None => frame::hints(look, &[start.layer()], buf, foot),
     }
