@@ -35,8 +35,12 @@ impl Check {
             return Ok(blocked);
         }
         let mut out = String::new();
-        let head =
-            if blocked == 0 { "Ready for the final synopsis." } else { "Not final yet. What blocks it:" };
+        let nothing = session.notes.is_empty() && session.gaps.is_empty();
+        let head = match (blocked, nothing) {
+            (0, true) => "Nothing is in it yet, so nothing blocks the final synopsis.",
+            (0, false) => "Ready for the final synopsis.",
+            _ => "Not final yet. What blocks it:",
+        };
         let _ = writeln!(out, "{head}");
         for finding in final_blockers(&verdicts) {
             let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));

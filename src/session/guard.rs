@@ -128,10 +128,12 @@ impl Keeps<Department> for Session {
 }
 
 impl Keeps<Person> for Session {
-    fn after(&mut self, id: &PersonId, _: Option<&Person>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &PersonId, before: Option<&Person>, _: &Moment) -> Result<(), Rejection> {
         let Some(person) = self.get::<Person>(id) else { return Ok(()) };
         said(&person.name, "The name", 200)?;
-        self.known::<Department>(person.department.as_ref())?;
+        if before.is_none_or(|b| b.department != person.department) {
+            self.known::<Department>(person.department.as_ref())?;
+        }
         if let (Some(came), Some(left)) = (&person.arrived_at, &person.left_at)
             && left.instant() < came.instant()
         {
@@ -302,9 +304,15 @@ impl Keeps<Note> for Session {
             }
             Some(_) => {}
         }
-        self.known::<Theme>(note.theme.as_ref())?;
-        self.known::<Person>(note.author.as_ref())?;
-        self.known::<Department>(note.department.as_ref())?;
+        if before.is_none_or(|b| b.theme != note.theme) {
+            self.known::<Theme>(note.theme.as_ref())?;
+        }
+        if before.is_none_or(|b| b.author != note.author) {
+            self.known::<Person>(note.author.as_ref())?;
+        }
+        if before.is_none_or(|b| b.department != note.department) {
+            self.known::<Department>(note.department.as_ref())?;
+        }
         if let Some(first) = &note.duplicate_of {
             if first == id {
                 return Rejection::because("A note cannot repeat itself.");

@@ -109,8 +109,14 @@ pub struct Work {
 impl Work {
     /// Opens a session as it came from the shelf.
     pub fn open(opened: Opened, playbook: &'static Playbook, look: Look, now: Now, size: Rect) -> Self {
+        let mut session = opened.session;
+        if session.questions.is_empty() {
+            // The four questions are always there. They reach the file with the first edit, not by looking at it.
+            let edits: Vec<Edit> = playbook.session_questions().into_iter().map(edit::add).collect();
+            let _ = session.apply(&edit::many("the four questions", edits), &now.moment());
+        }
         let mut work = Self {
-            history: History::new(opened.session),
+            history: History::new(session),
             derived: Derived::default(),
             screens: Screens::default(),
             stage: Stage::Prepare,
@@ -141,10 +147,6 @@ impl Work {
         for stage in Stage::ALL {
             let ctx = split_ctx!(work);
             with_screen!(mut work.screens, stage, screen => screen.opened(&ctx));
-        }
-        if work.history.session().questions.is_empty() && work.read_only.is_none() {
-            let edits: Vec<Edit> = work.playbook.session_questions().into_iter().map(edit::add).collect();
-            work.edit(&edit::many("the four questions added", edits));
         }
         work.enter(work.stage, None);
         work

@@ -81,14 +81,16 @@ impl Round {
 }
 
 impl Private {
-    /// Opens it at the question that runs, else at the last one with notes.
+    /// Opens it at the question on the screen or the one that runs, else at the last one with notes.
     pub fn new(ctx: &Ctx) -> Self {
         let questions = ordered(ctx.session);
         let runs = running(ctx).and_then(|block| block.question.as_deref());
         let place = |id: &str| questions.iter().position(|question| question.id.as_str() == id);
+        let kept = ctx.kept.get("questions.place").and_then(|kept| kept.split(' ').next());
+        let shown = kept.filter(|_| ctx.stage == crate::tui::stage::Stage::Questions);
         let written = || ctx.session.notes.iter().next_back().and_then(|note| place(note.question.as_str()));
         Self {
-            question: runs.and_then(place).or_else(written).unwrap_or(0),
+            question: shown.and_then(place).or(runs.and_then(place)).or_else(written).unwrap_or(0),
             closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
             page: Page::default(),
         }

@@ -322,7 +322,28 @@ impl Questions {
                 self.line.set("");
                 Outcome::Say(format!("The next notes come from: {}", found.shown))
             }
-            None => Outcome::Warn("Nobody on the roster fits. The Roster stage adds people.".into()),
+            None => self.speaker_and_note(typed, ctx),
+        }
+    }
+
+    /// `@zoe and what she says`: the longest beginning that names somebody, and the rest as the note.
+    fn speaker_and_note(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
+        let spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
+        let named = spaces.filter_map(|at| {
+            let (name, said) = typed.split_at(at);
+            let found = capture::speakers(ctx.session, name.trim()).into_iter().next()?;
+            (!said.trim().is_empty()).then(|| (found, said.trim().to_owned()))
+        });
+        let first = named.into_iter().next();
+        match (first, self.question(ctx)) {
+            (Some((found, said)), Some(question)) => {
+                self.speaker = Some(found.id);
+                let place = self.place(&question.id);
+                let note = capture::note(ctx.session, ctx.playbook, place, &said, ctx.now.moment());
+                self.sent = Some(ctx.revision);
+                Outcome::Edit(capture::added(ctx.session, vec![note]))
+            }
+            _ => Outcome::Warn("Nobody on the roster fits. The Roster stage adds people.".into()),
         }
     }
 

@@ -215,3 +215,24 @@ fn the_stage_looks_as_it_should() {
         }
     }
 }
+
+#[test]
+fn a_speaker_and_the_note_may_stand_in_one_line() {
+    let mut day = sample();
+    day.keys("@zoe the queue is long on Mondays<Enter>and on Fridays<Enter>");
+    let last: Vec<_> = day.session().notes.iter().rev().take(2).collect();
+    assert_eq!(last[1].text, "the queue is long on Mondays");
+    assert!(last.iter().all(|n| n.author.as_ref().is_some_and(|p| p.as_str() == "P01")));
+}
+
+#[test]
+fn looking_at_a_minimal_file_changes_nothing_and_the_four_questions_are_there() {
+    let text = r#"{"format":"cx-workshop-session","schema_version":1,"session":{}}"#;
+    let mut day = Harness::with(crate::shelf::format::read(text.as_bytes()).unwrap());
+    assert_eq!(day.work().revision(), 0);
+    day.stage("Questions");
+    assert!(day.screen().contains("Who are your customers?"));
+    day.keys("a first note<Enter>");
+    assert_eq!(day.session().questions.len(), 4);
+    assert_eq!(day.session().notes.len(), 1);
+}
