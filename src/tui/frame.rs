@@ -215,15 +215,14 @@ pub fn say(
 ) {
     let lines = text::wrap(words, usize::from(last.width));
     let most = lines.len().min(SAID_ROWS);
-    let mut y = last.y + 1 - u16::try_from(most).unwrap_or(1);
-    for (i, line) in lines.into_iter().take(most).enumerate() {
+    let top = last.y + 1 - u16::try_from(most).unwrap_or(1);
+    for (y, (i, line)) in (top..).zip(lines.into_iter().take(most).enumerate()) {
         if y < last.y {
             fill(buf, Rect { x: buf.area.x, y, width: buf.area.width, height: 1 }, look.page());
         }
         // The last row that there is takes the rest, cut with a mark.
         let shown = if i + 1 == most { &words[line.start..] } else { &words[line] };
         put_clipped(buf, last.x, y, usize::from(last.width), shown, style);
-        y += 1;
     }
 }
 

@@ -161,7 +161,9 @@ impl World {
 
     fn take(&mut self, message: Message) {
         let event = match message {
-            Message::Event(event) => event,
+            // What was read for one session must never go into another.
+            Message::Wish(desk, Event::Proposed { .. }) if desk != self.desks => return,
+            Message::Event(event) | Message::Wish(_, event) => event,
             Message::Desk(desk, news) if desk == self.desks => {
                 if let SaverEvent::ChangedOutside { ours } = &news
                     && let Some(desk) = &mut self.desk
@@ -174,9 +176,6 @@ impl World {
                 }
             }
             Message::Desk(..) => return,
-            // What was read for one session must never go into another.
-            Message::Wish(desk, Event::Proposed { .. }) if desk != self.desks => return,
-            Message::Wish(_, event) => event,
             Message::Signal(signal) => return self.signal(signal),
             Message::Gone => {
                 self.ending = Some(Ending { code: GONE, lines: Vec::new() });
