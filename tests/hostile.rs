@@ -318,7 +318,7 @@ fn a_strangers_file_never_brings_the_house_down() {
     for seed in first()..first() + rounds() {
         let mut dice = Dice(seed);
         let mut file = sample.clone();
-        for _ in 0..1 + dice.below(30) {
+        for _ in 0..=dice.below(30) {
             // A spoiled file that would be refused is spoiled in another way: the refusal has its own tests.
             let mut next = file.clone();
             let mut at = dice.below(values);
