@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn a_message_is_read_to_its_end() {
         let mut h = Harness::sample();
-        let path = "/tmp/day (yours 14-03-17).json".into();
+        let path = "/data/day (yours 14-03-17).json".into();
         h.event(Event::Saver(SaverNews::ChangedOutside(path)));
         for size in ["66x18", "80x24", "40x12"] {
             h.keys(&format!("<resize {size}>"));

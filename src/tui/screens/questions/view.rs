@@ -45,13 +45,22 @@ pub fn view(screen: &Questions, question: &Question, buf: &mut Buffer, ctx: &Ctx
     }
     for (i, region) in place.regions.iter().enumerate() {
         let last = i + 1 == place.regions.len();
-        head(screen, question, region, last, buf, ctx);
-        wall(screen, question, region, buf, ctx);
+        // Which row comes first needs the heights of many notes: asked once a frame.
+        let top = screen.top(question, region, ctx);
+        head(screen, question, (region, top), last, buf, ctx);
+        wall(screen, question, (region, top), buf, ctx);
     }
     capture_line(screen, question, &place, buf, ctx)
 }
 
-fn head(screen: &Questions, question: &Question, region: &Region, last: bool, buf: &mut Buffer, ctx: &Ctx) {
+fn head(
+    screen: &Questions,
+    question: &Question,
+    (region, top): (&Region, usize),
+    last: bool,
+    buf: &mut Buffer,
+    ctx: &Ctx,
+) {
     let look = ctx.look;
     let notes = ctx.index().column(&question.id, &region.column);
     let title = Questions::column_title(question, &region.column, ctx);
@@ -59,7 +68,7 @@ fn head(screen: &Questions, question: &Question, region: &Region, last: bool, bu
     let style = if here { look.accent() } else { look.soft() };
     let rect = region.head;
     let used = put_clipped(buf, rect.x, rect.y, usize::from(rect.width), &title, style);
-    let above = screen.top(question, region, ctx) * region.across;
+    let above = top * region.across;
     let below = notes.len().saturating_sub(above);
     let mut count = format!("  {}", notes.len());
     if above > 0 && below > 0 {
@@ -90,7 +99,13 @@ fn head(screen: &Questions, question: &Question, region: &Region, last: bool, bu
     }
 }
 
-fn wall(screen: &Questions, question: &Question, region: &Region, buf: &mut Buffer, ctx: &Ctx) {
+fn wall(
+    screen: &Questions,
+    question: &Question,
+    (region, top): (&Region, usize),
+    buf: &mut Buffer,
+    ctx: &Ctx,
+) {
     let look = ctx.look;
     let notes = ctx.index().column(&question.id, &region.column);
     if notes.is_empty() {
@@ -103,7 +118,6 @@ fn wall(screen: &Questions, question: &Question, region: &Region, buf: &mut Buff
         put_wrapped(buf, Rect { width, ..region.wall }, line, look.soft());
         return;
     }
-    let top = screen.top(question, region, ctx);
     for (place, rect) in visible(region, notes, top, ctx) {
         let Some(note) = ctx.session.notes.at(place) else { continue };
         let (shown, word) = face(note);

@@ -144,9 +144,9 @@ fn roles_are_chosen_from_a_list_and_a_part_is_given_up_with_them() {
 #[test]
 fn a_table_is_asked_of_the_world_by_its_path() {
     let mut harness = roster();
-    harness.keys("i/tmp/people.csv<Enter>");
+    harness.keys("i/data/people.csv<Enter>");
     let asked = harness.effects.iter().any(|effect| {
-        matches!(effect, Effect::Import(wish) if wish.what == Imported::Roster && wish.path.as_os_str() == "/tmp/people.csv")
+        matches!(effect, Effect::Import(wish) if wish.what == Imported::Roster && wish.path.as_os_str() == "/data/people.csv")
     });
     assert!(asked);
 }
