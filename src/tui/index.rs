@@ -1,5 +1,6 @@
 //! Where things are, counted once a revision, so that no key press walks all notes.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use smol_str::SmolStr;
@@ -21,6 +22,17 @@ pub struct Index {
     pub places: HashMap<NoteId, usize>,
     /// All notes of a question, stacked ones included.
     pub typed: HashMap<QuestionId, usize>,
+    /// How high a note is drawn, by wall, place and width: measured once a revision, where it is first seen.
+    heights: RefCell<HashMap<(Wall, usize, u16), u16>>,
+}
+
+/// The walls that measure notes, each in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wall {
+    /// Questions.
+    Answers,
+    /// Themes.
+    Themes,
 }
 
 impl Index {
@@ -52,6 +64,17 @@ impl Index {
     /// The notes of a theme, in order.
     pub fn theme(&self, theme: &ThemeId) -> &[usize] {
         self.themes.get(theme).map_or(&[], Vec::as_slice)
+    }
+
+    /// The height of the note at a place, measured by `measure` where it is not known yet.
+    pub fn height(&self, wall: Wall, place: usize, width: u16, measure: impl FnOnce() -> u16) -> u16 {
+        let key = (wall, place, width);
+        if let Some(height) = self.heights.borrow().get(&key) {
+            return *height;
+        }
+        let height = measure();
+        self.heights.borrow_mut().insert(key, height);
+        height
     }
 
     /// For how many notes this one is drawn: itself and those under it.

@@ -16,6 +16,7 @@ use smol_str::SmolStr;
 use super::Questions;
 use crate::session::{Note, Question};
 use crate::tui::ctx::Ctx;
+use crate::tui::index::Wall;
 use crate::tui::widgets::sticky::Sticky;
 
 /// One column of a question.
@@ -119,13 +120,17 @@ fn column_widths(question: &Question, width: u16) -> Vec<u16> {
     (0..columns).map(|i| if i + 1 == columns { width - each * (columns - 1) } else { each }).collect()
 }
 
-/// How high a note is drawn.
-pub fn height(note: &Note, region: &Region, ctx: &Ctx) -> u16 {
-    let (shown, word) = super::view::face(note);
-    let foot = !word.is_empty() || ctx.index().times(note) > 1;
+/// How high the note at a place is drawn.
+pub fn height(place: usize, region: &Region, ctx: &Ctx) -> u16 {
+    let Some(note) = ctx.session.notes.at(place) else { return 0 };
+    let foot = |note: &Note| !super::view::face(note).1.is_empty() || ctx.index().times(note) > 1;
     // On a small screen more notes are worth more than more words: the card has the rest.
-    let most = if region.wall.height < 14 { 4 } else { 6 } + u16::from(foot);
-    Sticky::height_of(shown, region.note_width, foot).min(most)
+    let least = if region.wall.height < 14 { 4 } else { 6 };
+    ctx.index()
+        .height(Wall::Answers, place, region.note_width, || {
+            Sticky::height_of(super::view::face(note).0, region.note_width, foot(note))
+        })
+        .min(least + u16::from(foot(note)))
 }
 
 /// The first row of notes that is shown, so that `keep` (a row) is on the wall and no space is wasted below the end.
@@ -135,7 +140,7 @@ pub fn first_row(region: &Region, notes: &[usize], wanted: usize, keep: Option<u
     let row_height = |row: usize| {
         let from = row * region.across;
         let row = &notes[from.min(notes.len())..(from + region.across).min(notes.len())];
-        row.iter().filter_map(|&i| ctx.session.notes.at(i)).map(|n| height(n, region, ctx)).max().unwrap_or(0)
+        row.iter().map(|&place| height(place, region, ctx)).max().unwrap_or(0)
     };
     // Going back from a row, the first row with which all still fits.
     let top_for = |row: usize| {
@@ -172,8 +177,7 @@ pub fn visible(region: &Region, notes: &[usize], top: usize, ctx: &Ctx) -> Vec<(
         }
         let mut tallest = 0;
         for (i, &place) in row.iter().enumerate() {
-            let Some(note) = ctx.session.notes.at(place) else { continue };
-            let tall = height(note, region, ctx);
+            let tall = height(place, region, ctx);
             tallest = tallest.max(tall);
             let x = region.wall.x + u16::try_from(i).unwrap_or(0) * (region.note_width + 1);
             shown.push((place, Rect::new(x, y, region.note_width, tall.min(region.wall.bottom() - y))));

@@ -19,6 +19,7 @@ use super::paper::Paper;
 use super::tally::Tally;
 use crate::session::{Note, QuestionId, Theme, ThemeId};
 use crate::tui::ctx::Ctx;
+use crate::tui::index;
 use crate::tui::widgets::list;
 use crate::tui::widgets::put::wrapped_rows;
 
@@ -205,8 +206,10 @@ fn hang(section: &mut Section<'_>, state: &Themes, ctx: &Ctx, width: u16) {
     let theme = section.theme;
     let notes = section.notes.clone();
     let height = |at: usize| -> u16 {
-        let note = notes.get(at).and_then(|place| ctx.session.notes.at(*place));
-        note.map_or(0, |note| paper(ctx, note, theme, width).height())
+        let Some(place) = notes.get(at).copied() else { return 0 };
+        ctx.index().height(index::Wall::Themes, place, width, || {
+            ctx.session.notes.at(place).map_or(0, |note| paper(ctx, note, theme, width).height())
+        })
     };
     let row_height =
         |row: usize| (row * across..count.min((row + 1) * across)).map(height).max().unwrap_or(0);
