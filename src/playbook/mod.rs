@@ -21,6 +21,7 @@ pub mod lane_rules;
 pub mod levels;
 pub mod likeness;
 pub mod limits;
+pub mod measures;
 pub mod page;
 pub mod phases;
 pub mod pulse;
@@ -42,6 +43,7 @@ pub use lane_rules::{Explain, Flag, LaneRule, LaneRules};
 pub use levels::{LevelWords, Levels, Pooled};
 pub use likeness::{Ending, Likeness, LikenessBands};
 pub use limits::Limits;
+pub use measures::{MeasureWords, Measures};
 pub use page::fill;
 pub use phases::{Phase, Phases};
 pub use pulse::Pulse;
@@ -117,6 +119,8 @@ pages! {
     energisers: Energisers = "energisers.toml",
     /// Seven kinds of “we can't because …” with a checking question.
     blockers: Blockers = "blockers.toml",
+    /// Kinds of measures and what to mind beside each (R10).
+    measures: Measures = "measures.toml",
     /// The fixed “how far this reaches” sentences (5.2, 5.3).
     limits: Limits = "limits.toml",
     /// Wish words and today words, by language (R6).
@@ -192,7 +196,7 @@ mod tests {
     #[test]
     fn every_built_in_page_can_be_read() {
         assert_eq!(Playbook::check_builtin(), Vec::<String>::new());
-        assert_eq!(Playbook::FILES.len(), 19);
+        assert_eq!(Playbook::FILES.len(), 20);
     }
 
     #[test]

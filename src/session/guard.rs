@@ -547,7 +547,16 @@ impl Keeps<Metric> for Session {
                 "The baseline is frozen since the session was closed. Add a reading instead.",
             );
         }
-        self.known::<Person>(metric.owner.as_ref())
+        self.known::<Person>(metric.owner.as_ref())?;
+        let defined = |b: &&Metric| {
+            b.definition != metric.definition || b.definition_version != metric.definition_version
+        };
+        if let Some(before) = before.filter(defined)
+            && let Some(metric) = self.metrics.get_mut(id)
+        {
+            metric.keep_definition(before);
+        }
+        Ok(())
     }
     fn forget(&mut self, gone: &Metric) {
         let me = Some(&gone.id);

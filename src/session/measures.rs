@@ -41,12 +41,13 @@ record! {
 entity!(Metric, MetricId, MetricChange, "measure");
 
 record! {
-    /// The first measurement: written once.
+    /// The first measurement: written once. Without a definition of its own it has that of the measure.
     pub struct Baseline / BaselineChange {
         value: Option<Num>,
         n: Option<u64>,
         period: String,
         @! quality: Quality,
+        definition_version: Option<u32>,
     }
 }
 
@@ -59,12 +60,36 @@ record! {
 }
 
 record! {
-    /// A later measurement.
+    /// A later measurement. Without a definition of its own it has that of the measure.
     pub struct Reading / ReadingChange {
         @! date: Day,
         @! value: Num,
         n: Option<u64>,
         margin: Option<Num>,
         note: Option<String>,
+        definition_version: Option<u32>,
+    }
+}
+
+impl Metric {
+    /// The number of its definition; the first one where nobody counted.
+    pub fn version(&self) -> u32 {
+        self.definition_version.unwrap_or(1)
+    }
+
+    /// A changed definition gets a number of its own, and what was measured before keeps the old one. Numbers without
+    /// one were measured as the measure is defined today.
+    pub(super) fn keep_definition(&mut self, before: &Metric) {
+        let (was, old) = (before.definition.trim(), before.version());
+        if !was.is_empty() && was != self.definition.trim() && self.version() == old {
+            self.definition_version = Some(old.saturating_add(1));
+        }
+        if self.version() == old {
+            return;
+        }
+        if self.baseline.value.is_some() && self.baseline.definition_version.is_none() {
+            self.baseline.definition_version = Some(old);
+        }
+        self.readings.each_mut(|r| r.definition_version.is_none(), |r| r.definition_version = Some(old));
     }
 }

@@ -259,4 +259,5 @@ fn processes(v: &mut Verdicts, session: &Session) {
         .collect();
     v.has_processes = !processes.is_empty();
     v.tracked = tracked(&processes);
+    v.processes = processes;
 }

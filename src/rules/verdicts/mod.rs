@@ -17,6 +17,7 @@ use super::attribution::Labels;
 use super::capacity::Sorting;
 use super::coverage::Coverage;
 use super::fairness::Fairness;
+use super::processes::Process;
 use super::ready::{self, Finding, Ticks, Week};
 use super::references::References;
 use super::stance::Grounding;
@@ -92,6 +93,8 @@ pub struct Verdicts {
     pub k: usize,
     /// Processes worth tracking, in order.
     pub tracked: Vec<Id>,
+    /// Every process with the number of its gaps, in the order of the session.
+    pub processes: Vec<Process>,
     pub pulse: Vec<Pulse>,
     /// Notes that lie in no theme.
     pub loners: Vec<Id>,
