@@ -129,6 +129,11 @@ impl<'a, C: 'a> Deck<'a, C> {
         self.raw(blank(&key, label, Kind::Heading), None)
     }
 
+    /// What the item still lacks, at the head of its card; nothing where it lacks nothing.
+    pub fn open(&mut self, words: Vec<String>) -> &mut Self {
+        self.info("open", "Still open", words.join(" · "))
+    }
+
     /// Something to read; nothing where there is nothing.
     pub fn info(&mut self, key: &str, label: &str, value: impl Into<String>) -> &mut Self {
         let value = value.into();

@@ -3,6 +3,8 @@
 use super::deck::{Deck, Slot, deck};
 use super::field::Kind;
 use super::named::Of;
+use crate::rules::open_ends::OpenEnds;
+use crate::rules::{overlaps, processes};
 use crate::session::{
     Department, Gap, Initiative, InitiativeChange, InitiativeId, List, Metric, Person, Process,
     ProcessChange, ProcessId, Revision, Sop, SopChange, SopId, Step, System, SystemChange, SystemId,
@@ -14,7 +16,12 @@ use crate::tui::ctx::Ctx;
 pub(super) fn process<'a>(id: &ProcessId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Process>(id)?;
     let mut d = deck::<Process>(id, ctx);
+    let v = ctx.verdicts();
+    let tracked = v.tracked.contains(&id.0);
+    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).process(it, tracked));
     d.line("name", "Name", &it.name, ProcessChange::name);
+    let counts = v.processes.iter().find(|process| process.id == id.0);
+    d.info("why", "Why", counts.map(|counts| processes::sentence(counts, tracked)).unwrap_or_default());
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, ProcessChange::owner);
     d.word("adoption", "How far", &it.adoption, ProcessChange::adoption)
         .hint("How far it is lived, not how far it is written.");
@@ -68,6 +75,7 @@ fn changed(all: &List<Step>, i: usize, change: impl FnOnce(&mut Step)) -> Proces
 pub(super) fn sop<'a>(id: &SopId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Sop>(id)?;
     let mut d = deck::<Sop>(id, ctx);
+    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).sop(it));
     d.line("title", "Title", &it.title, SopChange::title);
     d.one::<Process>("process", "Process", it.process.as_ref(), Of::Processes, SopChange::process);
     d.prose("trigger", "Begins when", &it.trigger, SopChange::trigger);
@@ -118,5 +126,6 @@ pub(super) fn initiative<'a>(id: &InitiativeId, ctx: Ctx<'a>) -> Option<Vec<Slot
     d.line("until", "Until", &it.until, InitiativeChange::until).hint("A day, a month or a quarter.");
     d.many::<Gap>("gaps", "Gaps", &it.gaps, Of::Gaps, InitiativeChange::gaps)
         .hint("Which gaps it already works on.");
+    d.info("overlap", "Meets", overlaps::of_initiative(ctx.session, it).join("\n"));
     Some(d.done())
 }

@@ -16,21 +16,24 @@ mod named;
 mod notes;
 mod people;
 mod plan;
+mod readings;
 #[cfg(test)]
 mod tests;
 mod typed;
 mod word;
 
 pub use field::{Field, Kind, Value};
+pub use measures::first_number;
 pub use named::{Of, choices};
 
 use super::ctx::Ctx;
+use crate::rules::open_ends::OpenEnds;
 use crate::session::{
     ActionId, BlockId, BlockerId, CheckId, DecisionId, DepartmentId, EvidenceId, FeedbackId, GapId,
     GuidelineId, InitiativeId, MetricId, NeedId, NoteId, ObjectiveId, ParkedId, PersonId, PremortemId,
     ProcessId, QuestionId, ReviewId, SopId, SystemId, ThemeId, WinId,
 };
-use crate::session::{Edit, Session};
+use crate::session::{Edit, Metric, MetricChange, Moment, Session, edit};
 use deck::Slot;
 
 /// Whose card.
@@ -195,8 +198,65 @@ pub fn set(target: &Target, key: &str, value: &Value, ctx: &Ctx) -> Result<Edit,
     put(value)
 }
 
+/// The edit that adds a reading to a measure, as it was typed, and what the noise check says of it.
+///
+/// # Errors
+/// Where the text is no number.
+pub fn new_reading(id: &MetricId, text: &str, ctx: &Ctx) -> Result<(Edit, Option<String>), String> {
+    let it = ctx.session.get::<Metric>(id).ok_or("This measure is gone.")?;
+    let all = readings::with_reading(it, text, ctx.now.day(), deck::days(ctx))?;
+    let said = all.iter().next_back().and_then(|reading| crate::rules::readings::sentence(it, reading));
+    let change = edit::change::<Metric>(id, MetricChange::readings(all));
+    Ok((edit::many(format!("reading of {id}"), vec![change]), said))
+}
+
+/// What to ask once before a field is changed that should not be: a second Enter changes it.
+pub fn second_thought(target: &Target, key: &str, ctx: &Ctx) -> Option<&'static str> {
+    let Target::Metric(id) = target else { return None };
+    let set = ctx.session.get::<Metric>(id).is_some_and(|metric| metric.baseline.value.is_some());
+    (key == "base.value" && set).then_some(
+        "The baseline is written once; a later number belongs below, under Readings. Once more changes it.",
+    )
+}
+
 /// What the facilitator should hear once after a change; never a block.
-pub fn caution(before: &Session, after: &Session) -> Option<String> {
+pub fn caution(before: &Session, after: &Session, now: &Moment) -> Option<String> {
+    owner_away(before, after, now)
+        .or_else(|| redefined(before, after))
+        .or_else(|| remote_people(before, after))
+}
+
+/// A name that is not in the room is not an owner.
+fn owner_away(before: &Session, after: &Session, now: &Moment) -> Option<String> {
+    macro_rules! chosen {
+        ($($list:ident),*) => {
+            [$(
+                after.$list.iter().find_map(|item| {
+                    let had = before.$list.get(&item.id).and_then(|old| old.owner.as_ref());
+                    item.owner.as_ref().filter(|owner| had != Some(*owner))
+                })
+            ),*]
+        };
+    }
+    let owners = chosen!(actions, information_needs, metrics, blockers, parking_lot, processes);
+    let ends = OpenEnds::new(after, now.clone());
+    owners.into_iter().flatten().find_map(|owner| ends.owner_sentence(owner))
+}
+
+/// A changed definition took a new number.
+fn redefined(before: &Session, after: &Session) -> Option<String> {
+    let metric = after.metrics.iter().find(|metric| {
+        let old = before.metrics.get(&metric.id);
+        old.is_some_and(|old| old.definition != metric.definition && old.version() != metric.version())
+    })?;
+    Some(format!(
+        "This is definition {} now: numbers of before are not compared with later ones. If only a slip was mended, \
+         set its number back.",
+        metric.version()
+    ))
+}
+
+fn remote_people(before: &Session, after: &Session) -> Option<String> {
     let remote = |session: &Session| {
         let people = session.people.iter().filter(|p| p.remote).count();
         session.session.venue.remote_participants > 0 || people > 0

@@ -4,6 +4,8 @@ use super::deck::{Deck, Slot, deck, slim, with};
 use super::field::{Field, Kind, Value};
 use super::named::Of;
 use super::typed;
+use crate::rules::measures::payback_words;
+use crate::rules::open_ends::OpenEnds;
 use crate::session::{
     Action, ActionChange, ActionId, Gap, Metric, Need, NeedChange, NeedId, Note, Objective, ObjectiveChange,
     ObjectiveId, Payback, Person,
@@ -36,6 +38,7 @@ pub(super) fn objective<'a>(id: &ObjectiveId, ctx: Ctx<'a>) -> Option<Vec<Slot<'
 pub(super) fn action<'a>(id: &ActionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Action>(id)?;
     let mut d = deck::<Action>(id, ctx);
+    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).action(it));
     d.line("title", "Action", &it.title, ActionChange::title).hint("Begins with a verb.");
     d.one::<Gap>("gap", "Gap", it.gap.as_ref(), Of::Gaps, ActionChange::gap);
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, ActionChange::owner)
@@ -104,12 +107,15 @@ fn payback<'a>(d: &mut Deck<'a, ActionChange>, it: &'a Action) {
     let text = base.assumptions.clone();
     d.prose("payback.assumes", "Assuming", &text, move |text| make(with(&base, |p| p.assumptions = text)))
         .hint("What must hold for these numbers.");
+    let earned = it.payback.as_ref().and_then(|p| payback_words(p.cost_minor, p.monthly_benefit_minor));
+    d.info("payback.months", "So", earned.unwrap_or_default());
 }
 
 /// Something to find out.
 pub(super) fn need<'a>(id: &NeedId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Need>(id)?;
     let mut d = deck::<Need>(id, ctx);
+    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).need(it));
     d.prose("question", "Question", &it.question, NeedChange::question);
     d.word("kind", "Kind", &it.kind, NeedChange::kind)
         .hint("Affirm: we believe it and need the number. Investigate: we do not know why.");

@@ -327,10 +327,11 @@ fn a_note_never_shows_its_author_on_its_own_card() {
 fn remote_people_are_mentioned_once() {
     let harness = Harness::sample();
     let before = harness.session();
+    let now = harness.now.moment();
     let mut after = before.clone();
     after.session.venue.remote_participants = 2;
-    assert!(caution(before, &after).is_some_and(|words| words.contains("face to face")));
+    assert!(caution(before, &after, &now).is_some_and(|words| words.contains("face to face")));
     let mut more = after.clone();
     more.session.venue.remote_participants = 3;
-    assert_eq!(caution(&after, &more), None);
+    assert_eq!(caution(&after, &more, &now), None);
 }

@@ -136,6 +136,8 @@ pub struct Form {
     /// Half-typed text that was left in a field, or (`None`) taken.
     draft: Option<(String, Option<String>)>,
     scroll: usize,
+    /// What was given once to a field that is asked about twice.
+    sure: Option<(SmolStr, Value)>,
     /// The field of the last click: a second one on it opens it.
     clicked: Option<SmolStr>,
 }
@@ -144,7 +146,8 @@ impl Form {
     /// Opens a card, its first field under the cursor.
     pub fn new(target: Target, ctx: &Ctx) -> Self {
         let fields = forms::fields(&target, ctx).unwrap_or_default();
-        let first = fields.iter().position(selectable).unwrap_or(0);
+        // What is only for reading may stand first; the cursor begins on something that can be changed.
+        let first = fields.iter().position(|f| selectable(f) && f.kind != Kind::Info).unwrap_or(0);
         Self {
             cursor: fields.get(first).map(|f| f.key.clone()).unwrap_or_default(),
             target,
@@ -153,6 +156,7 @@ impl Form {
             word: None,
             draft: None,
             scroll: 0,
+            sure: None,
             clicked: None,
         }
     }
@@ -193,6 +197,7 @@ impl Form {
             self.cursor = field.key.clone();
             self.place = to;
             self.word = None;
+            self.sure = None;
         }
     }
 
@@ -297,17 +302,31 @@ impl Form {
                 self.word = Some(Word::Mind(why));
                 Reply::Stay
             }
+            Ok(Some(_)) if self.asks_again(field, value, ctx) => Reply::Stay,
             Ok(done) => {
+                self.sure = None;
                 if matches!(self.mode, Mode::Typing(_)) {
                     self.draft = Some((self.draft_key(&field.key), None));
                 }
                 self.mode = Mode::Fields;
                 self.word = None;
                 let Some((edit, after)) = done else { return Reply::Stay };
-                self.word = forms::caution(ctx.session, &after).map(Word::Mind);
+                self.word = forms::caution(ctx.session, &after, &ctx.now.moment()).map(Word::Mind);
                 Reply::Do(Outcome::Edit(edit))
             }
         }
+    }
+
+    /// Some fields are changed only when the same value is given twice.
+    fn asks_again(&mut self, field: &Field, value: &Value, ctx: &Ctx) -> bool {
+        let Some(why) = forms::second_thought(&self.target, &field.key, ctx) else { return false };
+        let given = Some((field.key.clone(), value.clone()));
+        if self.sure == given {
+            return false;
+        }
+        self.sure = given;
+        self.word = Some(Word::Mind(why.into()));
+        true
     }
 
     /// Takes what was typed into the field at the cursor.

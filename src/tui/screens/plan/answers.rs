@@ -1,18 +1,19 @@
 //! What the answers to the plan's questions change, and what is asked next.
 
 use super::Purpose;
-use super::asks;
 use super::dates::{WAYS, typed_day, weekday_and_day};
 use super::sections::{Section, said};
+use super::{asks, numbers, owners};
 use crate::rules::Lane;
 use crate::rules::follow_up::{REVIEW_DAYS, review_dates, revisit_date};
 use crate::rules::ready::FIRST_STEP_DAYS;
 use crate::session::{
-    Action, ActionChange, ActionId, Baseline, Blocker, BlockerChange, BlockerKind, BlockerStatus, Day,
-    Decision, DecisionChange, DecisionStatus, DepartmentId, Edit, Feedback, FeedbackChange, FeedbackKind,
-    Gap, GapChange, GapId, Metric, MetricChange, MetricId, Need, NeedChange, NeedKind, Num, Objective,
-    ObjectiveId, Parked, ParkedChange, PersonId, Premortem, PremortemChange, Quality, Review, ReviewChange,
-    Revisit, Win, WinChange, edit,
+    Action, ActionChange, ActionId, Adoption, Baseline, Blocker, BlockerChange, BlockerKind, BlockerStatus,
+    Day, Decision, DecisionChange, DecisionStatus, DepartmentId, Edit, Feedback, FeedbackChange,
+    FeedbackKind, Gap, GapChange, GapId, Metric, MetricChange, MetricId, Need, NeedChange, NeedKind,
+    Objective, ObjectiveChange, ObjectiveId, Parked, ParkedChange, PersonId, Premortem, PremortemChange,
+    Process, ProcessChange, Quality, Review, ReviewChange, Revisit, Sop, SopChange, SopStatus, Win,
+    WinChange, edit,
 };
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
@@ -20,12 +21,12 @@ use crate::tui::outcome::{Answer, Ask, Outcome};
 use crate::tui::work;
 
 /// One edit with its own words for undo.
-fn step(label: impl Into<String>, change: Edit) -> Outcome {
+pub(super) fn step(label: impl Into<String>, change: Edit) -> Outcome {
     Outcome::Edit(edit::many(label, vec![change]))
 }
 
 /// A change, then a question, then a word of warning; in this order, so that a refusal keeps what was typed.
-fn then(first: Outcome, ask: Option<Ask>, warn: Option<String>) -> Outcome {
+pub(super) fn then(first: Outcome, ask: Option<Ask>, warn: Option<String>) -> Outcome {
     let mut all = vec![first];
     all.extend(ask.map(Outcome::Ask));
     all.extend(warn.map(Outcome::Warn));
@@ -61,7 +62,12 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
         (Purpose::FirstStepOn(id, and), Answer::Text(words)) => (first_step_on(&id, and, &words, ctx), None),
         (Purpose::Date(target), Answer::Text(words)) => (date(&target, &words, ctx), None),
         (Purpose::Measure(id), answer) => (measure(&id, answer, ctx), None),
-        (Purpose::Value(id), Answer::Text(words)) => (value(&id, &words, ctx), None),
+        (Purpose::Value(id), Answer::Text(words)) => (numbers::first(&id, &words, ctx), None),
+        (Purpose::Reading(id), Answer::Text(words)) => (numbers::reading(&id, &words, ctx), None),
+        (Purpose::Votes(id, from), Answer::Text(words)) => (numbers::voted(&id, &from, &words, ctx), None),
+        (Purpose::How(id), Answer::Text(words)) => {
+            (step(format!("how for {id}"), edit::change::<Need>(&id, NeedChange::how(words))), None)
+        }
         (Purpose::Affects(id), Answer::Picked(ids)) => {
             let departments = ids.iter().map(DepartmentId::new).collect();
             let set = edit::change::<Gap>(&id, GapChange::affects(departments));
@@ -82,6 +88,10 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
                 Target::Decision(id) => {
                     edit::change::<Decision>(id, DecisionChange::status(DecisionStatus::from_word(word)))
                 }
+                Target::Process(id) => {
+                    edit::change::<Process>(id, ProcessChange::adoption(Adoption::from_word(word)))
+                }
+                Target::Sop(id) => edit::change::<Sop>(id, SopChange::status(SopStatus::from_word(word))),
                 _ => return (Outcome::Stay, None),
             };
             (step(format!("state of {}", asks::id_of(&target)), set), None)
@@ -97,7 +107,7 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
 fn new_action(gap: GapId, title: String, ctx: &Ctx) -> (Outcome, Option<Target>) {
     let id = ctx.session.next_id::<Action>();
     let target = Target::Action(id.clone());
-    let ask = asks::owner(&target, true, Some(&title), ctx);
+    let ask = owners::owner(&target, true, Some(&title), ctx);
     let add = edit::add(Action { id, gap: Some(gap), title, ..Action::default() });
     (then(step("action added", add), Some(ask), None), Some(target))
 }
@@ -114,7 +124,7 @@ fn new_item(section: Section, words: String, ctx: &Ctx) -> (Outcome, Option<Targ
         }
         Section::Measures => {
             let id = s.next_id::<Metric>();
-            let ask = asks::value(&id, ctx);
+            let ask = numbers::ask(&id, ctx);
             let add = edit::add(new_metric(id.clone(), words, None));
             (then(step("measure added", add), Some(ask), None), Some(Target::Metric(id)))
         }
@@ -123,16 +133,33 @@ fn new_item(section: Section, words: String, ctx: &Ctx) -> (Outcome, Option<Targ
             let add = edit::add(new_objective(id.clone(), words, ctx));
             (step("objective added", add), Some(Target::Objective(id)))
         }
+        Section::Processes => {
+            let id = s.next_id::<Process>();
+            let target = Target::Process(id.clone());
+            let ask = owners::owner(&target, true, Some(&words), ctx);
+            let add = edit::add(Process { id, name: words, ..Process::default() });
+            (then(step("process added", add), Some(ask), None), Some(target))
+        }
+        Section::Playbook => {
+            let id = s.next_id::<Sop>();
+            let target = Target::Sop(id.clone());
+            let ask = owners::owner(&target, true, Some(&words), ctx);
+            let add = edit::add(Sop { id, title: words, ..Sop::default() });
+            (then(step("page added", add), Some(ask), None), Some(target))
+        }
         Section::Blockers => {
             let id = s.next_id::<Blocker>();
             let target = Target::Blocker(id);
             let ask = asks::kind(&target, true, Some(&words), ctx);
             (then(step("blocker added", work::blocker(&words, ctx.playbook)), ask, None), Some(target))
         }
+        Section::Premortem if !said(&words) => (Outcome::Stay, None),
         Section::Premortem => {
             let id = s.next_id::<Premortem>();
             let add = edit::add(Premortem { id: id.clone(), text: words, ..Premortem::default() });
-            (step("reason added", add), Some(Target::Premortem(id)))
+            // The next voice is asked at once; an empty line ends the round.
+            let ask = Some(asks::new_reason(s.premortem.len() + 1));
+            (then(step("reason added", add), ask, None), Some(Target::Premortem(id)))
         }
         Section::Parked => {
             let id = s.next_id::<Parked>();
@@ -141,7 +168,7 @@ fn new_item(section: Section, words: String, ctx: &Ctx) -> (Outcome, Option<Targ
         Section::Decisions => {
             let id = s.next_id::<Decision>();
             let target = Target::Decision(id.clone());
-            let ask = asks::owner(&target, true, Some(&words), ctx);
+            let ask = owners::owner(&target, true, Some(&words), ctx);
             let add = edit::add(Decision { id, text: words, ..Decision::default() });
             (then(step("decision added", add), Some(ask), None), Some(target))
         }
@@ -174,11 +201,14 @@ fn new_objective(id: ObjectiveId, text: String, ctx: &Ctx) -> Objective {
 
 fn owner(target: &Target, and: bool, ids: &[smol_str::SmolStr], ctx: &Ctx) -> Outcome {
     let person = ids.first().filter(|id| !id.is_empty()).map(PersonId::new);
-    let warn = person.as_ref().and_then(|id| asks::about_owner(id, ctx));
+    let warn = person.as_ref().and_then(|id| owners::about_owner(id, ctx));
     let warn = warn.filter(|_| !matches!(target, Target::Decision(_)));
     let ask = match target {
         Target::Action(id) if and => Some(asks::first_step(id, true, warn.clone(), ctx)),
-        Target::Need(_) | Target::Blocker(_) | Target::Decision(_) if and => Some(asks::date(target, ctx)),
+        Target::Need(_) | Target::Blocker(_) | Target::Decision(_) | Target::Sop(_) if and => {
+            Some(asks::date(target, ctx))
+        }
+        Target::Process(_) if and => Some(asks::measure(target, ctx)),
         _ => None,
     };
     if and && person.is_none() {
@@ -188,6 +218,8 @@ fn owner(target: &Target, and: bool, ids: &[smol_str::SmolStr], ctx: &Ctx) -> Ou
         Target::Action(id) => edit::change::<Action>(id, ActionChange::owner(person)),
         Target::Need(id) => edit::change::<Need>(id, NeedChange::owner(person)),
         Target::Metric(id) => edit::change::<Metric>(id, MetricChange::owner(person)),
+        Target::Process(id) => edit::change::<Process>(id, ProcessChange::owner(person)),
+        Target::Sop(id) => edit::change::<Sop>(id, SopChange::owner(person)),
         Target::Blocker(id) => edit::change::<Blocker>(id, BlockerChange::owner(person)),
         Target::Parked(id) => edit::change::<Parked>(id, ParkedChange::owner(person)),
         Target::Decision(id) => edit::change::<Decision>(id, DecisionChange::asked_of(person)),
@@ -252,6 +284,7 @@ fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
         Target::Need(id) => edit::change::<Need>(id, NeedChange::due(on)),
         Target::Blocker(id) => edit::change::<Blocker>(id, BlockerChange::due(on)),
         Target::Decision(id) => edit::change::<Decision>(id, DecisionChange::by(on)),
+        Target::Sop(id) => edit::change::<Sop>(id, SopChange::due(on)),
         Target::Review(id) => edit::change::<Review>(id, ReviewChange::on(on)),
         Target::Win(id) => edit::change::<Win>(id, WinChange::on(on)),
         Target::Gap(id) => {
@@ -262,11 +295,24 @@ fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
         }
         _ => return Outcome::Stay,
     };
-    then(step(format!("date of {}", asks::id_of(target)), set), None, late)
+    // Who and when are known; how it is found out belongs to it.
+    let how = match target {
+        Target::Need(id) => ctx.session.get::<Need>(id).filter(|need| !said(&need.how)),
+        _ => None,
+    };
+    let how = how.map(|need| asks::how(&need.id, ctx));
+    then(step(format!("date of {}", asks::id_of(target)), set), how, late)
 }
 
-fn measure(id: &ActionId, answer: Answer, ctx: &Ctx) -> Outcome {
-    let link = |metric: Option<MetricId>| edit::change::<Action>(id, ActionChange::measure(metric));
+fn measure(of: &Target, answer: Answer, ctx: &Ctx) -> Outcome {
+    let link = |metric: Option<MetricId>| match of {
+        Target::Action(id) => Some(edit::change::<Action>(id, ActionChange::measure(metric))),
+        Target::Process(id) => Some(edit::change::<Process>(id, ProcessChange::metric(metric))),
+        Target::Objective(id) => Some(edit::change::<Objective>(id, ObjectiveChange::metric(metric))),
+        Target::Sop(id) => Some(edit::change::<Sop>(id, SopChange::measure(metric))),
+        _ => None,
+    };
+    let label = format!("measure of {}", asks::id_of(of));
     match answer {
         Answer::Picked(ids) => {
             let metric = ids.first().filter(|id| !id.is_empty()).map(MetricId::new);
@@ -274,45 +320,23 @@ fn measure(id: &ActionId, answer: Answer, ctx: &Ctx) -> Outcome {
                 .as_ref()
                 .and_then(|id| ctx.session.get::<Metric>(id))
                 .filter(|metric| metric.baseline.value.is_none());
-            let ask = without.map(|metric| asks::value(&metric.id, ctx));
-            then(step(format!("measure of {id}"), link(metric)), ask, None)
+            let ask = without.map(|metric| numbers::ask(&metric.id, ctx));
+            link(metric).map_or(Outcome::Stay, |link| then(step(label, link), ask, None))
         }
         Answer::New(name) | Answer::Text(name) => {
             let metric = ctx.session.next_id::<Metric>();
-            let owner = ctx.session.get::<Action>(id).and_then(|action| action.owner.clone());
-            let edits = vec![edit::add(new_metric(metric.clone(), name, owner)), link(Some(metric.clone()))];
-            let made = Outcome::Edit(edit::many(format!("measure of {id}"), edits));
-            then(made, Some(asks::value(&metric, ctx)), None)
+            let s = ctx.session;
+            let owner = match of {
+                Target::Action(id) => s.get::<Action>(id).and_then(|it| it.owner.clone()),
+                Target::Process(id) => s.get::<Process>(id).and_then(|it| it.owner.clone()),
+                _ => None,
+            };
+            let mut edits = vec![edit::add(new_metric(metric.clone(), name, owner))];
+            edits.extend(link(Some(metric.clone())));
+            then(Outcome::Edit(edit::many(label, edits)), Some(numbers::ask(&metric, ctx)), None)
         }
         Answer::Yes => Outcome::Stay,
     }
-}
-
-fn value(id: &MetricId, words: &str, ctx: &Ctx) -> Outcome {
-    let words = words.trim();
-    let old = ctx.session.get::<Metric>(id);
-    let stands = old.map(|metric| metric.baseline.clone()).unwrap_or_default();
-    let label = format!("baseline of {id}");
-    if words.is_empty() {
-        let baseline = Baseline { value: None, quality: Quality::Unknown, ..stands };
-        return step(label, edit::change::<Metric>(id, MetricChange::baseline(baseline)));
-    }
-    let (quality, words) = match words.strip_prefix('~') {
-        Some(rest) => (Quality::Estimated, rest.trim_start()),
-        None => (Quality::Measured, words),
-    };
-    let end =
-        words.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(words.len());
-    let Some(number) = Num::from_typed(&words[..end]) else {
-        return Outcome::Warn("A number first, then its unit: 14.2 %, or ~14 % for an estimate.".into());
-    };
-    let unit = words[end..].trim();
-    let baseline = Baseline { value: Some(number), quality, ..stands };
-    let mut edits = vec![edit::change::<Metric>(id, MetricChange::baseline(baseline))];
-    if !unit.is_empty() {
-        edits.push(edit::change::<Metric>(id, MetricChange::unit(unit.to_owned())));
-    }
-    Outcome::Edit(edit::many(label, edits))
 }
 
 fn objective(id: &ActionId, answer: Answer, ctx: &Ctx) -> Outcome {
@@ -360,7 +384,7 @@ fn words(target: &Target, text: String, ctx: &Ctx) -> Outcome {
 }
 
 fn kind(target: &Target, and: bool, word: &str, ctx: &Ctx) -> Outcome {
-    let ask = and.then(|| asks::owner(target, true, None, ctx));
+    let ask = and.then(|| owners::owner(target, true, None, ctx));
     let label = format!("kind of {}", asks::id_of(target));
     match target {
         Target::Need(id) => {
@@ -423,5 +447,34 @@ pub fn suggested_revisits(ctx: &Ctx) -> Outcome {
     Outcome::Many(vec![
         Outcome::Edit(edit::many(format!("date for {count}"), edits)),
         Outcome::Say(format!("{count}: looked at again {}.", weekday_and_day(on))),
+    ])
+}
+
+/// The starters of the playbook that are not there yet, as one step.
+pub fn starters(ctx: &Ctx) -> Outcome {
+    let known = |title: &str| ctx.session.sops.iter().any(|page| page.title == title);
+    let new = ctx.playbook.sops.starters.iter().filter(|starter| !known(&starter.title));
+    let edits: Vec<Edit> = new
+        .map(|starter| {
+            edit::add(Sop {
+                title: starter.title.clone(),
+                trigger: starter.trigger.clone(),
+                purpose: starter.purpose.clone(),
+                who: starter.who.clone(),
+                steps: starter.first_15_minutes.iter().chain(&starter.steps).cloned().collect(),
+                customer_message: optional(starter.customer_message.clone()),
+                exceptions: starter.exceptions.join("\n"),
+                review_every_days: Some(u32::from(starter.review_every_days)),
+                ..Sop::default()
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Outcome::Say("The starters are all here.".into());
+    }
+    let count = crate::text::plural(edits.len(), "page", "pages");
+    Outcome::Many(vec![
+        Outcome::Edit(edit::many(format!("{count} to begin with"), edits)),
+        Outcome::Say(format!("{count} to begin with: Enter opens one to make it yours.")),
     ])
 }

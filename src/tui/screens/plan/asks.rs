@@ -2,14 +2,13 @@
 
 use super::Purpose;
 use super::dates::{WAYS, weekday_and_day};
-use super::page::department;
 use super::sections::Section;
 use crate::rules::ready::FIRST_STEP_DAYS;
-use crate::rules::words::number;
 use crate::session::{
-    Action, ActionId, Blocker, Day, Decision, Feedback, Gap, GapId, Lane, Level, Metric, MetricId, Need,
-    NeedKind, Objective, Parked, Person, PersonId, Premortem, Presence, Review, Revisit, Win,
+    Action, ActionId, Adoption, Blocker, Day, Decision, Feedback, Gap, GapId, Lane, Metric, Need, NeedId,
+    NeedKind, Objective, Parked, Premortem, Process, Review, Revisit, Sop, SopStatus, Win,
 };
+use crate::text::plural;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 use crate::tui::outcome::{Ask, Choice, PickAsk, TextAsk};
@@ -20,7 +19,7 @@ pub fn base(ctx: &Ctx) -> Day {
     ctx.session.session.date.max(ctx.now.day())
 }
 
-fn text(title: String, hint: String, stands: String, key: String, purpose: Purpose) -> Ask {
+pub(super) fn text(title: String, hint: String, stands: String, key: String, purpose: Purpose) -> Ask {
     Ask::Text(TextAsk {
         title,
         hint,
@@ -32,7 +31,13 @@ fn text(title: String, hint: String, stands: String, key: String, purpose: Purpo
     })
 }
 
-fn pick(title: String, hint: String, options: Vec<Choice>, chosen: Vec<&str>, purpose: Purpose) -> PickAsk {
+pub(super) fn pick(
+    title: String,
+    hint: String,
+    options: Vec<Choice>,
+    chosen: Vec<&str>,
+    purpose: Purpose,
+) -> PickAsk {
     PickAsk {
         title,
         hint,
@@ -53,6 +58,8 @@ pub fn id_of(target: &Target) -> String {
         Target::Need(id) => id.to_string(),
         Target::Metric(id) => id.to_string(),
         Target::Objective(id) => id.to_string(),
+        Target::Process(id) => id.to_string(),
+        Target::Sop(id) => id.to_string(),
         Target::Blocker(id) => id.to_string(),
         Target::Premortem(id) => id.to_string(),
         Target::Parked(id) => id.to_string(),
@@ -65,7 +72,7 @@ pub fn id_of(target: &Target) -> String {
 }
 
 /// The first words of an item, for hints.
-fn words_of(target: &Target, ctx: &Ctx) -> String {
+pub(super) fn words_of(target: &Target, ctx: &Ctx) -> String {
     let s = ctx.session;
     match target {
         Target::Gap(id) => s.get::<Gap>(id).map(|item| item.title.clone()),
@@ -73,6 +80,8 @@ fn words_of(target: &Target, ctx: &Ctx) -> String {
         Target::Need(id) => s.get::<Need>(id).map(|item| item.question.clone()),
         Target::Metric(id) => s.get::<Metric>(id).map(|item| item.name.clone()),
         Target::Objective(id) => s.get::<Objective>(id).map(|item| item.text.clone()),
+        Target::Process(id) => s.get::<Process>(id).map(|item| item.name.clone()),
+        Target::Sop(id) => s.get::<Sop>(id).map(|item| item.title.clone()),
         Target::Blocker(id) => s.get::<Blocker>(id).map(|item| item.said.clone()),
         Target::Premortem(id) => s.get::<Premortem>(id).map(|item| item.text.clone()),
         Target::Parked(id) => s.get::<Parked>(id).map(|item| item.text.clone()),
@@ -103,8 +112,9 @@ pub fn new_item(section: Section) -> Ask {
         Section::Needs => ("What do we need to find out?", "One question. How and by whom comes next."),
         Section::Measures => ("New measure", "What is counted: “Calls repeated within 7 days”."),
         Section::Objectives => ("New objective", "A sentence that says what the year is for."),
+        Section::Processes => ("New process", "What goes from one department to the next: “Engineer visit”."),
+        Section::Playbook => ("New playbook page", "What happens again and again: “Missed visit”."),
         Section::Blockers => ("“We can't, because …”", "Word for word."),
-        Section::Premortem => ("It is June, nothing has changed. Why?", "One reason."),
         Section::Parked => ("Into the parking lot", "One line. It leaves with an outcome or an owner."),
         Section::Decisions => ("Which decision is asked?", "What shall be decided, in one sentence."),
         Section::Reviews => ("New review", "What it is called: “30-day”."),
@@ -113,6 +123,17 @@ pub fn new_item(section: Section) -> Ask {
     };
     let key = format!("plan.new.{}", section.name());
     text(title.into(), hint.into(), String::new(), key, Purpose::NewItem(section))
+}
+
+/// One reason why nothing changed; `at` is how many were said before, so that each has its own half-typed text.
+pub fn new_reason(at: usize) -> Ask {
+    let hint = match at {
+        0 => "One reason each, round the room. Enter takes it and asks the next; Esc ends.".to_owned(),
+        at => format!("{} so far. The next voice? Esc ends.", plural(at, "reason", "reasons")),
+    };
+    let title = "It is June, nothing has changed. Why?".to_owned();
+    let key = format!("plan.new.premortem.{at}");
+    text(title, hint, String::new(), key, Purpose::NewItem(Section::Premortem))
 }
 
 /// Keep or change, before the words of the card.
@@ -128,85 +149,6 @@ pub fn feedback_kind() -> Ask {
 pub fn feedback_words(kind: crate::session::FeedbackKind) -> Ask {
     let title = format!("What do we {kind}?");
     text(title, String::new(), String::new(), format!("plan.new.{kind}"), Purpose::NewFeedback(kind))
-}
-
-/// Where somebody who is not to be named is printed.
-fn printed_as(person: &Person, ctx: &Ctx) -> String {
-    person.department.as_ref().map_or_else(|| "a colleague".into(), |id| department(ctx, id))
-}
-
-/// What to say about somebody who was made an owner, if anything.
-pub fn about_owner(id: &PersonId, ctx: &Ctx) -> Option<String> {
-    let person = ctx.session.get::<Person>(id)?;
-    let mut words = Vec::new();
-    if person.status == Presence::Absent {
-        words.push(format!("{} is absent: who asks them today?", person.name));
-    } else if person.status != Presence::Present {
-        words.push(format!("{} is not in the room: who asks them today?", person.name));
-    }
-    if !person.consent.name_as_owner {
-        words.push(format!(
-            "{} has not agreed to be named and will be printed as {}.",
-            person.name,
-            printed_as(person, ctx)
-        ));
-    }
-    (!words.is_empty()).then(|| words.join(" "))
-}
-
-fn people(ctx: &Ctx, leaders: bool) -> Vec<Choice> {
-    let load = &ctx.verdicts().owner_load;
-    let mut people: Vec<&Person> = ctx.session.people.iter().collect();
-    people.sort_by_key(|person| {
-        let decides = person.sponsor || person.level == Some(Level::Executive);
-        (leaders && !decides, person.status != Presence::Present)
-    });
-    let mut options: Vec<Choice> = people
-        .into_iter()
-        .map(|person| {
-            let mut detail: Vec<String> = Vec::new();
-            detail.extend(person.department.as_ref().map(|id| department(ctx, id)));
-            if person.status != Presence::Present {
-                let absent = person.status == Presence::Absent;
-                detail.push(if absent { "absent".into() } else { "not in the room".into() });
-            }
-            if !leaders && !person.consent.name_as_owner {
-                detail.push(format!("will be printed as {}", printed_as(person, ctx)));
-            }
-            let items = load.iter().find(|(id, _)| *id == person.id.0).map_or(0, |(_, items)| *items);
-            if !leaders && items > 0 {
-                detail.push(format!("has {} already", number(items)));
-            }
-            Choice::new(person.id.0.clone(), person.name.clone(), detail.join(" · "))
-        })
-        .collect();
-    options.push(Choice::new("", "Nobody yet", ""));
-    options
-}
-
-/// Who takes it; of whom a decision is asked.
-pub fn owner(target: &Target, and: bool, about: Option<&str>, ctx: &Ctx) -> Ask {
-    let s = ctx.session;
-    let leaders = matches!(target, Target::Decision(_));
-    let chosen = match target {
-        Target::Action(id) => s.get::<Action>(id).and_then(|item| item.owner.clone()),
-        Target::Need(id) => s.get::<Need>(id).and_then(|item| item.owner.clone()),
-        Target::Metric(id) => s.get::<Metric>(id).and_then(|item| item.owner.clone()),
-        Target::Blocker(id) => s.get::<Blocker>(id).and_then(|item| item.owner.clone()),
-        Target::Parked(id) => s.get::<Parked>(id).and_then(|item| item.owner.clone()),
-        Target::Decision(id) => s.get::<Decision>(id).and_then(|item| item.asked_of.clone()),
-        _ => None,
-    };
-    let question = if leaders { "Of whom is it asked?" } else { "Who wants this?" };
-    let hint = about.map_or_else(|| words_of(target, ctx), str::to_owned);
-    let chosen = chosen.as_ref().map(PersonId::as_str);
-    Ask::Pick(pick(
-        format!("{} · {question}", id_of(target)),
-        hint,
-        people(ctx, leaders),
-        chosen.into_iter().collect(),
-        Purpose::Owner(target.clone(), and),
-    ))
 }
 
 /// The first step, in words.
@@ -252,6 +194,7 @@ pub fn date(target: &Target, ctx: &Ctx) -> Ask {
         Target::Need(id) => ("Found out by when?", s.get::<Need>(id).and_then(|item| item.due), ways),
         Target::Blocker(id) => ("Checked by when?", s.get::<Blocker>(id).and_then(|item| item.due), ways),
         Target::Decision(id) => ("Decided by when?", s.get::<Decision>(id).and_then(|item| item.by), ways),
+        Target::Sop(id) => ("Written by when?", s.get::<Sop>(id).and_then(|item| item.due), ways),
         Target::Review(id) => ("When is it?", s.get::<Review>(id).and_then(|item| item.on), ways),
         Target::Win(id) => ("Since when?", s.get::<Win>(id).and_then(|item| item.on), ways),
         Target::Gap(id) => {
@@ -271,8 +214,9 @@ pub fn date(target: &Target, ctx: &Ctx) -> Ask {
 }
 
 /// In which measure it will be seen; a new one can be named.
-pub fn measure(id: &ActionId, ctx: &Ctx) -> Ask {
-    let options = ctx.session.metrics.iter().map(|metric| {
+pub fn measure(of: &Target, ctx: &Ctx) -> Ask {
+    let s = ctx.session;
+    let options = s.metrics.iter().map(|metric| {
         let today = match &metric.baseline.value {
             Some(value) => format!("today {value} {}", metric.unit),
             None => "no baseline yet".into(),
@@ -281,32 +225,33 @@ pub fn measure(id: &ActionId, ctx: &Ctx) -> Ask {
     });
     let mut options: Vec<Choice> = options.collect();
     options.push(Choice::new("", "No measure yet", ""));
-    let chosen = ctx.session.get::<Action>(id).and_then(|action| action.measure.as_ref());
+    let chosen = match of {
+        Target::Action(id) => s.get::<Action>(id).and_then(|it| it.measure.as_ref()),
+        Target::Process(id) => s.get::<Process>(id).and_then(|it| it.metric.as_ref()),
+        Target::Objective(id) => s.get::<Objective>(id).and_then(|it| it.metric.as_ref()),
+        Target::Sop(id) => s.get::<Sop>(id).and_then(|it| it.measure.as_ref()),
+        _ => None,
+    };
     let mut ask = pick(
-        format!("{id} · In which number will it be seen?"),
-        words_of(&Target::Action(id.clone()), ctx),
+        format!("{} · In which number will it be seen?", id_of(of)),
+        words_of(of, ctx),
         options,
         chosen.map(crate::session::MetricId::as_str).into_iter().collect(),
-        Purpose::Measure(id.clone()),
+        Purpose::Measure(of.clone()),
     );
     ask.new = Some("New measure".into());
     Ask::Pick(ask)
 }
 
-/// What a measure is today: number and unit.
-pub fn value(id: &MetricId, ctx: &Ctx) -> Ask {
-    let metric = ctx.session.get::<Metric>(id);
-    let stands = metric.and_then(|metric| {
-        let about = if metric.baseline.quality == crate::session::Quality::Estimated { "~" } else { "" };
-        Some(format!("{about}{} {}", metric.baseline.value.as_ref()?, metric.unit).trim_end().to_owned())
-    });
+/// How something is found out.
+pub fn how(id: &NeedId, ctx: &Ctx) -> Ask {
+    let stands = ctx.session.get::<Need>(id).map_or_else(String::new, |need| need.how.clone());
     text(
-        format!("{id} · What is the number today?"),
-        "Number and unit: 14.2 %. A ~ before it says it is an estimate. Leave with Esc if nobody knows."
-            .into(),
-        stands.unwrap_or_default(),
-        format!("plan.{id}.value"),
-        Purpose::Value(id.clone()),
+        format!("{id} · How is it found out?"),
+        format!("{}\nWhere somebody looks, or whom they ask.", words_of(&Target::Need(id.clone()), ctx)),
+        stands,
+        format!("plan.{id}.how"),
+        Purpose::How(id.clone()),
     )
 }
 
@@ -388,7 +333,7 @@ pub fn words(target: &Target, ctx: &Ctx) -> Option<Ask> {
     ))
 }
 
-/// What became of a blocker or a decision.
+/// What became of a blocker or a decision; how far a process or a page is lived.
 pub fn state(target: &Target, ctx: &Ctx) -> Option<Ask> {
     let (options, chosen) = match target {
         Target::Blocker(id) => (
@@ -408,9 +353,45 @@ pub fn state(target: &Target, ctx: &Ctx) -> Option<Ask> {
             ],
             ctx.session.get::<Decision>(id)?.status.to_string(),
         ),
+        Target::Process(id) => (
+            vec![
+                Choice::new(
+                    Adoption::NotDesigned.as_str(),
+                    Adoption::NotDesigned.label(),
+                    "everybody does it in their own way",
+                ),
+                Choice::new(Adoption::Designed.as_str(), Adoption::Designed.label(), "on paper"),
+                Choice::new(Adoption::Pilot.as_str(), Adoption::Pilot.label(), "tried in one place"),
+                Choice::new(Adoption::InUse.as_str(), Adoption::InUse.label(), "used, with exceptions"),
+                Choice::new(
+                    Adoption::Routine.as_str(),
+                    Adoption::Routine.label(),
+                    "nobody thinks about it any more",
+                ),
+            ],
+            ctx.session.get::<Process>(id)?.adoption.to_string(),
+        ),
+        Target::Sop(id) => (
+            vec![
+                Choice::new(SopStatus::Idea.as_str(), SopStatus::Idea.label(), ""),
+                Choice::new(SopStatus::Planned.as_str(), SopStatus::Planned.label(), "somebody writes it"),
+                Choice::new(SopStatus::Draft.as_str(), SopStatus::Draft.label(), "written, not tried"),
+                Choice::new(SopStatus::Tested.as_str(), SopStatus::Tested.label(), "tried once"),
+                Choice::new(SopStatus::InUse.as_str(), SopStatus::InUse.label(), ""),
+                Choice::new(SopStatus::Retired.as_str(), SopStatus::Retired.label(), ""),
+            ],
+            ctx.session.get::<Sop>(id)?.status.to_string(),
+        ),
         _ => return None,
     };
-    let title = format!("{} · What became of it?", id_of(target));
+    let title = format!(
+        "{} · {}",
+        id_of(target),
+        match target {
+            Target::Process(_) | Target::Sop(_) => "How far is it lived?",
+            _ => "What became of it?",
+        }
+    );
     let hint = words_of(target, ctx);
     Some(Ask::Pick(pick(title, hint, options, vec![&chosen], Purpose::State(target.clone()))))
 }

@@ -3,12 +3,12 @@
 //! It refuses to know how the answer becomes an edit.
 
 use super::sections::{Section, items};
-use super::{Plan, asks};
+use super::{Plan, asks, numbers, owners};
 use crate::rules::Lane;
 use crate::session::{
     Action, ActionChange, ActionStatus, Blocker, Decision, DecisionChange, DecisionStatus, Edit, Feedback,
-    FeedbackChange, FeedbackKind, Metric, Need, Objective, Parked, Premortem, PremortemChange, Review,
-    ReviewChange, Win, edit,
+    FeedbackChange, FeedbackKind, Metric, Need, Objective, Parked, Premortem, PremortemChange, Process,
+    Review, ReviewChange, Sop, Win, edit,
 };
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
@@ -32,6 +32,14 @@ macro_rules! with_item {
             }
             Target::Objective($id) => {
                 type $T = Objective;
+                $body
+            }
+            Target::Process($id) => {
+                type $T = Process;
+                $body
+            }
+            Target::Sop($id) => {
+                type $T = Sop;
                 $body
             }
             Target::Blocker($id) => {
@@ -96,6 +104,15 @@ impl Plan {
                 return Outcome::Stay;
             }
         }
+        match here {
+            Target::Premortem(_) => {
+                return Outcome::Say("The dots make the order: v counts them, + and - change one.".into());
+            }
+            Target::Process(_) => {
+                return Outcome::Say("The gaps make the order: Now gaps first, then how many.".into());
+            }
+            _ => {}
+        }
         with_item!(
             here,
             |id: Item| {
@@ -139,6 +156,7 @@ impl Plan {
             }
             Target::Feedback(_) => self.kind(ctx),
             Target::Blocker(_) => asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask),
+            Target::Process(_) | Target::Sop(_) => asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask),
             Target::Need(_) | Target::Parked(_) | Target::Premortem(_) => {
                 asks::words(here, ctx).map_or(Outcome::Stay, Outcome::Ask)
             }
@@ -185,6 +203,31 @@ impl Plan {
         edit::change::<Premortem>(id, PremortemChange::votes(votes)).into()
     }
 
+    /// A number: today's, the next reading, or the dots of every reason in turn.
+    pub(super) fn value(&self, ctx: &Ctx) -> Outcome {
+        match self.here() {
+            Some(Target::Metric(id)) => numbers::ask(id, ctx).into(),
+            Some(Target::Premortem(id)) => numbers::votes(id, id, ctx).into(),
+            _ => Outcome::Say("Numbers belong to measures, dots to the pre-mortem.".into()),
+        }
+    }
+
+    /// The measure of an action, a process, an objective or a playbook page.
+    pub(super) fn measure(&self, ctx: &Ctx) -> Outcome {
+        match self.here() {
+            Some(here @ (Target::Process(_) | Target::Objective(_) | Target::Sop(_))) => {
+                asks::measure(here, ctx).into()
+            }
+            Some(Target::Gap(_) | Target::Action(_)) | None if self.section == Section::Now => self
+                .ask_action(
+                    ctx,
+                    |a| a.measure.is_some(),
+                    |id| asks::measure(&Target::Action(id.clone()), ctx),
+                ),
+            _ => Outcome::Say("A measure belongs to an action, a process, an objective or a page.".into()),
+        }
+    }
+
     pub(super) fn date(&self, ctx: &Ctx) -> Outcome {
         match (self.section, self.here()) {
             (Section::Now, _) => {
@@ -201,6 +244,7 @@ impl Plan {
                     | Target::Blocker(_)
                     | Target::Decision(_)
                     | Target::Review(_)
+                    | Target::Sop(_)
                     | Target::Win(_)),
                 ),
             ) => asks::date(here, ctx).into(),
@@ -213,15 +257,17 @@ impl Plan {
             Some(Target::Gap(_) | Target::Action(_)) if self.section == Section::Now => self.ask_action(
                 ctx,
                 |a| a.owner.is_some(),
-                |id| asks::owner(&Target::Action(id.clone()), false, None, ctx),
+                |id| owners::owner(&Target::Action(id.clone()), false, None, ctx),
             ),
             Some(
                 here @ (Target::Need(_)
                 | Target::Metric(_)
+                | Target::Process(_)
+                | Target::Sop(_)
                 | Target::Blocker(_)
                 | Target::Parked(_)
                 | Target::Decision(_)),
-            ) => asks::owner(here, false, None, ctx).into(),
+            ) => owners::owner(here, false, None, ctx).into(),
             _ => Outcome::Say("There is no owner here.".into()),
         }
     }

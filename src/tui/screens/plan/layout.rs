@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::sections::{Section, count, waits};
+use super::sections::{Section, count, open};
 use crate::text;
 use crate::tui::ctx::Ctx;
 
@@ -10,7 +10,8 @@ use crate::tui::ctx::Ctx;
 const WIDE: u16 = 100;
 /// From this width on, pace and what blocks the synopsis stand at the right.
 const RICH: u16 = 130;
-const SECTIONS: u16 = 22;
+/// Room for “Next and Later 10 · 10 open”.
+const SECTIONS: u16 = 30;
 const ASIDE: u16 = 40;
 
 /// The parts.
@@ -61,7 +62,11 @@ pub fn places(area: Rect) -> Places {
 
 /// A section's words in the switcher.
 pub fn label(section: Section, ctx: &Ctx) -> String {
-    let open = if waits(section, ctx) { ctx.look.marks().blocker } else { "" };
+    let open = match (section, open(section, ctx)) {
+        (Section::Reviews, _) if ctx.session.reviews.is_empty() => " · none planned".to_owned(),
+        (_, 0) => String::new(),
+        (_, open) => format!(" · {open} open"),
+    };
     format!("{} {}{open}", section.name(), count(section, ctx))
 }
 

@@ -21,12 +21,15 @@ mod dates;
 mod doing;
 mod keys;
 mod layout;
+mod numbers;
+mod owners;
 mod page;
 mod rows;
 mod sections;
 #[cfg(test)]
 mod tests;
 mod view;
+mod works;
 
 use std::cell::Cell;
 
@@ -39,7 +42,7 @@ use sections::{Section, items};
 use super::Screen;
 use crate::rules::Lane;
 use crate::rules::ready::About;
-use crate::session::{Action, ActionId, FeedbackKind, GapId, MetricId};
+use crate::session::{Action, ActionId, FeedbackKind, GapId, MetricId, NeedId, PremortemId};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 use crate::tui::keymap::Layer;
@@ -97,8 +100,10 @@ pub enum Cmd {
     State,
     /// Its kind.
     Kind,
-    /// The number today.
+    /// The number today, the next reading, the dots of each reason.
     Value,
+    /// How it is found out.
+    How,
     /// One dot more.
     MoreDots,
     /// One dot less.
@@ -126,10 +131,16 @@ pub enum Purpose {
     FirstStepOn(ActionId, bool),
     /// The other day.
     Date(Target),
-    /// The measure.
-    Measure(ActionId),
+    /// The measure of an action, a process, an objective or a page.
+    Measure(Target),
     /// The number today.
     Value(MetricId),
+    /// A later number.
+    Reading(MetricId),
+    /// The dots of a reason; the round began with the second one.
+    Votes(PremortemId, PremortemId),
+    /// How it is found out.
+    How(NeedId),
     /// Who feels it next.
     Affects(GapId),
     /// The objective.
@@ -241,6 +252,7 @@ impl Plan {
                 Outcome::Say("This list makes itself. Enter goes to what it is about.".into())
             }
             Section::Feedback => asks::feedback_kind().into(),
+            Section::Premortem => asks::new_reason(ctx.session.premortem.len()).into(),
             section => asks::new_item(section).into(),
         }
     }
@@ -337,7 +349,7 @@ impl Screen for Plan {
                 self.ask_action(ctx, |a| a.first_step_on.is_some(), |id| asks::first_step_on(id, false, ctx))
             }
             Cmd::Date => self.date(ctx),
-            Cmd::Measure => self.ask_action(ctx, |a| a.measure.is_some(), |id| asks::measure(id, ctx)),
+            Cmd::Measure => self.measure(ctx),
             Cmd::Objective => self.ask_action(ctx, |a| a.objective.is_some(), |id| asks::objective(id, ctx)),
             Cmd::Affects => self.ask_gap(ctx, |id| asks::affects(id, ctx)),
             Cmd::Tell => self.ask_gap(ctx, |id| asks::tell(id, ctx)),
@@ -351,15 +363,17 @@ impl Screen for Plan {
             }
             Cmd::State => self.state(ctx),
             Cmd::Kind => self.kind(ctx),
-            Cmd::Value => match self.here() {
-                Some(Target::Metric(id)) => asks::value(id, ctx).into(),
-                _ => Outcome::Say("Numbers belong to measures.".into()),
+            Cmd::Value => self.value(ctx),
+            Cmd::How => match self.here() {
+                Some(Target::Need(id)) => asks::how(id, ctx).into(),
+                _ => Outcome::Say("How it is found out belongs to what has to be found out.".into()),
             },
             Cmd::MoreDots => self.dots(1, ctx),
             Cmd::FewerDots => self.dots(-1, ctx),
             Cmd::Suggest => match self.section {
                 Section::Reviews => answers::suggested_reviews(ctx),
                 Section::Waiting => answers::suggested_revisits(ctx),
+                Section::Playbook => answers::starters(ctx),
                 _ => Outcome::Say("The usual dates are suggested in Reviews and in Next and Later.".into()),
             },
         }

@@ -4,9 +4,11 @@
 
 use super::dates::weekday_and_day;
 use super::rows;
-use super::sections::{Section, actions_of, findings, gaps_in, items, loose_actions, said};
+use super::sections::{Section, actions_of, ends, findings, gaps_in, items, loose_actions, said};
 use crate::rules::Lane;
-use crate::rules::follow_up::revisit_date;
+use crate::rules::follow_up::{persistence, persistence_sentence, revisit_date};
+use crate::rules::measures::payback_sentence;
+use crate::rules::overlaps;
 use crate::rules::ready::Ticks;
 use crate::session::{Action, ActionStatus, Day, Department, DepartmentId, Gap, Metric, Person, PersonId};
 use crate::text::{clip_words, plural};
@@ -36,16 +38,17 @@ pub(super) fn missing(words: impl Into<String>) -> Piece {
     (Tone::Warn, words.into())
 }
 
+/// Who it is; that nobody is, the line of what is open says.
 pub(super) fn owner(ctx: &Ctx, id: Option<&PersonId>) -> Piece {
     match id {
-        None => missing("no owner yet"),
+        None => soft(""),
         Some(_) => plain(name(ctx, id)),
     }
 }
 
 pub(super) fn due(day: Option<Day>, word: &str, ctx: &Ctx) -> Piece {
     match day {
-        None => missing(format!("no {word} date yet")),
+        None => soft(""),
         Some(day) if day < ctx.now.day() => missing(format!("{word} {} (past)", weekday_and_day(day))),
         Some(day) => soft(format!("{word} {}", weekday_and_day(day))),
     }
@@ -81,12 +84,26 @@ pub fn build(section: Section, ctx: &Ctx, width: u16) -> Lines {
         Section::Waiting => waiting(&mut page, ctx),
         Section::Leaving => leaving(&mut page, ctx),
         _ => {
+            let ends = ends(ctx);
+            if section == Section::Reviews {
+                reviews(&mut page, ctx);
+            }
             for (at, item) in items.iter().enumerate() {
-                rows::one(&mut page, at, item, ctx);
+                rows::one(&mut page, at, item, &ends, ctx);
             }
         }
     }
     page
+}
+
+/// How steadily the reviews were held, once one was due (the handbook, R14).
+fn reviews(page: &mut Lines, ctx: &Ctx) {
+    let dated = ctx.session.reviews.iter().filter_map(|r| Some((r.on?.0, r.held_on.map(|day| day.0))));
+    let dated: Vec<_> = dated.collect();
+    if let Some(words) = persistence_sentence(persistence(&dated, ctx.now.day().0)) {
+        page.say(Tone::Soft, words);
+        page.blank();
+    }
 }
 
 fn tick(look: &crate::tui::look::Look, there: bool, word: &str) -> Piece {
@@ -144,6 +161,9 @@ fn now(page: &mut Lines, ctx: &Ctx) {
             }
             words.extend(tell.map(|tell| soft(format!("tell {tell}"))));
             page.wrap(Some(at), 2, &dotted(words), None);
+        }
+        if let Some(words) = overlaps::of_gap(ctx.session, &gap.id) {
+            page.wrap(Some(at), 2, &[missing(words)], None);
         }
         at += 1;
         for id in actions_of(ctx.session, &gap.id) {
@@ -212,8 +232,22 @@ fn action(page: &mut Lines, at: usize, action: &Action, ctx: &Ctx) {
         },
     };
     let objective = action.objective.as_ref().map_or_else(String::new, |id| format!("serves {id}"));
-    page.wrap(of, 6, &dotted(vec![owner(ctx, action.owner.as_ref()), due, measure, soft(objective)]), None);
+    let whose = match &action.owner {
+        None => missing("no owner yet"),
+        Some(id) => match ends(ctx).away(id).filter(|_| action.is_live()) {
+            Some(why) => missing(format!("{} ({why})", name(ctx, Some(id)))),
+            None => plain(name(ctx, Some(id))),
+        },
+    };
+    page.wrap(of, 6, &dotted(vec![whose, due, measure, soft(objective)]), None);
     page.wrap(of, 6, &first, None);
+    let earned = action
+        .payback
+        .as_ref()
+        .and_then(|p| payback_sentence(p.cost_minor, p.monthly_benefit_minor, &p.assumptions));
+    if let Some(earned) = earned {
+        page.wrap(of, 6, &[soft(earned)], None);
+    }
 }
 
 fn waiting(page: &mut Lines, ctx: &Ctx) {

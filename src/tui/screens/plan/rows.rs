@@ -4,10 +4,12 @@
 
 use super::dates::weekday_and_day;
 use super::page::{dotted, due, missing, name, owner, plain, soft};
-use super::sections::{said, told};
+use super::sections::{lacks, said, told};
+use super::works;
+use crate::rules::open_ends::OpenEnds;
 use crate::session::{
     Blocker, BlockerStatus, Decision, DecisionStatus, Feedback, FeedbackKind, Metric, Need, NeedKind,
-    Objective, Parked, Premortem, Quality, Review, Win,
+    Objective, Parked, Premortem, Process, Review, Sop, Win,
 };
 use crate::text::plural;
 use crate::tui::ctx::Ctx;
@@ -15,8 +17,17 @@ use crate::tui::forms::Target;
 use crate::tui::widgets::lines::{Lines, Piece, Tone};
 
 /// The lines of one item.
+pub(super) fn one(page: &mut Lines, at: usize, item: &Target, ends: &OpenEnds, ctx: &Ctx) {
+    item_lines(page, at, item, ctx);
+    let open = lacks(item, ends, ctx);
+    if !open.is_empty() {
+        let mark = ctx.look.marks().lanes[2];
+        page.wrap(Some(at), 2, &[missing(format!("{mark} {}", open.join(" · ")))], None);
+    }
+}
+
 #[expect(clippy::too_many_lines, reason = "one short arm for each kind of item")]
-pub(super) fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
+fn item_lines(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
     let s = ctx.session;
     let of = Some(at);
     let head = |page: &mut Lines, mark: Option<Piece>, words: &str, right: Option<Piece>| {
@@ -42,21 +53,15 @@ pub(super) fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
         }
         Target::Metric(id) => {
             let Some(metric) = s.get::<Metric>(id) else { return };
-            let value = match &metric.baseline.value {
-                Some(value) if metric.baseline.quality == Quality::Estimated => {
-                    (Tone::Text, format!("about {value} {}", metric.unit))
-                }
-                Some(value) => (Tone::Text, format!("{value} {}", metric.unit)),
-                None => missing("what is it today?"),
-            };
-            head(page, None, &metric.name, Some(value));
-            let decision = if said(&metric.decision) {
-                soft(metric.decision.clone())
-            } else {
-                soft("nice to know: no decision hangs on it yet")
-            };
-            let target = metric.target.as_ref().map_or_else(String::new, |t| format!("target {}", t.value));
-            page.wrap(of, 2, &dotted(vec![owner(ctx, metric.owner.as_ref()), soft(target), decision]), None);
+            works::metric(page, at, metric, ctx);
+        }
+        Target::Process(id) => {
+            let Some(process) = s.get::<Process>(id) else { return };
+            works::process(page, at, process, ctx);
+        }
+        Target::Sop(id) => {
+            let Some(sop) = s.get::<Sop>(id) else { return };
+            works::sop(page, at, sop, ctx);
         }
         Target::Objective(id) => {
             let Some(objective) = s.get::<Objective>(id) else { return };
@@ -96,41 +101,36 @@ pub(super) fn one(page: &mut Lines, at: usize, item: &Target, ctx: &Ctx) {
         Target::Premortem(id) => {
             let Some(item) = s.get::<Premortem>(id) else { return };
             head(page, None, &item.text, Some(soft(plural(item.votes as usize, "dot", "dots"))));
-            let answer = match item.answer.as_ref().filter(|answer| said(answer)) {
-                Some(answer) => soft(format!("answer: {answer}")),
-                None => soft("no answer yet; w gives one"),
-            };
-            page.wrap(of, 2, &[answer], None);
+            if let Some(answer) = item.answer.as_ref().filter(|answer| said(answer)) {
+                page.wrap(of, 2, &[soft(format!("answer: {answer}"))], None);
+            }
         }
         Target::Parked(id) => {
             let Some(item) = s.get::<Parked>(id) else { return };
             let outcome = item.outcome.as_ref().filter(|words| said(words));
             head(page, Some(state(outcome.is_some() || item.owner.is_some())), &item.text, None);
-            let words = match (outcome, &item.owner) {
-                (None, None) => {
-                    vec![missing("no outcome and no owner yet: w says what comes of it, o who takes it")]
-                }
-                (outcome, person) => vec![
+            if outcome.is_some() || item.owner.is_some() {
+                let words = vec![
                     outcome.map_or_else(|| soft("outcome open"), |words| plain(words.clone())),
-                    person.as_ref().map_or_else(|| soft(""), |id| soft(name(ctx, Some(id)))),
-                ],
-            };
-            page.wrap(of, 2, &dotted(words), None);
+                    item.owner.as_ref().map_or_else(|| soft(""), |id| soft(name(ctx, Some(id)))),
+                ];
+                page.wrap(of, 2, &dotted(words), None);
+            }
         }
         Target::Decision(id) => {
             let Some(decision) = s.get::<Decision>(id) else { return };
             head(page, None, &decision.text, Some(status_of(&decision.status)));
             let whom = match &decision.asked_of {
                 Some(id) => soft(format!("asked of {}", name(ctx, Some(id)))),
-                None => missing("of whom is it asked?"),
+                None => soft(""),
             };
             let note = decision.note.clone().unwrap_or_default();
             page.wrap(of, 2, &dotted(vec![whom, due(decision.by, "by", ctx), soft(note)]), None);
         }
         Target::Review(id) => {
             let Some(review) = s.get::<Review>(id) else { return };
-            let on = review.on.map_or_else(|| missing("no date yet"), |day| plain(day.in_words()));
-            head(page, Some(state(review.held_on.is_some())), &format!("{} review", review.kind), Some(on));
+            let on = review.on.map(|day| plain(day.in_words()));
+            head(page, Some(state(review.held_on.is_some())), &format!("{} review", review.kind), on);
             let minutes = review.minutes.map_or_else(String::new, |n| format!("{n} minutes"));
             let looked =
                 review.held_on.map_or_else(String::new, |day| format!("held {}", weekday_and_day(day)));

@@ -1,8 +1,12 @@
 //! The sections of the plan and the items in each, in the order in which they are shown.
 
+use crate::rules::open_ends::OpenEnds;
 use crate::rules::ready::{About, Finding};
 use crate::rules::{Lane, Verdicts};
-use crate::session::{ActionId, EvidenceId, Gap, GapId, NoteId, ParkedId, PersonId, Session, ThemeId};
+use crate::session::{
+    Action, ActionId, Blocker, Decision, EvidenceId, Feedback, Gap, GapId, Metric, Need, NoteId, Parked,
+    ParkedId, PersonId, Premortem, Process, ProcessId, Review, Session, Sop, ThemeId,
+};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 
@@ -20,6 +24,10 @@ pub enum Section {
     Measures,
     /// Objectives.
     Objectives,
+    /// Processes, the tracked ones first.
+    Processes,
+    /// Playbook pages.
+    Playbook,
     /// Blockers.
     Blockers,
     /// Pre-mortem.
@@ -40,12 +48,14 @@ pub enum Section {
 
 impl Section {
     /// In order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Now,
         Self::Waiting,
         Self::Needs,
         Self::Measures,
         Self::Objectives,
+        Self::Processes,
+        Self::Playbook,
         Self::Blockers,
         Self::Premortem,
         Self::Parked,
@@ -64,6 +74,8 @@ impl Section {
             Self::Needs => "Needs",
             Self::Measures => "Measures",
             Self::Objectives => "Objectives",
+            Self::Processes => "Processes",
+            Self::Playbook => "Playbook",
             Self::Blockers => "Blockers",
             Self::Premortem => "Pre-mortem",
             Self::Parked => "Parking lot",
@@ -95,6 +107,10 @@ impl Section {
             Self::Needs => "What do we believe without a number, and what do we not understand?",
             Self::Measures => "One number each, with today's value and what we do if it moves.",
             Self::Objectives => "Two to four sentences that say what the year is for.",
+            Self::Processes => "At most seven are tracked, each with an owner and one measure.",
+            Self::Playbook => {
+                "One page each for what happens again and again: who does what, in which order."
+            }
             Self::Blockers => "“We can't, because …” An assumption, until somebody shows the rule.",
             Self::Premortem => "It is June, nothing has changed. Why?",
             Self::Parked => "Each item leaves with an outcome or an owner.",
@@ -116,6 +132,8 @@ impl Section {
             Self::Needs => "Nothing to find out yet. n notes a question.",
             Self::Measures => "No measure yet. n adds one; m on a Now gap makes one on the way.",
             Self::Objectives => "No objective yet. n adds one; b on a Now gap links it.",
+            Self::Processes => "No process yet. n adds one; the card of a gap says in which process it lies.",
+            Self::Playbook => "No page yet. n adds one; r takes the two starters along.",
             Self::Blockers => "Nothing was called impossible yet. n notes it word for word.",
             Self::Premortem => "No reason yet. n takes one each, round the room.",
             Self::Parked => "Nothing is parked. n parks a line, and Ctrl-O does so from everywhere.",
@@ -205,8 +223,21 @@ pub fn items(section: Section, ctx: &Ctx) -> Vec<Target> {
         Section::Needs => all!(information_needs, Need),
         Section::Measures => all!(metrics, Metric),
         Section::Objectives => all!(objectives, Objective),
+        Section::Processes => {
+            let tracked = &ctx.verdicts().tracked;
+            let place = |id: &ProcessId| tracked.iter().position(|other| *other == id.0);
+            let mut ids: Vec<ProcessId> = s.processes.iter().map(|process| process.id.clone()).collect();
+            ids.sort_by_key(|id| place(id).unwrap_or(usize::MAX));
+            ids.into_iter().map(Target::Process).collect()
+        }
+        Section::Playbook => all!(sops, Sop),
         Section::Blockers => all!(blockers, Blocker),
-        Section::Premortem => all!(premortem, Premortem),
+        // The room's dots make the order; those with as many stay as they were said.
+        Section::Premortem => {
+            let mut reasons: Vec<&Premortem> = s.premortem.iter().collect();
+            reasons.sort_by_key(|reason| std::cmp::Reverse(reason.votes));
+            reasons.into_iter().map(|reason| Target::Premortem(reason.id.clone())).collect()
+        }
         Section::Parked => all!(parking_lot, Parked),
         Section::Decisions => all!(decisions, Decision),
         Section::Reviews => all!(reviews, Review),
@@ -225,24 +256,54 @@ pub fn count(section: Section, ctx: &Ctx) -> usize {
     }
 }
 
-/// Whether something in the section still waits for an answer.
-pub fn waits(section: Section, ctx: &Ctx) -> bool {
+/// What an item still lacks, in words (the handbook, R16): the same for its row, its card and the switcher.
+pub fn lacks(item: &Target, ends: &OpenEnds, ctx: &Ctx) -> Vec<String> {
     let s = ctx.session;
+    let found = match item {
+        Target::Action(id) => s.get::<Action>(id).map(|it| ends.action(it)),
+        Target::Need(id) => s.get::<Need>(id).map(|it| ends.need(it)),
+        Target::Metric(id) => s.get::<Metric>(id).map(|it| ends.metric(it)),
+        Target::Process(id) => {
+            let tracked = ctx.verdicts().tracked.contains(&id.0);
+            s.get::<Process>(id).map(|it| ends.process(it, tracked))
+        }
+        Target::Sop(id) => s.get::<Sop>(id).map(|it| ends.sop(it)),
+        Target::Blocker(id) => s.get::<Blocker>(id).map(|it| ends.blocker(it)),
+        Target::Premortem(id) => s.get::<Premortem>(id).map(|it| ends.premortem(it)),
+        Target::Parked(id) => s.get::<Parked>(id).map(|it| ends.parked(it)),
+        Target::Decision(id) => s.get::<Decision>(id).map(|it| ends.decision(it)),
+        Target::Review(id) => s.get::<Review>(id).map(|it| ends.review(it)),
+        Target::Feedback(id) => s.get::<Feedback>(id).map(|it| ends.feedback(it)),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// Who is there to be asked, at this moment.
+pub fn ends<'a>(ctx: &Ctx<'a>) -> OpenEnds<'a> {
+    OpenEnds::new(ctx.session, ctx.now.moment())
+}
+
+/// How many items of a section still wait for something.
+pub fn open(section: Section, ctx: &Ctx) -> usize {
+    let s = ctx.session;
+    let v = ctx.verdicts();
+    let ends = ends(ctx);
     match section {
-        Section::Now => ctx.verdicts().ticks.iter().any(|(_, ticks)| ticks.count() < 5),
+        Section::Now => {
+            let away = |gap: &str| {
+                let of = s.actions.iter().filter(|a| a.gap.as_ref().is_some_and(|id| id.as_str() == gap));
+                of.into_iter().any(|action| !ends.action(action).is_empty())
+            };
+            v.ticks.iter().filter(|(gap, ticks)| ticks.count() < 5 || away(gap.as_str())).count()
+        }
         Section::Waiting => {
-            let v = ctx.verdicts();
-            gaps_in(s, v, Lane::Next).iter().any(|gap| !told(gap.start_when.as_ref()))
-                || gaps_in(s, v, Lane::Later).iter().any(|gap| gap.revisit.is_none())
+            let next = gaps_in(s, v, Lane::Next);
+            let later = gaps_in(s, v, Lane::Later);
+            next.iter().filter(|gap| !told(gap.start_when.as_ref())).count()
+                + later.iter().filter(|gap| gap.revisit.as_ref().is_none_or(|r| r.on.is_none())).count()
         }
-        Section::Needs => s.information_needs.iter().any(|need| need.owner.is_none() || need.due.is_none()),
-        Section::Measures => s.metrics.iter().any(|metric| metric.baseline.value.is_none()),
-        Section::Blockers => s.blockers.iter().any(|b| b.owner.is_none() || b.due.is_none()),
-        Section::Parked => s.parking_lot.iter().any(|p| p.owner.is_none() && !told(p.outcome.as_ref())),
-        Section::Reviews => s.reviews.is_empty(),
-        Section::Leaving => !ctx.verdicts().ready.blockers.is_empty(),
-        Section::Objectives | Section::Premortem | Section::Decisions | Section::Feedback | Section::Wins => {
-            false
-        }
+        Section::Leaving => 0,
+        other => items(other, ctx).iter().filter(|item| !lacks(item, &ends, ctx).is_empty()).count(),
     }
 }

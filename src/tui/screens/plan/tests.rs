@@ -2,10 +2,14 @@
 
 use insta::assert_snapshot;
 
+use super::sections::{Section, open};
 use crate::session::{
-    Action, ActionChange, ActionId, Gap, GapId, Person, PersonChange, Presence, Session, edit,
+    Action, ActionChange, ActionId, Adoption, Gap, GapId, Metric, Person, PersonChange, Presence, Session,
+    SopStatus, edit,
 };
+use crate::tui::forms::Target;
 use crate::tui::harness::{Harness, SAMPLE};
+use crate::tui::outcome::Ask;
 
 /// The sample day with nothing planned for one Now gap.
 fn without_plan_for(gap: &str) -> Harness {
@@ -32,7 +36,7 @@ fn plan(mut harness: Harness) -> Harness {
 
 /// Goes to a section of the plan by name.
 fn section(harness: &mut Harness, name: &str) {
-    for _ in 0..13 {
+    for _ in 0..Section::ALL.len() {
         if harness.work().screens().plan.section.name() == name {
             return;
         }
@@ -156,7 +160,7 @@ fn a_parked_item_gets_its_outcome() {
     let mut h = plan(Harness::empty());
     section(&mut h, "Parking lot");
     h.keys("nShould shops sell used routers?<Enter>");
-    assert!(h.screen().contains("no outcome and no owner yet"), "{}", h.screen());
+    assert!(h.screen().contains("no outcome and no owner"), "{}", h.screen());
     h.keys("wNot CX; to Commercial<Enter>");
     let parked = h.session().parking_lot.at(0).expect("it is there");
     assert_eq!(parked.outcome.as_deref(), Some("Not CX; to Commercial"));
@@ -206,7 +210,7 @@ fn a_next_gap_gets_its_start_condition_and_a_later_gap_its_usual_date() {
 fn a_dotted_reason_and_a_taken_decision() {
     let mut h = plan(Harness::empty());
     section(&mut h, "Pre-mortem");
-    h.keys("nNobody had time<Enter>++-");
+    h.keys("nNobody had time<Enter><Esc>++-");
     assert_eq!(h.session().premortem.at(0).map(|item| item.votes), Some(1));
     section(&mut h, "Decisions");
     h.keys("nRelease the money<Enter><Esc><Space>");
@@ -240,7 +244,7 @@ fn a_click_selects_and_a_second_one_opens_a_section_by_its_name() {
 #[test]
 fn every_section_has_something_kind_to_say_when_it_is_empty() {
     let mut h = plan(Harness::empty());
-    for section in super::sections::Section::ALL {
+    for section in Section::ALL {
         let screen = h.screen();
         let first: String = section.empty().chars().take(20).collect();
         assert!(
@@ -265,6 +269,207 @@ fn a_change_after_everything_is_gone_finds_its_place() {
     h = plan(Harness::with(session));
     assert!(h.screen().contains("past day 75"), "{}", h.screen());
     assert_eq!(ticks(&h, "G01"), 4);
+}
+
+#[test]
+fn a_measure_is_filled_by_keys_and_its_reading_is_told_from_noise() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Measures");
+    h.keys("nRelationship NPS<Enter>180/120/100<Enter>");
+    let metric = h.session().metrics.at(0).expect("it is there").clone();
+    assert_eq!(metric.baseline.value.map(|v| v.to_string()).as_deref(), Some("20.0"));
+    assert_eq!(
+        (metric.baseline.n, metric.margin.map(|m| m.to_string()).as_deref()),
+        (Some(400), Some("8.0"))
+    );
+    assert!(h.screen().contains("no decision: nice to know"), "{}", h.screen());
+    assert!(h.screen().contains("Measures 1 · 1 open"), "{}", h.screen());
+    h.keys("wIf it falls, the programme stops<Enter>v196/116/88<Enter>");
+    let screen = h.screen();
+    assert!(screen.contains("+20 → +27: difference 7.0, needed 11.2: no clear change yet."), "{screen}");
+    let metric = h.session().metrics.at(0).expect("it is there");
+    assert_eq!(metric.baseline.value.as_ref().map(ToString::to_string).as_deref(), Some("20.0"), "it stays");
+    assert_eq!(metric.readings.len(), 1);
+    h.keys("<C-z>");
+    assert!(h.session().metrics.at(0).is_some_and(|metric| metric.readings.is_empty()));
+}
+
+#[test]
+fn a_share_is_reckoned_from_its_counts() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Measures");
+    h.keys("nVisits missed<Enter>386 of 2718<Enter>");
+    assert!(h.screen().contains("386 of 2718 is 14.2% ± 1.3."), "{}", h.screen());
+    let metric = h.session().metrics.at(0).expect("it is there");
+    assert_eq!((metric.unit.as_str(), metric.baseline.n), ("%", Some(2718)));
+    h.keys("v5 of 3<Enter>");
+    assert!(h.screen().contains("larger than the whole"), "{}", h.screen());
+    assert!(h.screen().contains("5 of 3"), "what was typed stays: {}", h.screen());
+}
+
+#[test]
+fn a_set_baseline_asks_before_it_changes_and_says_where_later_numbers_belong() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Measures");
+    h.keys("nVisits missed<Enter>14.2 %<Enter>");
+    let id = h.session().metrics.at(0).expect("it is there").id.clone();
+    let value = |h: &Harness| {
+        let metric = h.session().metrics.at(0).expect("it is there");
+        metric.baseline.value.as_ref().map(ToString::to_string)
+    };
+    h.outcome(Ask::Field(Target::Metric(id), "base.value".into()).into());
+    h.keys("<C-u>9.7<Enter>");
+    let screen = h.screen();
+    assert!(screen.contains("The baseline is written once") && screen.contains("Readings"), "{screen}");
+    assert_eq!(value(&h).as_deref(), Some("14.2"));
+    h.keys("<BSpace>8<Enter>");
+    assert_eq!(value(&h).as_deref(), Some("14.2"), "another number is asked about anew");
+    h.keys("<Enter>");
+    assert_eq!(value(&h).as_deref(), Some("9.8"), "{}", h.screen());
+    h.keys("<Esc><C-z>");
+    assert_eq!(value(&h).as_deref(), Some("14.2"));
+}
+
+#[test]
+fn a_new_definition_is_counted_and_numbers_are_not_compared_across() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Measures");
+    h.keys("nVisits missed<Enter>386 of 2718<Enter>");
+    let id = h.session().metrics.at(0).expect("it is there").id.clone();
+    let definition = || Ask::Field(Target::Metric(id.clone()), "definition".into()).into();
+    h.outcome(definition()).keys("Missed or an hour late<Enter><Esc>");
+    assert_eq!(h.session().get::<Metric>(&id).map(Metric::version), Some(1), "the first text is number one");
+    h.outcome(definition()).keys("<C-u>Missed or two hours late<Enter>");
+    assert!(h.screen().contains("This is definition 2 now"), "{}", h.screen());
+    h.keys("<Esc>v262 of 2700<Enter>");
+    assert!(h.screen().contains("Definition 1 then, definition 2 now"), "{}", h.screen());
+}
+
+#[test]
+fn reasons_are_taken_round_the_room_and_their_dots_make_the_order() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Pre-mortem");
+    h.keys("nNo time<Enter>No money<Enter>No boss<Enter><Enter>");
+    assert_eq!(h.session().premortem.len(), 3);
+    assert!(h.work().overlays().is_empty(), "an empty line ends the round");
+    h.keys("<Home>v3<Enter>12<Enter>x<Enter>");
+    assert!(h.screen().contains("is no number of dots"), "{}", h.screen());
+    h.keys("<C-u>5<Enter>");
+    assert!(h.work().overlays().is_empty());
+    let votes: Vec<u32> = h.session().premortem.iter().map(|reason| reason.votes).collect();
+    assert_eq!(votes, [3, 12, 5]);
+    let screen = h.screen();
+    let at = |words: &str| screen.find(words).unwrap_or_else(|| panic!("{words} in {screen}"));
+    assert!(at("No money") < at("No boss") && at("No boss") < at("No time"), "{screen}");
+    assert!(screen.contains("Pre-mortem 3 · 3 open"), "{screen}");
+    h.keys("<Home>wAsk on Thursday<Enter>");
+    let answered = h.session().premortem.at(1).and_then(|reason| reason.answer.clone());
+    assert_eq!(answered.as_deref(), Some("Ask on Thursday"));
+}
+
+#[test]
+fn a_need_asks_who_until_when_and_how() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Needs");
+    h.keys("nHow many alarm lines?<Enter><Enter><Esc>");
+    assert!(h.screen().contains("no how · no owner · no date"), "{}", h.screen());
+    h.keys("d+7<Enter>Ask the network desk<Enter>");
+    let need = h.session().information_needs.at(0).expect("it is there");
+    assert_eq!(need.how, "Ask the network desk");
+    assert!(need.due.is_some());
+    assert!(h.screen().contains("Needs 1 · 1 open"), "{}", h.screen());
+    h.keys("hAsk two desks<C-a><Esc>w41<Enter>");
+    assert_eq!(open(Section::Needs, &h.work().ctx()), 0, "an answered one waits for nothing");
+}
+
+#[test]
+fn a_process_says_why_it_is_tracked_and_gets_its_owner_and_measure() {
+    let mut h = plan(Harness::sample());
+    section(&mut h, "Processes");
+    let screen = h.screen();
+    assert!(screen.contains("Tracked: ") && screen.contains("Now"), "{screen}");
+    let tracked = h.work().ctx().verdicts().tracked.clone();
+    let first = super::sections::items(Section::Processes, &h.work().ctx());
+    assert_eq!(first.first(), Some(&Target::Process(tracked[0].as_str().into())));
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Processes");
+    h.keys("nEngineer visit<Enter><Enter>Visits missed<Enter>14 %<Enter>");
+    let process = h.session().processes.at(0).expect("it is there").clone();
+    assert_eq!(process.metric, h.session().metrics.at(0).map(|metric| metric.id.clone()));
+    assert!(h.screen().contains("Listed, not tracked"), "{}", h.screen());
+    h.keys("spilot<Enter>");
+    assert_eq!(h.session().processes.at(0).map(|p| p.adoption.clone()), Some(Adoption::Pilot));
+    h.outcome(Ask::Field(Target::Process(process.id.clone()), "steps".into()).into());
+    h.keys("Book a window<C-j>Send the van<Enter><Esc>");
+    assert_eq!(h.session().processes.at(0).map(|p| p.steps.len()), Some(2));
+    h.keys("x");
+    assert!(h.session().processes.is_empty());
+}
+
+#[test]
+fn the_starters_of_the_playbook_come_with_one_key_and_only_once() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Playbook");
+    h.keys("r");
+    let count = h.session().sops.len();
+    assert!(count >= 2);
+    h.keys("r");
+    assert_eq!(h.session().sops.len(), count);
+    h.keys("<C-z>");
+    assert!(h.session().sops.is_empty());
+    h.keys("nMissed visit<Enter><Enter>+30<Enter>stested<Enter>");
+    let page = h.session().sops.at(0).expect("it is there");
+    assert_eq!((page.status.clone(), page.due.is_some()), (SopStatus::Tested, true));
+}
+
+#[test]
+fn a_decision_that_is_asked_of_nobody_says_so() {
+    let mut h = plan(Harness::empty());
+    section(&mut h, "Decisions");
+    h.keys("nRelease the money<Enter><Esc>");
+    assert!(h.screen().contains("asked of nobody · no date"), "{}", h.screen());
+    assert_eq!(open(Section::Decisions, &h.work().ctx()), 1);
+    h.outcome(
+        Ask::Form(Target::Decision(h.session().decisions.at(0).expect("it is there").id.clone())).into(),
+    );
+    assert!(h.screen().contains("Still open"), "the card says it too: {}", h.screen());
+    h.keys("<Esc><Space>");
+    assert_eq!(open(Section::Decisions, &h.work().ctx()), 0);
+}
+
+#[test]
+fn an_action_prints_when_it_is_earned_back_and_on_which_assumptions() {
+    let mut h = plan(Harness::sample());
+    let card = |key: &'static str| Ask::Field(Target::Action("A01".into()), key.into()).into();
+    h.outcome(card("payback.cost")).keys("38000<Enter><Esc>");
+    h.outcome(card("payback.benefit")).keys("5935<Enter><Esc>");
+    h.outcome(card("payback.assumes")).keys("57 fewer failed visits a month<Enter>");
+    assert!(h.screen().contains("Earned back in 6.4 months."), "{}", h.screen());
+    h.keys("<Esc><resize 160x48>");
+    let screen = h.screen();
+    assert!(screen.contains("Assuming: 57 fewer failed visits"), "{screen}");
+}
+
+#[test]
+fn the_newest_lists_at_three_sizes() {
+    for (name, file) in [
+        ("Processes", "processes"),
+        ("Playbook", "playbook"),
+        ("Measures", "measures"),
+        ("Pre-mortem", "premortem"),
+    ] {
+        let mut h = plan(Harness::sample());
+        section(&mut h, name);
+        assert_snapshot!(format!("{file}_66"), h.styled(66, 18));
+        assert_snapshot!(format!("{file}_80"), h.styled(80, 24));
+        assert_snapshot!(format!("{file}_160"), h.styled(160, 48));
+    }
+    let mut h = plan(Harness::sample());
+    section(&mut h, "Measures");
+    h.keys("<Enter>");
+    assert_snapshot!("measure_card_66", h.styled(66, 18));
+    assert_snapshot!("measure_card_80", h.styled(80, 24));
+    assert_snapshot!("measure_card_160", h.styled(160, 48));
 }
 
 #[test]

@@ -36,8 +36,10 @@ fn switcher(current: Section, places: &Places, buf: &mut Buffer, ctx: &Ctx) {
             if section == current {
                 put(buf, rect.x, rect.y, 1, look.marks().pointer, look.selected());
             }
-            let (name, count) = words.rsplit_once(' ').unwrap_or((words.as_str(), ""));
-            put_clipped(buf, rect.x + 2, rect.y, room.saturating_sub(5), name, style);
+            let name = section.name();
+            let count = words.strip_prefix(name).unwrap_or_default().trim_start();
+            let free = room.saturating_sub(crate::text::width(count) + 2);
+            put_clipped(buf, rect.x + 2, rect.y, free, name, style);
             let at = Rect { width: rect.width.saturating_sub(1), ..rect };
             put_right(buf, at, count, style);
         } else {
