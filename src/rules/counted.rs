@@ -7,7 +7,7 @@ use super::measures::{Reading, Written, nps, one_decimal, share, share_margin};
 use crate::session::Num;
 
 /// How it may be typed, for hints.
-pub const WAYS: &str = "14.2 %, 386 of 2718 (reckons the share), 180/120/100 (promoters, passives, detractors), ~14 % (an estimate).";
+pub const WAYS: &str = "Type 14.2 %, or counts: 386 of 2718; promoters, passives, detractors as 180/120/100. ~14 % is an estimate.";
 
 /// What was typed.
 #[derive(Debug, Clone, PartialEq)]

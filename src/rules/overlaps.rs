@@ -60,9 +60,9 @@ mod tests {
         session
     }
 
-    fn add(session: &mut Session, what: crate::session::Edit) {
+    fn add(session: &mut Session, what: &crate::session::Edit) {
         let at = "2026-03-12T14:00:00+01:00".parse().expect("a moment");
-        session.apply(&what, &at).expect("it is fine");
+        session.apply(what, &at).expect("it is fine");
     }
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
         let running = |name: &str, owner| {
             edit::add(Initiative { name: name.into(), owner, gaps: vec![gap.clone()], ..Default::default() })
         };
-        add(&mut session, running("Rota pilot", Some(tom.clone())));
+        add(&mut session, &running("Rota pilot", Some(tom.clone())));
         assert_eq!(of_gap(&session, &gap), None, "one alone meets nobody");
         let action = |owner| {
             edit::add(Action {
@@ -83,13 +83,13 @@ mod tests {
                 ..Action::default()
             })
         };
-        add(&mut session, action(tom));
+        add(&mut session, &action(tom));
         assert_eq!(of_gap(&session, &gap), None, "the same owner knows");
         let priya = session.people.at(0).expect("Priya").id.clone();
-        add(&mut session, action(priya));
+        add(&mut session, &action(priya));
         let said = of_gap(&session, &gap).expect("two owners meet");
         assert!(said.contains("“Rota pilot” (Tom) is already running, and Priya starts something"), "{said}");
-        add(&mut session, running("CRM upgrade", None));
+        add(&mut session, &running("CRM upgrade", None));
         let said = of_gap(&session, &gap).expect("two initiatives meet");
         assert!(
             said.ends_with("is worked on by “Rota pilot” and “CRM upgrade”: which of them leads?"),

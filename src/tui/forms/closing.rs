@@ -18,7 +18,7 @@ fn ends<'a>(ctx: &Ctx<'a>) -> OpenEnds<'a> {
 pub(super) fn blocker<'a>(id: &BlockerId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Blocker>(id)?;
     let mut d = deck::<Blocker>(id, ctx);
-    d.open(ends(&ctx).blocker(it));
+    d.open(&ends(&ctx).blocker(it));
     d.prose("said", "Said", &it.said, BlockerChange::said).hint("Word for word.");
     d.word("kind", "Kind", &it.kind, BlockerChange::kind)
         .hint("It counts as an assumption until somebody shows the rule.");
@@ -37,7 +37,7 @@ pub(super) fn blocker<'a>(id: &BlockerId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>>
 pub(super) fn premortem<'a>(id: &PremortemId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Premortem>(id)?;
     let mut d = deck::<Premortem>(id, ctx);
-    d.open(ends(&ctx).premortem(it));
+    d.open(&ends(&ctx).premortem(it));
     d.prose("text", "Why nothing changed", &it.text, PremortemChange::text);
     d.must_whole("votes", "Votes", it.votes, (0, 10_000), PremortemChange::votes);
     d.maybe_prose("answer", "What we do about it", it.answer.as_deref(), PremortemChange::answer);
@@ -48,7 +48,7 @@ pub(super) fn premortem<'a>(id: &PremortemId, ctx: Ctx<'a>) -> Option<Vec<Slot<'
 pub(super) fn parked<'a>(id: &ParkedId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Parked>(id)?;
     let mut d = deck::<Parked>(id, ctx);
-    d.open(ends(&ctx).parked(it));
+    d.open(&ends(&ctx).parked(it));
     d.prose("text", "Parked", &it.text, ParkedChange::text);
     d.maybe_prose("outcome", "Outcome", it.outcome.as_deref(), ParkedChange::outcome)
         .hint("What becomes of it. Either this or an owner before the day ends.");
@@ -61,7 +61,7 @@ pub(super) fn parked<'a>(id: &ParkedId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
 pub(super) fn decision<'a>(id: &DecisionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Decision>(id)?;
     let mut d = deck::<Decision>(id, ctx);
-    d.open(ends(&ctx).decision(it));
+    d.open(&ends(&ctx).decision(it));
     d.prose("text", "Decision", &it.text, DecisionChange::text);
     d.one::<Person>("of", "Asked of", it.asked_of.as_ref(), Of::People, DecisionChange::asked_of);
     d.day("by", "By", it.by, DecisionChange::by);
@@ -74,7 +74,7 @@ pub(super) fn decision<'a>(id: &DecisionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>
 pub(super) fn review<'a>(id: &ReviewId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Review>(id)?;
     let mut d = deck::<Review>(id, ctx);
-    d.open(ends(&ctx).review(it));
+    d.open(&ends(&ctx).review(it));
     d.line("kind", "Review", &it.kind, ReviewChange::kind).hint("30-day, 60-day, half year …");
     d.day("on", "On", it.on, ReviewChange::on);
     d.whole("minutes", "Minutes", it.minutes, (1, 1440), ReviewChange::minutes);
@@ -87,7 +87,7 @@ pub(super) fn review<'a>(id: &ReviewId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
 pub(super) fn feedback<'a>(id: &FeedbackId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Feedback>(id)?;
     let mut d = deck::<Feedback>(id, ctx);
-    d.open(ends(&ctx).feedback(it));
+    d.open(&ends(&ctx).feedback(it));
     d.word("kind", "Kind", &it.kind, FeedbackChange::kind);
     d.prose("text", "Card", &it.text, FeedbackChange::text);
     d.maybe_prose("answer", "Answer", it.answer.as_deref(), FeedbackChange::answer)

@@ -130,7 +130,7 @@ impl<'a, C: 'a> Deck<'a, C> {
     }
 
     /// What the item still lacks, at the head of its card; nothing where it lacks nothing.
-    pub fn open(&mut self, words: Vec<String>) -> &mut Self {
+    pub fn open(&mut self, words: &[String]) -> &mut Self {
         self.info("open", "Still open", words.join(" · "))
     }
 

@@ -18,7 +18,7 @@ pub(super) fn process<'a>(id: &ProcessId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>>
     let mut d = deck::<Process>(id, ctx);
     let v = ctx.verdicts();
     let tracked = v.tracked.contains(&id.0);
-    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).process(it, tracked));
+    d.open(&OpenEnds::new(ctx.session, ctx.now.moment()).process(it, tracked));
     d.line("name", "Name", &it.name, ProcessChange::name);
     let counts = v.processes.iter().find(|process| process.id == id.0);
     d.info("why", "Why", counts.map(|counts| processes::sentence(counts, tracked)).unwrap_or_default());
@@ -75,7 +75,7 @@ fn changed(all: &List<Step>, i: usize, change: impl FnOnce(&mut Step)) -> Proces
 pub(super) fn sop<'a>(id: &SopId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Sop>(id)?;
     let mut d = deck::<Sop>(id, ctx);
-    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).sop(it));
+    d.open(&OpenEnds::new(ctx.session, ctx.now.moment()).sop(it));
     d.line("title", "Title", &it.title, SopChange::title);
     d.one::<Process>("process", "Process", it.process.as_ref(), Of::Processes, SopChange::process);
     d.prose("trigger", "Begins when", &it.trigger, SopChange::trigger);

@@ -19,7 +19,7 @@ use crate::tui::ctx::Ctx;
 pub(super) fn metric<'a>(id: &MetricId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Metric>(id)?;
     let mut d = deck::<Metric>(id, ctx);
-    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).metric(it));
+    d.open(&OpenEnds::new(ctx.session, ctx.now.moment()).metric(it));
     d.line("name", "Name", &it.name, MetricChange::name);
     if let Some(kind) = ctx.playbook.measures.kind(&it.name) {
         d.info(
@@ -55,7 +55,7 @@ pub(super) fn metric<'a>(id: &MetricId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
 /// A number to type for a measure, in all the ways in which it may be typed.
 pub(super) fn reckoned(text: &str, unit: &str) -> Result<Counted, String> {
     let read = counted::typed(text, unit)?;
-    read.ok_or_else(|| format!("“{}” is no number I can read. Try {}", text.trim(), counted::WAYS))
+    read.ok_or_else(|| format!("“{}” is no number I can read. {}", text.trim(), counted::WAYS))
 }
 
 /// The edit that writes the first number of a measure: value, base, unit, margin and counts in one step; nothing at

@@ -38,7 +38,7 @@ pub(super) fn objective<'a>(id: &ObjectiveId, ctx: Ctx<'a>) -> Option<Vec<Slot<'
 pub(super) fn action<'a>(id: &ActionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Action>(id)?;
     let mut d = deck::<Action>(id, ctx);
-    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).action(it));
+    d.open(&OpenEnds::new(ctx.session, ctx.now.moment()).action(it));
     d.line("title", "Action", &it.title, ActionChange::title).hint("Begins with a verb.");
     d.one::<Gap>("gap", "Gap", it.gap.as_ref(), Of::Gaps, ActionChange::gap);
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, ActionChange::owner)
@@ -115,7 +115,7 @@ fn payback<'a>(d: &mut Deck<'a, ActionChange>, it: &'a Action) {
 pub(super) fn need<'a>(id: &NeedId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Need>(id)?;
     let mut d = deck::<Need>(id, ctx);
-    d.open(OpenEnds::new(ctx.session, ctx.now.moment()).need(it));
+    d.open(&OpenEnds::new(ctx.session, ctx.now.moment()).need(it));
     d.prose("question", "Question", &it.question, NeedChange::question);
     d.word("kind", "Kind", &it.kind, NeedChange::kind)
         .hint("Affirm: we believe it and need the number. Investigate: we do not know why.");

@@ -81,7 +81,7 @@ pub(super) fn readings<'a>(d: &mut Deck<'a, MetricChange>, it: &'a Metric) {
         Ok(Some(MetricChange::readings(with_reading(it, value.typed(), today, days)?)))
     })
     .empty("Enter adds one, dated today")
-    .hint(format!("With another day in front if need be: 12.6. 9.7 % of 2700. {WAYS}"));
+    .hint("9.7 % of 2700, 262 of 2700 or 196/116/88; with another day in front: 12.6. 9.7 % of 2700.");
 }
 
 fn changed(all: &List<Reading>, i: usize, change: impl FnOnce(&mut Reading)) -> MetricChange {

@@ -155,8 +155,9 @@ impl Plan {
                 step(label, vec![edit::change::<Decision>(id, DecisionChange::status(status))])
             }
             Target::Feedback(_) => self.kind(ctx),
-            Target::Blocker(_) => asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask),
-            Target::Process(_) | Target::Sop(_) => asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask),
+            Target::Blocker(_) | Target::Process(_) | Target::Sop(_) => {
+                asks::state(here, ctx).map_or(Outcome::Stay, Outcome::Ask)
+            }
             Target::Need(_) | Target::Parked(_) | Target::Premortem(_) => {
                 asks::words(here, ctx).map_or(Outcome::Stay, Outcome::Ask)
             }

@@ -33,7 +33,7 @@ pub fn ask(id: &MetricId, ctx: &Ctx) -> Ask {
     let stands = shown(it, value, it.baseline.n, baseline_margin(it));
     text(
         format!("{id} · What is it now? A reading of today"),
-        format!("The baseline stays: {stands}. {WAYS}{mind}"),
+        format!("The baseline stays: {stands}.\n{WAYS}{mind}"),
         String::new(),
         format!("plan.{id}.reading"),
         Purpose::Reading(id.clone()),

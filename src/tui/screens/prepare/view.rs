@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::checklist::Due;
 use super::pane::{Item, Kind, Line, Pane, rows};
 use super::{Prepare, agenda, checklist, day, evidence, layout};
+use crate::rules::overlaps;
 use crate::session::{Adoption, Block, BlockId, Check, CheckId, EvidenceId, PersonId};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -421,7 +422,12 @@ impl Card<'_> {
                 let note = ctx.session.processes.get(id).and_then(|process| process.note.as_deref());
                 put_wrapped(buf, rect, note.unwrap_or_default(), look.soft());
             }
-            Item::Objective(_) | Item::System(_) | Item::Initiative(_) => {}
+            Item::Initiative(id) => {
+                let met = ctx.session.initiatives.get(id);
+                let met = met.map(|it| overlaps::of_initiative(ctx.session, it)).unwrap_or_default();
+                put_wrapped(buf, rect, &met.join(" "), look.warn());
+            }
+            Item::Objective(_) | Item::System(_) => {}
         }
     }
 
