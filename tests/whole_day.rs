@@ -363,9 +363,9 @@ fn a_plan_with_names(day: &mut Projected) {
         "<Down>",
         "sThe shared list has an owner<Enter>",
     ]);
-    day.each(&["<Tab>", "o田中<Enter>", "d31.3.<Enter>"]);
+    day.each(&["<Tab>", "o田中<Enter>", "d31.3.<Enter>", "Read the payment log<Enter>"]);
     day.each(&["<Tab><Tab>", "nEvery passenger knows before we sail<Enter>"]);
-    day.each(&["<Tab>", "oIngrid<Enter>", "d25.3.<Enter>"]);
+    day.each(&["<Tab><Tab><Tab>", "oIngrid<Enter>", "d25.3.<Enter>"]);
     day.at(16, 5).keys("<C-n>");
     day.each(&[
         "<Tab>",
