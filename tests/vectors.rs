@@ -393,7 +393,7 @@ fn preread(input: &Value) -> Value {
 // R6, R7
 
 fn stance_words() -> stance::Words {
-    let lists = Playbook::builtin().stance_words.of("en");
+    let lists = Playbook::builtin().stance_words.together();
     stance::Words::new(&lists.wish, &lists.today)
 }
 

@@ -34,6 +34,29 @@ impl StanceWords {
     }
 }
 
+impl StanceWords {
+    /// The lists of all languages at once, English first: people mix languages, and a word of another language is rare
+    /// in a sentence. What stands in two languages counts once.
+    pub fn together(&self) -> WordList {
+        let english = self.languages.get("en");
+        let others = self.languages.iter().filter(|(code, _)| code.as_str() != "en").map(|(_, words)| words);
+        let mut all = WordList::default();
+        for words in english.into_iter().chain(others) {
+            for word in &words.wish {
+                if !all.wish.contains(word) {
+                    all.wish.push(word.clone());
+                }
+            }
+            for word in &words.today {
+                if !all.today.contains(word) && !all.wish.contains(word) {
+                    all.today.push(word.clone());
+                }
+            }
+        }
+        all
+    }
+}
+
 impl Page for StanceWords {
     fn check(&self) -> Result<(), String> {
         ensure(self.languages.contains_key("en"), || "the language en is missing".to_owned())?;
@@ -66,7 +89,7 @@ mod tests {
 
     /// The counting of R6, written down once more and as shortly as possible.
     fn hint(text: &str) -> &'static str {
-        let words = Playbook::builtin().stance_words.of("en");
+        let words = Playbook::builtin().stance_words.together();
         let text = text.to_lowercase().replace('’', "'");
         let wish = words.wish.iter().filter(|word| has(&text, word)).count();
         let digit = usize::from(wish == 0 && text.chars().any(|c| c.is_ascii_digit()));
@@ -113,6 +136,34 @@ mod tests {
             }
         }
         assert_eq!((agree, silent, wrong.len()), (25, 27, 0), "{wrong:?}");
+    }
+
+    #[test]
+    fn german_wishes_and_german_todays_are_heard_too() {
+        for (text, said) in [
+            ("Wir sollten eine Rechnung haben, die man versteht", "wish"),
+            ("Idealerweise ruft jemand innerhalb von 2 Stunden zurück", "wish"),
+            ("Stell dir vor, die Rechnung kommt pünktlich", "wish"),
+            ("Wenn nur einer zuständig wäre", "wish"),
+            ("Ich würde gern wissen, wann der Techniker kommt", "wish"),
+            ("Die Kundin ruft jedes Mal wieder an", "as_is"),
+            ("Letzte Woche kam niemand", "as_is"),
+            ("40 Anrufe pro Monat wegen derselben Rechnung", "as_is"),
+            ("Idealerweise kommt die Rechnung pünktlich, aber heute kommt sie nie", "as_is"),
+            ("Die Rechnung versteht keiner", "unclear"),
+            ("Sollbruchstelle im Gehäuse", "unclear"),
+        ] {
+            assert_eq!(hint(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_list_of_ones_own_is_one_line_and_the_built_in_words_stay() {
+        let own = [("wish_words.toml".to_owned(), "[en]\nwish = [\"Should\"]\ntoday = []\n".to_owned())];
+        let (playbook, problems) = Playbook::with_overrides(&own.into());
+        assert_eq!(problems.len(), 1);
+        assert!(!problems[0].contains('\n') && problems[0].contains("lower case"), "{}", problems[0]);
+        assert_eq!(playbook.stance_words, Playbook::builtin().stance_words);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Only hints. The word lists come from outside, one for each language; the facilitator decides.
 
 use super::Share;
+use crate::session::{Note, Stance};
 
 /// Words and phrases, lower case, in the order in which findings are listed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -109,7 +110,38 @@ pub fn grounding(as_is: usize, wish: usize) -> Grounding {
     Grounding { as_is: Share::of(as_is, as_is + wish) }
 }
 
+/// Over the notes of a day: all boards but question 4 and *Perfect*, extra questions included.
+pub fn of_the_day<'a>(notes: impl IntoIterator<Item = &'a Note>) -> Grounding {
+    let boards = notes.into_iter().filter(|note| note.question.as_str() != "Q4" && note.column != "perfect");
+    let (mut as_is, mut wish) = (0, 0);
+    for note in boards {
+        match note.stance {
+            Stance::AsIs => as_is += 1,
+            Stance::Wish => wish += 1,
+            Stance::Question | Stance::Other(_) => {}
+        }
+    }
+    grounding(as_is, wish)
+}
+
+/// Notes below which a share is not said aloud on a wall.
+pub const ENOUGH: u64 = 5;
+
 impl Grounding {
+    /// Few words for a wall: “94% describe today: grounded”; “today or wish: too early to say” below five notes.
+    pub fn words(self) -> String {
+        match self.as_is.whole {
+            0 => "no notes yet".to_owned(),
+            few if few < ENOUGH => "today or wish: too early to say".to_owned(),
+            _ => format!("{}% describe today: {}", self.as_is.percent(), self.verdict()),
+        }
+    }
+
+    /// So many wishes that the last real customer is asked for.
+    pub fn is_wishful(self) -> bool {
+        self.as_is.whole >= ENOUGH && self.verdict() == "wishful"
+    }
+
     /// “grounded”, “mixed”, “wishful” or “no notes yet”.
     pub fn verdict(self) -> &'static str {
         if self.as_is.whole == 0 {
@@ -166,5 +198,15 @@ mod tests {
             "49 of 52 notes describe what happens today (94%): grounded."
         );
         assert_eq!(grounding(0, 0).sentence(), "No notes yet.");
+    }
+
+    #[test]
+    fn on_a_wall_a_share_needs_five_notes() {
+        assert_eq!(grounding(49, 3).words(), "94% describe today: grounded");
+        assert_eq!(grounding(1, 3).words(), "today or wish: too early to say");
+        assert_eq!(grounding(2, 3).words(), "40% describe today: wishful");
+        assert_eq!(grounding(0, 0).words(), "no notes yet");
+        assert!(grounding(2, 3).is_wishful());
+        assert!(!grounding(1, 3).is_wishful() && !grounding(6, 4).is_wishful());
     }
 }

@@ -8,16 +8,13 @@ use super::super::attribution::labels;
 use super::super::coverage::{self, Department, Present};
 use super::super::fairness::{Item, LEAD_HOURS, fairness};
 use super::super::references::{self, references};
-use super::super::stance::grounding;
+use super::super::stance::of_the_day;
 use super::super::support::{Voice, support};
 use super::super::voice::{MIN_NOTES_DAY, MIN_NOTES_QUESTION, voices};
 use super::super::words::{Id, Level};
 use super::{Index, Verdicts, count};
-use crate::session::{self, Audience, Clock, Role, Session, Stance, Subject};
+use crate::session::{self, Audience, Clock, Role, Session, Subject};
 
-/// The question whose notes are questions, and the column whose notes are wishes.
-const QUESTIONS: &str = "Q4";
-const WISHES: &str = "perfect";
 /// When a day without a start time begins.
 const NINE: Clock = Clock(9 * 60);
 
@@ -43,17 +40,7 @@ pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
     v.labels = labels(per_level, v.k);
     preread(v, session, &people);
 
-    let boards =
-        session.notes.iter().filter(|note| note.question.as_str() != QUESTIONS && note.column != WISHES);
-    let (mut as_is, mut wish) = (0, 0);
-    for note in boards {
-        match note.stance {
-            Stance::AsIs => as_is += 1,
-            Stance::Wish => wish += 1,
-            Stance::Question | Stance::Other(_) => {}
-        }
-    }
-    v.as_is = grounding(as_is, wish);
+    v.as_is = of_the_day(session.notes.iter());
     themes(v, session, index);
     refs(v, session);
 }
