@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use super::record::{entity, record};
 use super::values::{Day, Moment};
 use super::words::{
-    ActionId, DecisionId, FeedbackId, GuidelineId, ParkedId, PersonId, ReviewId, WinId, words,
+    ActionId, DecisionId, FeedbackId, GuidelineId, NoteId, ParkedId, PersonId, ReviewId, WinId, words,
 };
 
 record! {
@@ -17,6 +17,8 @@ record! {
         raised_by: Option<PersonId>,
         outcome: Option<String>,
         owner: Option<PersonId>,
+        /// The note that was parked.
+        note: Option<NoteId>,
     }
 }
 entity!(Parked, ParkedId, ParkedChange, "parking-lot item");

@@ -313,6 +313,12 @@ impl Keeps<Note> for Session {
         if before.is_none_or(|b| b.department != note.department) {
             self.known::<Department>(note.department.as_ref())?;
         }
+        if before.is_none_or(|b| b.pair != note.pair) {
+            if note.pair.as_ref() == Some(id) {
+                return Rejection::because("A note cannot go with itself.");
+            }
+            self.known::<Note>(note.pair.as_ref())?;
+        }
         if let Some(first) = &note.duplicate_of {
             if first == id {
                 return Rejection::because("A note cannot repeat itself.");
@@ -348,6 +354,9 @@ impl Keeps<Note> for Session {
         self.themes.each_mut(|t| t.lead_quote.as_ref() == me, |t| t.lead_quote = None);
         self.gaps.each_mut(|g| g.notes.contains(id), |g| drop_from(&mut g.notes, id));
         self.information_needs.each_mut(|n| n.note.as_ref() == me, |n| n.note = None);
+        self.blockers.each_mut(|b| b.note.as_ref() == me, |b| b.note = None);
+        self.parking_lot.each_mut(|p| p.note.as_ref() == me, |p| p.note = None);
+        self.notes.each_mut(|n| n.pair.as_ref() == me, |n| n.pair = None);
         let mut heir: Option<NoteId> = None;
         self.notes.each_mut(
             |n| n.duplicate_of.as_ref() == me,
@@ -607,9 +616,12 @@ impl Keeps<Initiative> for Session {
 }
 
 impl Keeps<Blocker> for Session {
-    fn after(&mut self, id: &BlockerId, _: Option<&Blocker>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &BlockerId, before: Option<&Blocker>, _: &Moment) -> Result<(), Rejection> {
         let Some(blocker) = self.get::<Blocker>(id) else { return Ok(()) };
         said(&blocker.said, "What was said", 500)?;
+        if before.is_none_or(|b| b.note != blocker.note) {
+            self.known::<Note>(blocker.note.as_ref())?;
+        }
         self.known::<Gap>(blocker.gap.as_ref())?;
         self.known::<Person>(blocker.owner.as_ref())
     }
@@ -622,9 +634,12 @@ impl Keeps<Premortem> for Session {
 }
 
 impl Keeps<Parked> for Session {
-    fn after(&mut self, id: &ParkedId, _: Option<&Parked>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &ParkedId, before: Option<&Parked>, _: &Moment) -> Result<(), Rejection> {
         let Some(parked) = self.get::<Parked>(id) else { return Ok(()) };
         said(&parked.text, "The item", 500)?;
+        if before.is_none_or(|b| b.note != parked.note) {
+            self.known::<Note>(parked.note.as_ref())?;
+        }
         self.known::<Person>(parked.raised_by.as_ref())?;
         self.known::<Person>(parked.owner.as_ref())
     }

@@ -11,6 +11,7 @@ pub mod foundations;
 pub mod gaps;
 mod guard;
 pub mod history;
+pub mod links;
 pub mod list;
 pub mod measures;
 pub mod moves;

@@ -2,8 +2,8 @@
 
 use super::edit::{Edit, add, change, many, remove};
 use super::{
-    Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId, Session, Theme,
-    ThemeChange, ThemeId,
+    Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId, Question,
+    QuestionChange, QuestionId, Session, Theme, ThemeChange, ThemeId,
 };
 
 /// Puts notes into a theme, or (`None`) takes them out of theirs.
@@ -46,6 +46,28 @@ pub fn merge_themes(session: &Session, from: &ThemeId, into: &ThemeId) -> Edit {
     }
     edits.push(remove::<Theme>(from));
     many(format!("theme {from} joined to {into}"), edits)
+}
+
+/// Lets a note answer another question, in one of its columns.
+pub fn answer(session: &Session, note: &Note, to: &QuestionId, column: &str) -> Option<Edit> {
+    let question = session.get::<Question>(to)?;
+    let step = |what| change::<Note>(&note.id, what);
+    let into = NoteChange::column(column.into());
+    if *to == note.question {
+        return Some(step(into));
+    }
+    // Each step must hold by itself: a note is always in a column that its question has. So the question it goes to
+    // lends it one for the way.
+    let columns = |columns| change::<Question>(to, QuestionChange::columns(columns));
+    let mut wider = question.columns.clone();
+    wider.push(note.column.clone());
+    let edits = vec![
+        columns(wider),
+        step(NoteChange::question(to.clone())),
+        step(into),
+        columns(question.columns.clone()),
+    ];
+    Some(many(format!("{} moved", note.id), edits))
 }
 
 /// Stacks notes that say the same: all others lie under the first one of the list. Nothing is deleted.

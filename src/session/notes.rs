@@ -51,6 +51,11 @@ record! {
         image: Option<String>,
         /// How many paper notes this one stands for, where more than one.
         stands_for: Option<u32>,
+        /// The note this one goes with: of a note about today, the *Perfect* it falls short of; of an open question in
+        /// question 4, the note it was asked about. Kept on one side only; several may go with the same note.
+        pair: Option<NoteId>,
+        /// Somebody learnt it here and now: the room did not know it (R5).
+        new_to_room: bool,
     }
 }
 entity!(Note, NoteId, NoteChange, "note");

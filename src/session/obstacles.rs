@@ -2,7 +2,7 @@
 
 use super::record::{entity, record};
 use super::values::Day;
-use super::words::{BlockerId, GapId, PersonId, PremortemId, words};
+use super::words::{BlockerId, GapId, NoteId, PersonId, PremortemId, words};
 
 words! {
     /// What kind of "we can't" it is; an assumption until somebody shows the rule.
@@ -27,6 +27,8 @@ record! {
         @! owner: Option<PersonId>,
         @! due: Option<Day>,
         @! status: BlockerStatus,
+        /// The note in which it was said.
+        note: Option<NoteId>,
     }
 }
 entity!(Blocker, BlockerId, BlockerChange, "blocker");

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use crate::session::{NoteId, QuestionId, Session, ThemeId};
+use crate::rules::stance::{Grounding, of_the_day};
+use crate::session::{DepartmentId, NoteId, QuestionId, Session, ThemeId, links};
 
 /// Places of notes by question and column, by theme, and by stack. Numbers are places in `session.notes`.
 #[derive(Debug, Default)]
@@ -22,6 +23,16 @@ pub struct Index {
     pub places: HashMap<NoteId, usize>,
     /// All notes of a question, stacked ones included.
     pub typed: HashMap<QuestionId, usize>,
+    /// The places of the notes that go with a note, on whichever side the link is kept; its own first.
+    pub pairs: HashMap<NoteId, Vec<usize>>,
+    /// The ids of what was made of a note: blockers, parked items, needs, gaps.
+    pub made: HashMap<NoteId, Vec<SmolStr>>,
+    /// Notes of a question that were new to the room.
+    pub news: HashMap<QuestionId, usize>,
+    /// How many notes each department wrote, as far as that is known.
+    pub by_department: HashMap<DepartmentId, usize>,
+    /// How much of the day describes today (R6).
+    pub grounding: Grounding,
     /// How high a note is drawn, by wall, place and width: measured once a revision, where it is first seen.
     heights: RefCell<HashMap<(Wall, usize, u16), u16>>,
 }
@@ -38,11 +49,25 @@ pub enum Wall {
 impl Index {
     /// Counts.
     pub fn of(session: &Session) -> Self {
-        let mut index = Self { places: HashMap::with_capacity(session.notes.len()), ..Self::default() };
+        let mut index = Self {
+            places: HashMap::with_capacity(session.notes.len()),
+            made: links::made_of(session),
+            grounding: of_the_day(session.notes.iter()),
+            ..Self::default()
+        };
+        let home: HashMap<_, _> =
+            session.people.iter().filter_map(|p| Some((&p.id, p.department.as_ref()?))).collect();
         for (place, note) in session.notes.iter().enumerate() {
             index.places.insert(note.id.clone(), place);
             let stands_for = usize::try_from(note.stands_for.unwrap_or(1)).unwrap_or(1);
             *index.typed.entry(note.question.clone()).or_default() += stands_for;
+            if note.new_to_room {
+                *index.news.entry(note.question.clone()).or_default() += 1;
+            }
+            let wrote = note.author.as_ref().and_then(|author| home.get(author).copied());
+            if let Some(department) = note.department.as_ref().or(wrote) {
+                *index.by_department.entry(department.clone()).or_default() += 1;
+            }
             if let Some(first) = &note.duplicate_of {
                 *index.under.entry(first.clone()).or_default() += 1;
                 continue;
@@ -53,7 +78,29 @@ impl Index {
                 None => index.loners.push(place),
             }
         }
+        index.pair(session);
         index
+    }
+
+    fn pair(&mut self, session: &Session) {
+        for (place, note) in session.notes.iter().enumerate() {
+            let Some((id, other)) = note.pair.as_ref().and_then(|id| Some((id, *self.places.get(id)?)))
+            else {
+                continue;
+            };
+            let mine = self.pairs.entry(note.id.clone()).or_default();
+            mine.retain(|place| *place != other);
+            mine.insert(0, other);
+            let theirs = self.pairs.entry(id.clone()).or_default();
+            if !theirs.contains(&place) {
+                theirs.push(place);
+            }
+        }
+    }
+
+    /// The places of the notes that go with this one.
+    pub fn partners(&self, note: &NoteId) -> &[usize] {
+        self.pairs.get(note).map_or(&[], Vec::as_slice)
     }
 
     /// The notes of a column, in order.

@@ -5,8 +5,9 @@ use super::named::Of;
 use crate::rules::open_ends::OpenEnds;
 use crate::session::{
     Action, Blocker, BlockerChange, BlockerId, Decision, DecisionChange, DecisionId, Feedback,
-    FeedbackChange, FeedbackId, Gap, Guideline, GuidelineChange, GuidelineId, Parked, ParkedChange, ParkedId,
-    Person, Premortem, PremortemChange, PremortemId, Review, ReviewChange, ReviewId, Win, WinChange, WinId,
+    FeedbackChange, FeedbackId, Gap, Guideline, GuidelineChange, GuidelineId, Note, Parked, ParkedChange,
+    ParkedId, Person, Premortem, PremortemChange, PremortemId, Review, ReviewChange, ReviewId, Win,
+    WinChange, WinId,
 };
 use crate::tui::ctx::Ctx;
 
@@ -30,6 +31,7 @@ pub(super) fn blocker<'a>(id: &BlockerId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>>
         .empty("nobody yet");
     d.day("due", "By", it.due, BlockerChange::due);
     d.word("status", "Status", &it.status, BlockerChange::status);
+    d.one::<Note>("note", "From the note", it.note.as_ref(), Of::Notes, BlockerChange::note);
     Some(d.done())
 }
 
@@ -54,6 +56,7 @@ pub(super) fn parked<'a>(id: &ParkedId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
         .hint("What becomes of it. Either this or an owner before the day ends.");
     d.one::<Person>("owner", "Owner", it.owner.as_ref(), Of::People, ParkedChange::owner);
     d.one::<Person>("by", "Raised by", it.raised_by.as_ref(), Of::People, ParkedChange::raised_by);
+    d.one::<Note>("note", "From the note", it.note.as_ref(), Of::Notes, ParkedChange::note);
     Some(d.done())
 }
 

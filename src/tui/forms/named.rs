@@ -125,7 +125,12 @@ named! {
     Department: |d| d.name.clone();
     Gap: |g| format!("{} {}", g.id, g.title);
     Theme: |t| t.name.clone();
-    Note: |n| said(&n.text), |n, _s| n.question.to_string();
+    // On a card that a room may see, a private note lends only its public words.
+    Note: |n| match (n.sensitive, n.public_text.as_deref().unwrap_or_default()) {
+        (true, "") => "(kept private)".to_owned(),
+        (true, public) => said(public),
+        _ => said(&n.text),
+    }, |n, _s| n.question.to_string();
     Evidence: |e| format!("{} {}", e.id, e.title);
     System: |s| s.name.clone();
     Process: |p| p.name.clone();

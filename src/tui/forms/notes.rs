@@ -4,10 +4,10 @@ use smol_str::SmolStr;
 
 use super::deck::{Deck, Slot, blank, deck};
 use super::field::{Field, Kind};
-use super::named::Of;
+use super::named::{self, Of};
 use crate::session::{
     Department, Note, NoteChange, NoteId, Person, Question, QuestionChange, QuestionId, Theme, ThemeChange,
-    ThemeId, edit,
+    ThemeId, moves,
 };
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -70,6 +70,14 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     )
     .empty("stands by itself")
     .hint("The note that says the same. Del takes it out of the stack.");
+    d.one::<Note>("pair", "Goes with", it.pair.as_ref(), Of::Notes, NoteChange::pair)
+        .empty("no other note")
+        .hint(
+            "Of a note about today: the perfect it falls short of. Of an open question: what it asks about.",
+        );
+    d.toggle("news", "New to the room", it.new_to_room, NoteChange::new_to_room)
+        .hint("Somebody learnt it here and now.");
+    linked(&mut d, it);
     d.head("In print");
     d.toggle("sensitive", "Sensitive", it.sensitive, NoteChange::sensitive)
         .hint("A sensitive note is not printed word for word.");
@@ -78,6 +86,19 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
         .hint("What the synopsis prints instead: the same thought without names.");
     d.maybe_toggle("quote", "May be quoted", it.quote_ok, NoteChange::quote_ok).empty("not asked");
     Some(d.done())
+}
+
+/// What is linked to a note from the other side: only to read here.
+fn linked<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
+    let (session, index) = (d.ctx.session, d.ctx.index());
+    let others = index.partners(&it.id).iter().filter_map(|place| session.notes.at(*place));
+    let others: Vec<String> = others
+        .filter(|other| it.pair.as_ref() != Some(&other.id))
+        .map(|other| named::name::<Note>(&other.id, session))
+        .collect();
+    d.info("pairs", "Also goes with", others.join("\n"));
+    let made = index.made.get(&it.id).map(|ids| ids.join(", ")).unwrap_or_default();
+    d.info("made", "Became", made);
 }
 
 fn place<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
@@ -97,31 +118,13 @@ fn place<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
     let now = spot(&it.question, &it.column);
     let value = choices.iter().find(|c| c.id == now).map_or_else(|| now.clone(), |c| c.label.clone());
     let field = Field { value, chosen: vec![now.into()], ..blank("place", "Answers", Kind::Choice(choices)) };
-    let id = it.id.clone();
     d.raw(
         field,
         Some(Box::new(move |value| {
             let place = value.first().ok_or("A note answers a question.")?;
             let (to, column) = place.split_once('/').ok_or("A note answers a question.")?;
             let to = QuestionId::new(to);
-            let (question, column) = (session.get::<Question>(&to), SmolStr::new(column));
-            let question = question.ok_or_else(|| format!("There is no question {to}."))?;
-            let note = |change| edit::change::<Note>(&id, change);
-            if to == it.question {
-                return Ok(note(NoteChange::column(column)));
-            }
-            // Each step must hold by itself: a note is always in a column that its question has. So the question it
-            // goes to lends it one for the way.
-            let columns = |columns| edit::change::<Question>(&to, QuestionChange::columns(columns));
-            let mut wider = question.columns.clone();
-            wider.push(it.column.clone());
-            let edits = vec![
-                columns(wider),
-                note(NoteChange::question(to.clone())),
-                note(NoteChange::column(column)),
-                columns(question.columns.clone()),
-            ];
-            Ok(edit::many(format!("{id} moved"), edits))
+            moves::answer(session, it, &to, column).ok_or_else(|| format!("There is no question {to}."))
         })),
     );
 }

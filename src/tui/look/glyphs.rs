@@ -36,6 +36,10 @@ pub struct Marks {
     pub ellipsis: &'static str,
     /// How many times a note was said.
     pub times: &'static str,
+    /// A note that goes with another.
+    pub pair: &'static str,
+    /// What became of something.
+    pub became: &'static str,
     pub upper_half: &'static str,
     pub lower_half: &'static str,
     pub left_half: &'static str,
@@ -72,6 +76,8 @@ static UNICODE: Marks = Marks {
     dot: "·",
     ellipsis: "…",
     times: "×",
+    pair: "⇄",
+    became: "→",
     upper_half: "▀",
     lower_half: "▄",
     left_half: "▌",
@@ -104,6 +110,8 @@ static ASCII: Marks = Marks {
     dot: "-",
     ellipsis: "~",
     times: "x",
+    pair: "=",
+    became: ">",
     upper_half: "-",
     lower_half: "_",
     left_half: "|",
