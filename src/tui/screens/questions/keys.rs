@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 
 use super::Cmd;
+use crate::session::links::Kind;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
 
 const fn line(
@@ -45,6 +46,7 @@ pub const KEYS: &[Binding] = &[
         0,
     ),
     line(&[Chord::ctrl('k')], "capture.probes", "probes", Cmd::Probes, 5),
+    line(&[Chord::ctrl('r')], "capture.wish", "a wish: to Perfect", Cmd::Perfect, 0),
     wall(&[Chord::key(KeyCode::Enter), Chord::ch('n')], "notes.type", "type", Cmd::ToLine, 1),
     wall(&[Chord::ch('e')], "notes.open", "open", Cmd::Open, 2),
     wall(&[Chord::ch('x'), Chord::key(KeyCode::Delete)], "notes.remove", "remove", Cmd::Remove, 3),
@@ -56,6 +58,15 @@ pub const KEYS: &[Binding] = &[
     wall(&[Chord::ch('a')], "notes.author", "who wrote it (private)", Cmd::Author, 0),
     wall(&[Chord::ch('p')], "notes.paper", "count of paper notes", Cmd::Paper, 0),
     wall(&[Chord::ch('o')], "notes.probes", "probes", Cmd::Probes, 0),
+    wall(&[Chord::ch('r')], "notes.wish", "a wish: to Perfect", Cmd::Perfect, 0),
+    wall(&[Chord::ch('c')], "notes.pair", "what it goes with", Cmd::Pair, 0),
+    wall(&[Chord::ch('C')], "notes.unpair", "take the pair apart", Cmd::Unpair, 0),
+    wall(&[Chord::ch('N')], "notes.news", "new to the room", Cmd::News, 0),
+    wall(&[Chord::ch('O')], "notes.question", "make an open question of it", Cmd::Turn(Kind::Question), 0),
+    wall(&[Chord::ch('B')], "notes.blocker", "make a blocker of it", Cmd::Turn(Kind::Blocker), 0),
+    wall(&[Chord::ch('P')], "notes.park", "park it", Cmd::Turn(Kind::Parked), 0),
+    wall(&[Chord::ch('I')], "notes.need", "make an information need of it", Cmd::Turn(Kind::Need), 0),
+    wall(&[Chord::ch('G')], "notes.gap", "make a gap of it", Cmd::Turn(Kind::Gap), 0),
     wall(&[Chord::ch('Q')], "questions.edit", "the question's card", Cmd::Question, 0),
     wall(&[Chord::ch('A')], "questions.add", "add a question", Cmd::AddQuestion, 0),
     wall(&[Chord::ch('J'), Chord::shift(KeyCode::Down)], "notes.later", "move it back", Cmd::Later, 0),

@@ -66,15 +66,15 @@ pub fn layout(screen: &Questions, question: &Question, ctx: &Ctx) -> Layout {
     let text_rows = crate::tui::widgets::put::wrapped_rows(&question.text, area.width, 2).max(1);
     let question_rect = Rect::new(area.x, y, area.width, text_rows.min(area.height));
     y += text_rows;
-    let beside = screen.probes && area.width >= 120;
+    let beside = screen.probes.is_some() && area.width >= 120;
     let mut probes = Rect::new(area.x, y, 0, 0);
     let mut wall_width = area.width;
     if beside {
         let width = (area.width / 4).min(44);
         wall_width = area.width - width - 3;
         probes = Rect::new(area.x + wall_width + 3, y + 1, width, area.height.saturating_sub(text_rows + 4));
-    } else if screen.probes {
-        let rows = screen.probe_rows(ctx).min(area.height / 3);
+    } else if let Some(shown) = &screen.probes {
+        let rows = super::probes::rows(shown, question, area.width, ctx).min(area.height / 3);
         probes = Rect::new(area.x, y, area.width, rows);
         y += rows;
     }
@@ -123,12 +123,12 @@ fn column_widths(question: &Question, width: u16) -> Vec<u16> {
 /// How high the note at a place is drawn.
 pub fn height(place: usize, region: &Region, ctx: &Ctx) -> u16 {
     let Some(note) = ctx.session.notes.at(place) else { return 0 };
-    let foot = |note: &Note| !super::view::face(note).1.is_empty() || ctx.index().times(note) > 1;
+    let foot = |note: &Note| !super::view::foot(note, ctx).is_empty() || ctx.index().times(note) > 1;
     // On a small screen more notes are worth more than more words: the card has the rest.
     let least = if region.wall.height < 14 { 4 } else { 6 };
     ctx.index()
         .height(Wall::Answers, place, region.note_width, || {
-            Sticky::height_of(super::view::face(note).0, region.note_width, foot(note))
+            Sticky::height_of(super::view::said(note), region.note_width, foot(note))
         })
         .min(least + u16::from(foot(note)))
 }

@@ -2,11 +2,16 @@
 //! repeat until they are changed.
 
 mod capture;
+mod hint;
 mod keys;
 mod layout;
+mod linking;
+mod probes;
 #[cfg(test)]
 mod tests;
 pub mod view;
+
+use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
@@ -17,8 +22,11 @@ pub use keys::KEYS;
 
 use self::capture::{Line, Place, understand};
 use self::layout::{Region, first_row, layout, visible};
+use self::probes::Probes;
 use super::Screen;
+use crate::rules::stance;
 use crate::session::edit::{add, change, many, remove, shift};
+use crate::session::links::Kind;
 use crate::session::{
     Note, NoteChange, NoteId, PersonId, Question, QuestionChange, QuestionId, Stance, Theme, ThemeId,
 };
@@ -47,8 +55,18 @@ pub enum Cmd {
     PreviousQuestion,
     /// A question by place.
     Go(usize),
-    /// Show or hide the probes.
+    /// The next page of probes, or none.
     Probes,
+    /// A wish: to *Perfect*, and what happens instead is asked.
+    Perfect,
+    /// What the note goes with.
+    Pair,
+    /// Takes the pair apart.
+    Unpair,
+    /// New to the room, or not.
+    News,
+    /// Makes something else of it.
+    Turn(Kind),
     /// The note's card.
     Open,
     /// Take the note away.
@@ -100,6 +118,10 @@ pub enum Purpose {
     Public(NoteId),
     /// A further question.
     AddQuestion,
+    /// What happens today instead of this wish.
+    Instead(NoteId),
+    /// What a note goes with.
+    Pair(NoteId),
 }
 
 /// What has the keys.
@@ -125,7 +147,9 @@ pub struct Questions {
     cursor: Option<NoteId>,
     /// First row shown, by column; the newest notes are followed while typing.
     tops: [usize; 2],
-    probes: bool,
+    probes: Option<Probes>,
+    /// The words of wishes and of today, from the playbook, made where they are first needed.
+    words: OnceCell<stance::Words>,
     /// The line was typed before a crash and not added.
     recovered: bool,
     /// The revision at which the line was sent: if it grew, the line was taken.
@@ -146,7 +170,8 @@ impl Default for Questions {
             focus: Focus::Line,
             cursor: None,
             tops: [0; 2],
-            probes: false,
+            probes: None,
+            words: OnceCell::new(),
             recovered: false,
             sent: None,
             pasted: Vec::new(),
@@ -172,24 +197,6 @@ impl Questions {
             }
             (known, _) => known.to_owned(),
         }
-    }
-
-    fn probe_texts<'a>(&self, ctx: &Ctx<'a>) -> Vec<&'a str> {
-        let Some(question) = self.question(ctx) else { return Vec::new() };
-        if !question.probes.is_empty() {
-            return question.probes.iter().map(String::as_str).collect();
-        }
-        let known = ctx.playbook.question(question.id.as_str());
-        known.map(|q| q.probes.iter().map(String::as_str).collect()).unwrap_or_default()
-    }
-
-    fn probe_rows(&self, ctx: &Ctx) -> u16 {
-        let width = ctx.area.width.saturating_sub(2);
-        let rows = self
-            .probe_texts(ctx)
-            .into_iter()
-            .map(|p| crate::tui::widgets::put::wrapped_rows(p, width, 4).max(1));
-        rows.sum::<u16>()
     }
 
     fn slot(question: &Question, column: &str) -> usize {
@@ -245,6 +252,14 @@ impl Questions {
         let Some(last) = notes.len().checked_sub(1) else { return };
         let to = at.map_or(last, |at| at.saturating_add_signed(by).min(last));
         self.cursor = ctx.session.notes.at(notes[to]).map(|n| n.id.clone());
+    }
+
+    /// Where the cursor goes when its note leaves: the next note, or the one before.
+    fn neighbour(&self, ctx: &Ctx) -> Option<NoteId> {
+        let (notes, at) = self.here(ctx);
+        let at = at?;
+        let next = notes.get(at + 1).or_else(|| at.checked_sub(1).and_then(|i| notes.get(i)));
+        next.and_then(|place| ctx.session.notes.at(*place)).map(|n| n.id.clone())
     }
 
     fn across(&self, ctx: &Ctx) -> isize {
@@ -444,18 +459,20 @@ impl Screen for Questions {
                 self.column = SmolStr::default();
                 self.set_question(id, ctx);
             }
-            Cmd::Probes => self.probes = !self.probes,
+            Cmd::Probes => self.next_probes(ctx),
+            Cmd::Perfect if self.focus == Focus::Line => return self.add_wish(ctx),
+            Cmd::Perfect => return self.to_perfect(ctx),
+            Cmd::Pair => return self.with_note(ctx, |note| linking::ask_pair(note, ctx)),
+            Cmd::Unpair => return self.with_note(ctx, |note| linking::unpair(note, ctx)),
+            Cmd::News => return self.with_note(ctx, |note| linking::news(note, ctx)),
+            Cmd::Turn(kind) => return self.with_note(ctx, |note| linking::turn(note, kind, ctx)),
             Cmd::Open => return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::Note(n.id.clone())))),
             Cmd::Author => {
                 return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::NoteAuthor(n.id.clone()))));
             }
             Cmd::Remove => {
-                let (notes, at) = self.here(ctx);
                 let gone = self.selected(ctx).map(|note| note.id.clone());
-                let next = at.and_then(|at| {
-                    notes.get(at + 1).or_else(|| at.checked_sub(1).and_then(|i| notes.get(i)))
-                });
-                self.cursor = next.and_then(|place| ctx.session.notes.at(*place)).map(|n| n.id.clone());
+                self.cursor = self.neighbour(ctx);
                 if let Some(id) = gone {
                     return Outcome::Many(vec![
                         Outcome::Edit(remove::<Note>(&id)),
@@ -702,6 +719,8 @@ impl Screen for Questions {
                 self.column = SmolStr::new_static("main");
                 add(Question { order, text: said, columns, ..Question::default() }).into()
             }
+            (Purpose::Instead(wish), Answer::Text(said)) => linking::instead(&wish, &said, ctx),
+            (Purpose::Pair(note), Answer::Picked(ids)) => linking::paired(&note, &ids, ctx),
             _ => Outcome::Stay,
         }
     }
@@ -786,7 +805,13 @@ impl Screen for Questions {
     fn headline(&self, ctx: &Ctx) -> String {
         let Some(question) = self.question(ctx) else { return String::new() };
         let at = ctx.session.questions.place(&question.id).unwrap_or(0) + 1;
-        format!("Question {at} of {}", ctx.session.questions.len())
+        let here = format!("Question {at} of {}", ctx.session.questions.len());
+        // Beside a running timer, and on a small screen, there is no room for more; the wall says it there.
+        let room = ctx.area.width >= 110 && ctx.timer.left(&ctx.now).is_none();
+        match ctx.index().grounding {
+            day if room && day.as_is.whole > 0 => format!("{here} · {}", day.words()),
+            _ => here,
+        }
     }
 }
 

@@ -217,6 +217,30 @@ fn the_stage_looks_as_it_should() {
 }
 
 #[test]
+fn the_hint_the_links_and_the_probes_look_as_they_should() {
+    let surfaces = [
+        ("wish_typed", "1We should have one login", ""),
+        ("links", "1", "B<Up>NP"),
+        ("pair_list", "2", "c"),
+        ("probes_departments", "1", "oo"),
+        ("probes_wishes", "1", "oooooooo"),
+    ];
+    for (name, typed, wall) in surfaces {
+        for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+            let mut day = sample();
+            let (question, typed) = typed.split_at(1);
+            day.keys(&format!("<resize {width}x{height}><Esc>{question}"));
+            if typed.is_empty() {
+                day.keys(wall);
+            } else {
+                day.keys(&format!("<Enter>{typed}"));
+            }
+            insta::assert_snapshot!(format!("questions_{name}_{width}x{height}"), day.styled(width, height));
+        }
+    }
+}
+
+#[test]
 fn a_speaker_and_the_note_may_stand_in_one_line() {
     let mut day = sample();
     day.keys("@zoe the queue is long on Mondays<Enter>and on Fridays<Enter>");
@@ -235,4 +259,208 @@ fn looking_at_a_minimal_file_changes_nothing_and_the_four_questions_are_there() 
     day.keys("a first note<Enter>");
     assert_eq!(day.session().questions.len(), 4);
     assert_eq!(day.session().notes.len(), 1);
+}
+
+#[test]
+fn a_wish_on_an_as_is_board_gets_a_quiet_question_and_enter_still_adds_it() {
+    let mut day = empty();
+    day.keys("<resize 160x48>We should have one login");
+    assert!(day.screen().contains("Is this how it works today, or how we would like it?"));
+    day.keys("<resize 66x18>");
+    assert!(day.screen().contains("How it works today, or a wish? Ctrl-R: to Perfect"), "{}", day.screen());
+    day.keys("<Enter>");
+    assert_eq!(day.session().notes.at(0).unwrap().text, "We should have one login");
+    day.keys("Customers call three times");
+    assert!(!day.screen().contains("or a wish?"));
+    day.keys("<C-u>Wir sollten einen Zugang haben");
+    assert!(day.screen().contains("or a wish?"));
+}
+
+#[test]
+fn in_the_column_perfect_a_wish_is_at_home_and_nothing_is_asked() {
+    let mut day = empty();
+    day.keys("<Down>We should have one login");
+    assert!(!day.screen().contains("or a wish?") && !day.screen().contains("Is this how"));
+}
+
+#[test]
+fn one_key_puts_what_is_typed_into_perfect_and_asks_what_happens_instead() {
+    let mut day = empty();
+    day.keys("We should call back<C-r>");
+    assert!(day.screen().contains("What happens instead today?"), "{}", day.screen());
+    day.keys("They call three times<Enter>");
+    let notes: Vec<_> = day.session().notes.iter().cloned().collect();
+    assert_eq!((notes[0].question.as_str(), notes[0].column.as_str()), ("Q2", "perfect"));
+    assert_eq!((notes[0].stance.clone(), notes[1].stance.clone()), (Stance::Wish, Stance::AsIs));
+    assert_eq!((notes[1].column.as_str(), notes[1].pair.clone()), ("today", Some(notes[0].id.clone())));
+    assert!(!day.screen().contains("We should call back"), "the line is empty for the next note");
+    day.keys("<C-z>");
+    assert_eq!(day.session().notes.len(), 1);
+    day.keys("<C-z>");
+    assert_eq!(day.session().notes.len(), 0);
+}
+
+#[test]
+fn one_key_moves_a_note_to_perfect_and_escape_leaves_the_answer_for_later() {
+    let mut day = empty();
+    day.keys("Ideally one bill<Enter><Esc>");
+    assert!(day.screen().contains("r: to Perfect"), "{}", day.screen());
+    day.keys("r<Esc>");
+    let note = day.session().notes.at(0).unwrap().clone();
+    assert_eq!((note.question.as_str(), note.column.as_str(), note.stance), ("Q2", "perfect", Stance::Wish));
+    assert_eq!(day.session().notes.len(), 1);
+    day.keys("<C-z>");
+    assert_eq!(day.session().notes.at(0).unwrap().question.as_str(), "Q1");
+}
+
+#[test]
+fn two_notes_are_linked_from_a_list_shown_on_both_sides_and_taken_apart() {
+    let mut day = empty();
+    day.keys("<Down>You tell me first<Enter><Tab>We learn it from Facebook<Enter><Esc>c<Enter>");
+    assert_eq!(day.session().notes.at(1).unwrap().pair.as_ref().unwrap().as_str(), "N001");
+    assert!(day.screen().contains("⇄ You tell me first"), "{}", day.screen());
+    day.keys("<Tab>");
+    assert!(day.screen().contains("⇄ We learn it from Facebook"), "{}", day.screen());
+    day.keys("e");
+    assert!(day.screen().contains("Also goes with"), "{}", day.screen());
+    day.keys("<Esc>C");
+    assert_eq!(day.session().notes.at(1).unwrap().pair, None);
+    assert!(!day.screen().contains('⇄'));
+}
+
+#[test]
+fn a_note_may_be_new_to_the_room_and_that_is_counted() {
+    let mut day = empty();
+    day.keys("Billing sends two letters<Enter><Esc>N");
+    assert!(day.session().notes.at(0).unwrap().new_to_room);
+    assert!(day.screen().contains("1 new to the room"), "{}", day.screen());
+    day.keys("N");
+    assert!(!day.session().notes.at(0).unwrap().new_to_room);
+    assert!(!day.screen().contains("1 new to the room"));
+}
+
+#[test]
+fn one_key_makes_a_blocker_a_parked_item_a_need_a_gap_or_an_open_question_of_a_note() {
+    let mut day = empty();
+    day.keys("Legal won't let us<Enter><Esc>B");
+    assert!(!day.session().blockers.at(0).unwrap().check.is_empty());
+    day.keys("BPPIIGGO");
+    let session = day.session();
+    assert_eq!((session.blockers.len(), session.parking_lot.len(), session.gaps.len()), (1, 1, 1));
+    assert_eq!(session.notes.iter().filter(|n| n.question.as_str() == "Q4").count(), 1);
+    assert!(day.screen().contains("→ BL1, PL1, I1, G01"), "{}", day.screen());
+    day.keys("O");
+    assert!(day.screen().contains("an open question already: N002"), "{}", day.screen());
+    day.keys("x");
+    let session = day.session();
+    assert!(
+        session.blockers.at(0).unwrap().note.is_none() && session.parking_lot.at(0).unwrap().note.is_none()
+    );
+    day.keys("<C-z>");
+    assert_eq!(day.session().blockers.at(0).unwrap().note.as_ref().unwrap().as_str(), "N001");
+}
+
+#[test]
+fn probes_are_paged_through_by_department_by_stage_and_from_wish_to_today() {
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut day = sample();
+        day.keys(&format!("<resize {size}>"));
+        let mut seen = String::new();
+        for _ in 0..30 {
+            day.keys("<C-k>");
+            seen.push_str(&day.screen());
+        }
+        let flat = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in [
+            "By department",
+            "Contact centre:",
+            "By stage of the journey",
+            "Something breaks:",
+            "From wish to today",
+            "“Ideally …”:",
+        ] {
+            assert!(flat.contains(words), "{words} at {size}");
+        }
+    }
+}
+
+#[test]
+fn a_grounded_day_is_said_and_a_wishful_one_is_asked_for_the_last_real_customer() {
+    let mut day = sample();
+    day.keys("<resize 160x48>");
+    assert!(day.screen().contains("94% describe today: grounded"), "{}", day.screen());
+    let mut day = empty();
+    day.keys("<resize 160x48>one<Enter>");
+    assert!(day.screen().contains("too early to say"));
+    day.keys("two<Enter>three<Enter>four<Enter>five<Enter><Esc>w<Left>w<Left>w<Enter>");
+    assert!(day.screen().contains("40% describe today: wishful"), "{}", day.screen());
+    assert!(day.screen().contains("The last real customer"), "{}", day.screen());
+}
+
+#[test]
+fn no_name_of_an_author_is_anywhere_on_the_stage() {
+    let mut day = sample();
+    let authors: std::collections::HashSet<_> =
+        day.session().notes.iter().filter_map(|note| note.author.clone()).collect();
+    let people: Vec<_> = day.session().people.iter().filter(|p| authors.contains(&p.id)).cloned().collect();
+    assert!(people.len() > 5);
+    let steps = [
+        "<Esc>",
+        "<C-k>",
+        "<C-k>",
+        "<C-k>",
+        "<C-k>",
+        "<C-k>",
+        "<C-k>",
+        "<Esc>1",
+        "o",
+        "o",
+        "o",
+        "o",
+        "o",
+        "o",
+        "2",
+        "3",
+        "4",
+        "<Down><Down>",
+        "2c",
+        "<Esc>",
+        "t",
+        "<Esc>",
+        "e",
+        "<Esc>",
+        "r",
+        "<Esc>",
+        "N",
+        "B",
+        "O",
+        "A",
+        "<Esc>",
+        "p",
+        "<Esc>",
+        "Q",
+        "<Esc>",
+        "n",
+        "@z",
+        "<C-u>",
+        "<C-f>tell",
+        "<Esc>",
+        "<C-p>",
+        "<Esc>",
+    ];
+    for size in ["66x18", "80x24", "160x48"] {
+        day.keys(&format!("<resize {size}>"));
+        for step in steps {
+            day.keys(step);
+            let screen = day.screen();
+            for person in &people {
+                let last = person.name.split(' ').next_back().unwrap_or_default();
+                assert!(
+                    !screen.contains(&person.name) && !screen.contains(last),
+                    "{} after {step} at {size}:\n{screen}",
+                    person.name
+                );
+            }
+        }
+    }
 }

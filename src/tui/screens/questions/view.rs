@@ -1,26 +1,47 @@
 //! Draws the Questions stage: the question large, the notes as stickies, the capture line always live.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::capture::{self, Line, understand};
 use super::layout::{Layout, Region, layout, visible};
-use super::{Focus, Questions};
+use super::{Focus, Questions, hint, probes};
 use crate::session::{Note, Person, Question, Stance, Theme};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::look::StickyTint;
-use crate::tui::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
+use crate::tui::widgets::put::{fill, put_clipped, put_right, put_wrapped};
 use crate::tui::widgets::sticky::Sticky;
 
-/// What is shown of a note on a wall that everybody sees, and the word in its foot.
-pub fn face(note: &Note) -> (&str, &str) {
+/// What is shown of a note on a wall that everybody sees.
+pub fn said(note: &Note) -> &str {
     let public = note.public_text.as_deref().unwrap_or("");
-    match (note.sensitive, public, &note.stance, note.column.as_str()) {
-        (true, "", ..) => ("(kept private)", "private"),
-        (true, public, ..) => (public, "reworded"),
-        (_, _, Stance::Wish, column) if column != "perfect" => (&note.text, "wish"),
-        _ => (&note.text, ""),
+    match (note.sensitive, public) {
+        (true, "") => "(kept private)",
+        (true, public) => public,
+        _ => &note.text,
+    }
+}
+
+/// The words in a note's foot: that it is a wish or private, that it was new to the room, that it goes with another.
+pub fn foot(note: &Note, ctx: &Ctx) -> Cow<'static, str> {
+    let public = note.public_text.as_deref().unwrap_or("");
+    let word = match (note.sensitive, public, &note.stance, note.column.as_str()) {
+        (true, "", ..) => "private",
+        (true, ..) => "reworded",
+        (_, _, Stance::Wish, column) if column != "perfect" => "wish",
+        _ => "",
+    };
+    let paired = !ctx.index().partners(&note.id).is_empty();
+    match (word, note.new_to_room, paired) {
+        (word, false, false) => word.into(),
+        ("", true, false) => "new to the room".into(),
+        (word, new, paired) => {
+            let parts = [if paired { ctx.look.marks().pair } else { "" }, word, if new { "new" } else { "" }];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            parts.join(" ").into()
+        }
     }
 }
 
@@ -41,7 +62,7 @@ pub fn view(screen: &Questions, question: &Question, buf: &mut Buffer, ctx: &Ctx
     let place = layout(screen, question, ctx);
     put_wrapped(buf, place.question, &question.text, look.heading());
     if place.probes.height > 0 {
-        probes(screen, buf, place.probes, ctx);
+        probes::view(screen, question, buf, place.probes, ctx);
     }
     for (i, region) in place.regions.iter().enumerate() {
         let last = i + 1 == place.regions.len();
@@ -89,6 +110,11 @@ fn head(
             None if question.columns.len() > 1 || typed != notes.len() => format!("typed {typed}"),
             None => String::new(),
         };
+        let books = match ctx.index().news.get(&question.id) {
+            Some(news) if books.is_empty() => format!("{news} new to the room"),
+            Some(news) => format!("{news} new to the room · {books}"),
+            None => books,
+        };
         let room = rect.right().saturating_sub(after + u16::try_from(text::width(&count)).unwrap_or(0) + 2);
         put_right(
             buf,
@@ -120,24 +146,10 @@ fn wall(
     }
     for (place, rect) in visible(region, notes, top, ctx) {
         let Some(note) = ctx.session.notes.at(place) else { continue };
-        let (shown, word) = face(note);
+        let word = foot(note, ctx);
         let selected = screen.focus == Focus::Wall && screen.cursor.as_ref() == Some(&note.id);
         let times = u32::try_from(ctx.index().times(note)).unwrap_or(u32::MAX);
-        Sticky { text: shown, tint: tint(note), times, word, selected }.draw(buf, rect, look);
-    }
-}
-
-fn probes(screen: &Questions, buf: &mut Buffer, area: Rect, ctx: &Ctx) {
-    let mut row = area;
-    for probe in screen.probe_texts(ctx) {
-        if row.height == 0 {
-            break;
-        }
-        put(buf, row.x, row.y, 1, ctx.look.marks().bullet, ctx.look.accent());
-        let inner = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
-        let used = put_wrapped(buf, inner, probe, ctx.look.soft()).max(1);
-        row.y += used.min(row.height);
-        row.height = row.height.saturating_sub(used);
+        Sticky { text: said(note), tint: tint(note), times, word: &word, selected }.draw(buf, rect, look);
     }
 }
 
@@ -187,41 +199,7 @@ fn capture_line(
         put_clipped(buf, field.x, field.y, usize::from(field.width), state, look.soft());
         None
     };
-    let (hint, style) = hint(screen, ctx);
+    let (hint, style) = hint::hint(screen, question, usize::from(place.hint.width), ctx);
     put_clipped(buf, place.hint.x, place.hint.y, usize::from(place.hint.width), &hint, style);
     cursor
-}
-
-fn hint(screen: &Questions, ctx: &Ctx) -> (String, ratatui::style::Style) {
-    let look = ctx.look;
-    if screen.focus == Focus::Wall {
-        return (String::new(), look.hint());
-    }
-    if screen.recovered && !screen.line.is_empty() {
-        return ("Recovered: this was typed before and not added. Enter adds it.".into(), look.warn());
-    }
-    let hint = match understand(screen.line.text()) {
-        Line::Empty => "@ speaker · # theme · *7 paper notes · ! blocker · ? question · + parking lot".into(),
-        Line::Speaker(typed) => match capture::speakers(ctx.session, typed).as_slice() {
-            [] => "Nobody on the roster fits.".into(),
-            found if typed.is_empty() => format!(
-                "Type the beginning of a name. {} are here. Enter alone: nobody in particular.",
-                found.len()
-            ),
-            [one] => format!("Enter: {}", one.shown),
-            [first, rest @ ..] => format!("Enter: {} · {} more fit, type on", first.shown, rest.len()),
-        },
-        Line::Theme(typed) => match capture::theme(ctx.session, typed) {
-            Some(theme) => format!("Enter: the next note goes to “{}”", theme.name),
-            None if typed.is_empty() => "Type a part of a theme's name, or a new name.".into(),
-            None => format!("Enter: a new theme “{typed}” for the next note"),
-        },
-        Line::Blocker(_) => "Enter notes a blocker; its check is asked in Plan.".into(),
-        Line::Question(_) => "Enter notes an open question for question 4.".into(),
-        Line::Park(_) => "Enter parks it; it gets an outcome before the day ends.".into(),
-        Line::Times(n, _) => format!("Enter adds one note that stands for {n} on paper."),
-        Line::BadTimes => "*7 and then the text: one note that stands for seven on paper.".into(),
-        Line::Note(_) => String::new(),
-    };
-    (hint, look.hint())
 }
