@@ -221,8 +221,8 @@ fn the_hint_the_links_and_the_probes_look_as_they_should() {
     let surfaces = [
         ("wish_typed", "1We should have one login", ""),
         ("links", "1", "B<Up>NP"),
-        ("pair_list", "2", "c"),
-        ("probes_departments", "1", "oo"),
+        ("pair_list", "2", "<Down>c"),
+        ("probes_departments", "1", "ooo"),
         ("probes_wishes", "1", "oooooooo"),
     ];
     for (name, typed, wall) in surfaces {

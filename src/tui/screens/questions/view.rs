@@ -110,12 +110,8 @@ fn head(
             None if question.columns.len() > 1 || typed != notes.len() => format!("typed {typed}"),
             None => String::new(),
         };
-        let books = match ctx.index().news.get(&question.id) {
-            Some(news) if books.is_empty() => format!("{news} new to the room"),
-            Some(news) => format!("{news} new to the room · {books}"),
-            None => books,
-        };
         let room = rect.right().saturating_sub(after + u16::try_from(text::width(&count)).unwrap_or(0) + 2);
+        let books = with_news(ctx.index().news.get(&question.id).copied(), books, usize::from(room));
         put_right(
             buf,
             Rect::new(rect.right() - room.min(rect.width), rect.y, room.min(rect.width), 1),
@@ -123,6 +119,14 @@ fn head(
             look.soft(),
         );
     }
+}
+
+/// What was new to the room, in as many words as there is room for, before the count of what was typed.
+fn with_news(news: Option<usize>, books: String, room: usize) -> String {
+    let Some(news) = news else { return books };
+    let dot = if books.is_empty() { "" } else { " · " };
+    let forms = [format!("{news} new to the room{dot}{books}"), format!("{news} new{dot}{books}")];
+    forms.into_iter().find(|form| text::width(form) <= room).unwrap_or_else(|| format!("{news} new"))
 }
 
 fn wall(
