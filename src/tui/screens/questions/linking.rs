@@ -47,7 +47,7 @@ pub fn instead(wish: &NoteId, said: &str, ctx: &Ctx) -> Outcome {
 
 impl Questions {
     /// The selected note is a wish.
-    pub(super) fn to_perfect(&mut self, ctx: &Ctx) -> Outcome {
+    pub(super) fn move_wish(&mut self, ctx: &Ctx) -> Outcome {
         let Some(note) = self.selected(ctx) else {
             return Outcome::Say("No note is selected. Enter goes back to typing.".into());
         };
@@ -113,7 +113,7 @@ pub fn ask_pair(note: &Note, ctx: &Ctx) -> Outcome {
             "Which wish does it fall short of?"
         }
         .into(),
-        hint: format!("“{}” goes with …", text::clip_words(&text::clean_line(view::said(note)), 60)),
+        hint: format!("“{}” goes with …", text::clip_words(&text::clean_line(view::said(note)), 44)),
         options: alone.into_iter().chain(places.iter().filter_map(choice)).collect(),
         many: false,
         chosen,

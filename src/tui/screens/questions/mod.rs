@@ -461,7 +461,7 @@ impl Screen for Questions {
             }
             Cmd::Probes => self.next_probes(ctx),
             Cmd::Perfect if self.focus == Focus::Line => return self.add_wish(ctx),
-            Cmd::Perfect => return self.to_perfect(ctx),
+            Cmd::Perfect => return self.move_wish(ctx),
             Cmd::Pair => return self.with_note(ctx, |note| linking::ask_pair(note, ctx)),
             Cmd::Unpair => return self.with_note(ctx, |note| linking::unpair(note, ctx)),
             Cmd::News => return self.with_note(ctx, |note| linking::news(note, ctx)),
