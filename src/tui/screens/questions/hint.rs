@@ -12,8 +12,8 @@ use crate::tui::ctx::Ctx;
 
 /// The question of R6 and the key that helps, in a long and a short form.
 const WHILE_TYPING: [&str; 2] = [
-    "Is this how it works today, or how we would like it? Ctrl-R: to Perfect · Enter: it stays here",
-    "How it works today, or a wish? Ctrl-R: to Perfect",
+    "Is this how it works today, or how we would like it? Ctrl-V: to Perfect · Enter: it stays here",
+    "How it works today, or a wish? Ctrl-V: to Perfect",
 ];
 const ON_THE_WALL: [&str; 2] = [
     "Is this how it works today, or how we would like it? r: to Perfect · w: it is a wish",

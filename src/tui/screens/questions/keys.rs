@@ -46,7 +46,7 @@ pub const KEYS: &[Binding] = &[
         0,
     ),
     line(&[Chord::ctrl('k')], "capture.probes", "probes", Cmd::Probes, 5),
-    line(&[Chord::ctrl('r')], "capture.wish", "a wish: to Perfect", Cmd::Perfect, 0),
+    line(&[Chord::ctrl('v')], "capture.wish", "a wish: to Perfect", Cmd::Perfect, 0),
     wall(&[Chord::key(KeyCode::Enter), Chord::ch('n')], "notes.type", "type", Cmd::ToLine, 1),
     wall(&[Chord::ch('e')], "notes.open", "open", Cmd::Open, 2),
     wall(&[Chord::ch('x'), Chord::key(KeyCode::Delete)], "notes.remove", "remove", Cmd::Remove, 3),

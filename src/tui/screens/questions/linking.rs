@@ -70,7 +70,7 @@ impl Questions {
         let (times, said) = match understand(&typed) {
             Line::Note(said) => (None, said),
             Line::Times(n, said) => (Some(n), said),
-            _ => return Outcome::Say("Type the wish first; Ctrl-R then puts it into Perfect.".into()),
+            _ => return Outcome::Say("Type the wish first; Ctrl-V then puts it into Perfect.".into()),
         };
         let Some(board) = links::perfect_board(ctx.session) else { return Outcome::Warn(NO_PERFECT.into()) };
         let column = SmolStr::new_static("perfect");

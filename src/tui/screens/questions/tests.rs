@@ -267,7 +267,7 @@ fn a_wish_on_an_as_is_board_gets_a_quiet_question_and_enter_still_adds_it() {
     day.keys("<resize 160x48>We should have one login");
     assert!(day.screen().contains("Is this how it works today, or how we would like it?"));
     day.keys("<resize 66x18>");
-    assert!(day.screen().contains("How it works today, or a wish? Ctrl-R: to Perfect"), "{}", day.screen());
+    assert!(day.screen().contains("How it works today, or a wish? Ctrl-V: to Perfect"), "{}", day.screen());
     day.keys("<Enter>");
     assert_eq!(day.session().notes.at(0).unwrap().text, "We should have one login");
     day.keys("Customers call three times");
@@ -286,7 +286,7 @@ fn in_the_column_perfect_a_wish_is_at_home_and_nothing_is_asked() {
 #[test]
 fn one_key_puts_what_is_typed_into_perfect_and_asks_what_happens_instead() {
     let mut day = empty();
-    day.keys("We should call back<C-r>");
+    day.keys("We should call back<C-v>");
     assert!(day.screen().contains("What happens instead today?"), "{}", day.screen());
     day.keys("They call three times<Enter>");
     let notes: Vec<_> = day.session().notes.iter().cloned().collect();
