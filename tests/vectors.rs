@@ -418,27 +418,8 @@ fn on_the_sample_day_25_hints_agree_with_the_human_27_stay_silent_and_none_is_wr
     assert_eq!((agree, silent, wrong), (25, 27, Vec::new()));
 }
 
-fn likeness_words() -> likeness::Words {
-    let lists = &Playbook::builtin().likeness;
-    likeness::Words {
-        stop: lists.stop.iter().cloned().collect(),
-        empty: lists.empty.iter().cloned().collect(),
-        endings: lists
-            .endings
-            .iter()
-            .map(|ending| likeness::Ending {
-                cut: ending.cut.clone(),
-                put: ending.put.clone(),
-                keep: usize::from(ending.keep),
-                unless: ending.unless.clone(),
-            })
-            .collect(),
-        synonyms: lists.synonym_of().into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect(),
-    }
-}
-
 fn similarity(input: &Value) -> Value {
-    let lists = likeness_words();
+    let lists = Playbook::builtin().likeness.words();
     let (a, b) = (likeness::words(text(&input["a"]), &lists), likeness::words(text(&input["b"]), &lists));
     let l = likeness::likeness(&a, &b);
     json!({ "inter": l.shared.part, "union": l.shared.whole, "percent": l.shared.percent(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::page::{Page, ensure, ensure_distinct};
+use crate::rules::likeness::{self, Words};
 
 /// An ending that is cut off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -30,6 +31,15 @@ impl Ending {
         let long_enough = stem.chars().count() >= usize::from(self.keep);
         let kept = self.unless.iter().any(|end| stem.ends_with(end.as_str()));
         (long_enough && !kept).then(|| format!("{stem}{}", self.put))
+    }
+
+    fn as_rule(&self) -> likeness::Ending {
+        likeness::Ending {
+            cut: self.cut.clone(),
+            put: self.put.clone(),
+            keep: usize::from(self.keep),
+            unless: self.unless.clone(),
+        }
     }
 }
 
@@ -66,6 +76,20 @@ impl Likeness {
     pub fn synonym_of(&self) -> BTreeMap<&str, &str> {
         let pairs = self.synonyms.iter();
         pairs.flat_map(|(to, from)| from.iter().map(move |word| (word.as_str(), to.as_str()))).collect()
+    }
+
+    /// The lists as the rule reads them.
+    pub fn words(&self) -> Words {
+        Words {
+            stop: self.stop.iter().cloned().collect(),
+            empty: self.empty.iter().cloned().collect(),
+            endings: self.endings.iter().map(Ending::as_rule).collect(),
+            synonyms: self
+                .synonym_of()
+                .into_iter()
+                .map(|(from, to)| (from.to_owned(), to.to_owned()))
+                .collect(),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 //! Dots say what the room wants to talk about; they never set a lane and only break ties.
 
 use super::lanes::id_order;
-use super::words::Id;
+use super::words::{Id, number};
+use crate::session::{Moment, Session};
 
 /// Nobody may put more on one option.
 pub const MAX_PER_OPTION: u32 = 2;
@@ -11,6 +12,86 @@ pub const MAX_PER_OPTION: u32 = 2;
 /// A quarter of the options, rounded up, at least 3, at most 6.
 pub fn dots_each(options: usize) -> usize {
     options.div_ceil(4).clamp(3, 6)
+}
+
+/// Dots each, where the options can hold them: one option cannot take three at two a person.
+pub fn allowance(options: usize) -> u32 {
+    let hold = u32::try_from(options).unwrap_or(u32::MAX).saturating_mul(MAX_PER_OPTION);
+    u32::try_from(dots_each(options)).unwrap_or(3).min(hold)
+}
+
+/// How many may vote: participants who are here at `now`, without those who had left when the ballot opened.
+pub fn may_vote(session: &Session, opened: &Moment, now: &Moment) -> u32 {
+    let here = session.people.iter().filter(|person| {
+        let left = person.left_at.as_ref().is_some_and(|left| left.instant() <= opened.instant());
+        let to_come = person.arrived_at.as_ref().is_some_and(|arrived| arrived.instant() > now.instant());
+        person.takes_part() && !left && !to_come
+    });
+    u32::try_from(here.count()).unwrap_or(u32::MAX)
+}
+
+/// “58 of 60 dots, 2 short”; balanced books say only what was counted.
+pub fn books(counted: u32, all: u32) -> String {
+    match (all.checked_sub(counted), counted.saturating_sub(all)) {
+        (Some(0), _) => format!("{counted} of {all} dots"),
+        (Some(short), _) => format!("{counted} of {all} dots, {short} short"),
+        (None, over) => format!("{counted} of {all} dots, {over} too many"),
+    }
+}
+
+/// What stands on one paper ballot: the dots of each option, in the order of their numbers.
+///
+/// Numbers are parted by anything that is no digit; with nine options or fewer `144` is one, four and four.
+///
+/// # Errors
+/// One line that says what cannot be.
+pub fn slip(typed: &str, options: usize, each: u32, cap: u32) -> Result<Vec<u32>, String> {
+    let mut dots = vec![0_u32; options];
+    for word in typed.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()) {
+        let run_together = options <= 9 && word.len() > 1;
+        let single = if run_together { 1 } else { word.len() };
+        for digits in word.as_bytes().chunks(single) {
+            let digits = String::from_utf8_lossy(digits);
+            let place = digits.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < options);
+            let Some(place) = place else {
+                return Err(format!("There is no option {digits}: they go from 1 to {options}."));
+            };
+            dots[place] += 1;
+            if dots[place] > cap {
+                return Err(format!("Option {digits} has {}: at most {cap} on one.", dots[place]));
+            }
+        }
+    }
+    if typed.chars().any(char::is_alphabetic) {
+        return Err("Numbers only, please: the number of each option that has a dot.".into());
+    }
+    let sum: u32 = dots.iter().sum();
+    if sum > each {
+        return Err(format!("{sum} dots on one ballot: everybody has {each}."));
+    }
+    Ok(dots)
+}
+
+/// The order in which a voter sees the options: another one for each, and always the same for the same `seed` and voter,
+/// so that what is first on the list gains nothing by it.
+pub fn order(seed: &str, voter: u32, options: usize) -> Vec<usize> {
+    let mut state = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    state = state.wrapping_add(u64::from(voter).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    let mut order: Vec<usize> = (0..options).collect();
+    for at in (1..options).rev() {
+        let among = u64::try_from(at).unwrap_or(u64::MAX).saturating_add(1);
+        order.swap(at, usize::try_from(next() % among).unwrap_or(0));
+    }
+    order
 }
 
 /// What the room wants to talk about first.
@@ -26,7 +107,7 @@ impl Shortlist {
     /// Said only where a run-off is needed.
     pub fn sentence(&self) -> Option<String> {
         (!self.run_off.is_empty()).then(|| {
-            let n = super::words::number(self.run_off.len());
+            let n = number(self.run_off.len());
             format!("{} are tied at the line: a run-off between them.", super::words::sentence_case(&n))
         })
     }
@@ -54,6 +135,7 @@ pub fn shortlist(totals: &[(Id, u32)], want: usize) -> Shortlist {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::{Person, PersonId, Presence, Role};
 
     #[test]
     fn a_short_ballot_is_its_own_shortlist() {
@@ -70,5 +152,69 @@ mod tests {
             shortlist(&totals, 2).sentence().as_deref(),
             Some("Six are tied at the line: a run-off between them.")
         );
+    }
+
+    #[test]
+    fn nobody_gets_more_dots_than_the_options_can_hold() {
+        assert_eq!([1, 2, 3, 11, 24, 40].map(allowance), [2, 3, 3, 3, 6, 6]);
+    }
+
+    #[test]
+    fn the_books_say_what_is_missing() {
+        assert_eq!(books(58, 60), "58 of 60 dots, 2 short");
+        assert_eq!(books(60, 60), "60 of 60 dots");
+        assert_eq!(books(61, 60), "61 of 60 dots, 1 too many");
+    }
+
+    #[test]
+    fn a_paper_ballot_is_one_line_of_numbers() {
+        assert_eq!(slip("1 4 4", 11, 3, 2), Ok(vec![1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(slip("11,1", 11, 3, 2).map(|dots| (dots[0], dots[10])), Ok((1, 1)));
+        assert_eq!(slip("144", 5, 3, 2), Ok(vec![1, 0, 0, 2, 0]));
+        assert_eq!(slip("", 3, 3, 2), Ok(vec![0, 0, 0]));
+        for (typed, why) in [
+            ("0", "no option 0"),
+            ("12", "no option 12: they go from 1 to 11"),
+            ("4 4 4", "Option 4 has 3: at most 2"),
+            ("1 2 3 4", "4 dots on one ballot: everybody has 3"),
+            ("1 b", "Numbers only"),
+            ("99999999999999999999", "There is no option"),
+        ] {
+            let said = slip(typed, 11, 3, 2);
+            assert!(said.as_ref().is_err_and(|line| line.contains(why)), "{typed}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn each_voter_sees_the_options_in_an_order_of_their_own() {
+        let orders: Vec<Vec<usize>> = (1..=14).map(|voter| order("B2 2026-03-12", voter, 11)).collect();
+        for one in &orders {
+            let mut sorted = one.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, (0..11).collect::<Vec<_>>(), "each option once");
+        }
+        assert_eq!(orders[3], order("B2 2026-03-12", 4, 11), "the same voter sees the same order again");
+        let firsts: std::collections::BTreeSet<usize> = orders.iter().map(|one| one[0]).collect();
+        assert!(firsts.len() > 4, "not always the same one first: {firsts:?}");
+        assert!(order("", 1, 0).is_empty());
+    }
+
+    #[test]
+    fn who_left_before_the_ballot_opened_cannot_vote_and_who_came_later_can() {
+        let at = |clock: &str| format!("2026-03-12T{clock}:00+01:00").parse::<Moment>().ok();
+        let mut session = Session::default();
+        for (arrived, left) in [(None, None), (Some("09:00"), Some("13:00")), (Some("14:20"), None)] {
+            session.people.push(Person {
+                id: PersonId::new(format!("P{}", session.people.len() + 1)),
+                role: Role::Participant,
+                status: Presence::Present,
+                arrived_at: arrived.and_then(at),
+                left_at: left.and_then(at),
+                ..Person::default()
+            });
+        }
+        let (opened, later) = (at("14:05").unwrap_or_default(), at("14:30").unwrap_or_default());
+        assert_eq!(may_vote(&session, &opened, &opened), 1);
+        assert_eq!(may_vote(&session, &opened, &later), 2);
     }
 }

@@ -154,6 +154,95 @@ pub fn likely_duplicates(notes: &[(Id, BTreeSet<String>)]) -> Vec<Pair> {
     pairs
 }
 
+/// The pairs to look at, likely duplicates before related ones, the most alike first, at most `most`. `settled` leaves
+/// pairs out that somebody has answered.
+///
+/// On a wall of up to a thousand notes none is missed. On a larger one a note is compared only with its nearest
+/// neighbours among those that share a word, so that the time grows with the notes and not with their square.
+pub fn suggestions(
+    notes: &[(Id, BTreeSet<String>)],
+    settled: impl Fn(&Id, &Id) -> bool,
+    most: usize,
+) -> Vec<Pair> {
+    let ranked = ranked(notes);
+    let reach = (1_000_000 / notes.len().max(1)).max(50);
+    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut met = vec![usize::MAX; notes.len()];
+    let mut found: Vec<(Likeness, usize, usize)> = Vec::new();
+    for (at, words) in ranked.iter().enumerate() {
+        // Who shares a quarter of all words of both shares one of these.
+        let rare = &words[..words.len() - words.len().div_ceil(4) + usize::from(!words.is_empty())];
+        for word in rare {
+            let places = places.entry(*word).or_default();
+            for &other in places.iter().rev().take(reach) {
+                if std::mem::replace(&mut met[other], at) == at {
+                    continue;
+                }
+                let shared = shared(&ranked[other], words);
+                let whole = ranked[other].len() + words.len() - shared;
+                let likeness = Likeness { shared: Share::of(shared, whole) };
+                if likeness.label() != Label::Different && !settled(&notes[other].0, &notes[at].0) {
+                    found.push((likeness, other, at));
+                }
+            }
+            places.push(at);
+        }
+        if found.len() > most.saturating_mul(8).max(1000) {
+            keep_best(&mut found, most);
+        }
+    }
+    keep_best(&mut found, most);
+    found
+        .into_iter()
+        .map(|(likeness, a, b)| Pair { a: notes[a].0.clone(), b: notes[b].0.clone(), likeness })
+        .collect()
+}
+
+fn keep_best(found: &mut Vec<(Likeness, usize, usize)>, most: usize) {
+    found.sort_by(|(x, a, b), (y, c, d)| {
+        let (p, q) = (x.shared, y.shared);
+        y.label()
+            .cmp(&x.label())
+            .then_with(|| (q.part * p.whole).cmp(&(p.part * q.whole)))
+            .then_with(|| (a, b).cmp(&(c, d)))
+    });
+    found.truncate(most);
+}
+
+/// The words of each note as numbers, the rarest first.
+fn ranked(notes: &[(Id, BTreeSet<String>)]) -> Vec<Vec<u32>> {
+    let mut frequency: HashMap<&str, u32> = HashMap::new();
+    for (_, words) in notes {
+        for word in words {
+            *frequency.entry(word).or_default() += 1;
+        }
+    }
+    let mut order: Vec<(u32, &str)> = frequency.into_iter().map(|(word, n)| (n, word)).collect();
+    order.sort_unstable();
+    let rank: HashMap<&str, u32> = order.iter().zip(0..).map(|((_, word), n)| (*word, n)).collect();
+    notes
+        .iter()
+        .map(|(_, words)| {
+            let mut words: Vec<u32> = words.iter().map(|word| rank[word.as_str()]).collect();
+            words.sort_unstable();
+            words
+        })
+        .collect()
+}
+
+/// How many numbers two ordered lists have in common.
+fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
+        }
+    }
+    n
+}
+
 /// Notes that share a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cluster {
@@ -183,6 +272,27 @@ pub fn clusters(notes: &[(Id, BTreeSet<String>)], least: usize) -> Vec<Cluster> 
         .collect();
     clusters.sort_by(|a, b| b.notes.len().cmp(&a.notes.len()).then_with(|| a.word.cmp(&b.word)));
     clusters
+}
+
+/// Shared words worth a look across a wall: `column` says where a note hangs, `None` without a theme. Words that `least`
+/// notes without a theme share come first; then words that more notes share and that no one theme holds together.
+pub fn hints<C: PartialEq>(
+    notes: &[(Id, BTreeSet<String>)],
+    column: impl Fn(&Id) -> Option<C>,
+    least: usize,
+    most: usize,
+) -> Vec<Cluster> {
+    let loners: Vec<_> = notes.iter().filter(|(id, _)| column(id).is_none()).cloned().collect();
+    let mut found = clusters(&loners, least);
+    let known: HashSet<String> = found.iter().map(|cluster| cluster.word.clone()).collect();
+    let scattered = |cluster: &Cluster| {
+        let mut columns = cluster.notes.iter().map(&column);
+        let first = columns.next();
+        !known.contains(&cluster.word) && columns.any(|column| Some(column) != first)
+    };
+    found.extend(clusters(notes, least + 1).into_iter().filter(scattered));
+    found.truncate(most);
+    found
 }
 
 /// “14 notes: split?” for a theme with more than 12 notes or more than a fifth of the board.
@@ -218,6 +328,25 @@ mod tests {
         }
 
         #[test]
+        fn no_pair_is_missed_on_a_wall_of_usual_size(texts in proptest::collection::vec("[a-f]( [a-f]){0,5}", 0..20)) {
+            let notes: Vec<(Id, BTreeSet<String>)> =
+                texts.iter().enumerate().map(|(n, text)| (format!("N{n:03}").into(), bag(text))).collect();
+            let mut slow = BTreeSet::new();
+            for (at, (a, left)) in notes.iter().enumerate() {
+                for (b, right) in &notes[at + 1..] {
+                    if likeness(left, right).label() != Label::Different {
+                        slow.insert((a.clone(), b.clone()));
+                    }
+                }
+            }
+            let found = suggestions(&notes, |_, _| false, 1000);
+            let labels: Vec<Label> = found.iter().map(|pair| pair.likeness.label()).collect();
+            prop_assert!(labels.is_sorted_by(|a, b| a >= b), "likely duplicates come first");
+            let quick: BTreeSet<_> = found.into_iter().map(|pair| (pair.a, pair.b)).collect();
+            prop_assert_eq!(quick, slow);
+        }
+
+        #[test]
         fn any_text_has_words_or_none(text in "\\PC{0,40}") {
             let _ = bag(&text);
         }
@@ -230,6 +359,33 @@ mod tests {
         let found = clusters(&notes, 4);
         assert_eq!(found.len(), 1, "a bare number is nothing to share");
         assert_eq!(found[0].sentence(), "Seven notes share *visit*.");
+    }
+
+    #[test]
+    fn what_was_answered_is_not_suggested_again_and_the_list_has_an_end() {
+        let notes: Vec<(Id, BTreeSet<String>)> =
+            (0..40).map(|n| (format!("N{n:02}").into(), bag(&format!("late visit again {n}")))).collect();
+        let first = suggestions(&notes, |_, _| false, 5);
+        assert_eq!(first.len(), 5);
+        assert_eq!((first[0].a.as_str(), first[0].b.as_str()), ("N00", "N01"));
+        let next = suggestions(&notes, |a, b| a == "N00" && b == "N01", 5);
+        assert_eq!((next[0].a.as_str(), next[0].b.as_str()), ("N00", "N02"));
+    }
+
+    #[test]
+    fn hints_begin_with_what_has_no_theme_and_leave_out_what_one_theme_holds() {
+        let notes: Vec<(Id, BTreeSet<String>)> =
+            ["visit a", "visit b", "visit c", "bill d", "bill e", "bill f", "bill g"]
+                .iter()
+                .enumerate()
+                .map(|(n, text)| (format!("N{n}").into(), bag(text)))
+                .collect();
+        let words = |column: &dyn Fn(&Id) -> Option<u8>| -> Vec<String> {
+            hints(&notes, column, 3, 9).into_iter().map(|hint| hint.word).collect()
+        };
+        let bills = |id: &Id| ["N3", "N4", "N5", "N6"].contains(&id.as_str());
+        assert_eq!(words(&|id| bills(id).then_some(1)), ["visit"]);
+        assert_eq!(words(&|id| Some(u8::from(id == "N3"))), ["bill"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! clean-up after a removal, so that all references resolve.
 
 use super::edit::{Keeps, Listed, Rejection};
+use super::themes::SHORTFALL_LEAST;
 use super::{
     Action, ActionId, Ballot, BallotId, Block, BlockId, BlockKind, Blocker, BlockerId, Check, CheckId, Clock,
     Decision, DecisionId, Department, DepartmentId, Evidence, EvidenceId, Feedback, FeedbackId, Gap, GapId,
@@ -319,6 +320,12 @@ impl Keeps<Note> for Session {
             }
             self.known::<Note>(note.pair.as_ref())?;
         }
+        if note.not_same.contains(id) {
+            return Rejection::because("A note is always the same as itself.");
+        }
+        if before.is_none_or(|b| b.not_same != note.not_same) {
+            self.all_known::<Note>(&fresh(&note.not_same, before.map(|b| &*b.not_same)))?;
+        }
         if let Some(first) = &note.duplicate_of {
             if first == id {
                 return Rejection::because("A note cannot repeat itself.");
@@ -357,6 +364,7 @@ impl Keeps<Note> for Session {
         self.blockers.each_mut(|b| b.note.as_ref() == me, |b| b.note = None);
         self.parking_lot.each_mut(|p| p.note.as_ref() == me, |p| p.note = None);
         self.notes.each_mut(|n| n.pair.as_ref() == me, |n| n.pair = None);
+        self.notes.each_mut(|n| n.not_same.contains(id), |n| drop_from(&mut n.not_same, id));
         let mut heir: Option<NoteId> = None;
         self.notes.each_mut(
             |n| n.duplicate_of.as_ref() == me,
@@ -420,6 +428,16 @@ impl Keeps<Ballot> for Session {
         if before.is_some_and(|b| b.opened_at.is_some() && b.options != ballot.options) {
             return Rejection::because("The options cannot change once the ballot is open.");
         }
+        if before.is_none_or(|b| b.cast != ballot.cast || b.voters != ballot.voters) {
+            check_cast(ballot)?;
+        }
+        if before.is_none_or(|b| b.shortfall != ballot.shortfall)
+            && ballot.shortfall.as_ref().is_some_and(|why| why.trim().chars().count() < SHORTFALL_LEAST)
+        {
+            return Rejection::because(
+                "Say why, in at least ten characters: it is printed with the dots in the synopsis.",
+            );
+        }
         if ballot.closed_at.is_some()
             && ballot.cast.is_some()
             && let Some(ballot) = self.ballots.get_mut(id)
@@ -429,6 +447,33 @@ impl Keeps<Ballot> for Session {
         self.log_if_closed(at, id.as_str());
         Ok(())
     }
+}
+
+/// No ballot holds more dots than anybody has, and there are not more ballots than voters.
+fn check_cast(ballot: &Ballot) -> Result<(), Rejection> {
+    let Some(cast) = &ballot.cast else { return Ok(()) };
+    let within = ballot.ballots_in();
+    if within > ballot.voters {
+        let ballots = if within == 1 { "ballot is" } else { "ballots are" };
+        return Rejection::because(format!("{within} {ballots} in, and {} may vote.", ballot.voters));
+    }
+    let choices = ballot.choices();
+    for (key, dots) in cast.iter() {
+        let sum: u64 = dots.iter().map(|(_, n)| u64::from(*n)).sum();
+        if sum > u64::from(ballot.dots_each) {
+            return Rejection::because(format!(
+                "Ballot {key} has {sum} dots, but everybody has {}.",
+                ballot.dots_each
+            ));
+        }
+        if dots.iter().any(|(_, n)| *n > ballot.max_per_option) {
+            return Rejection::because(format!("At most {} dots on one option.", ballot.max_per_option));
+        }
+        if let Some((option, _)) = dots.iter().find(|(id, _)| !choices.iter().any(|choice| choice == id)) {
+            return Rejection::because(format!("{option} is no option of this ballot."));
+        }
+    }
+    Ok(())
 }
 
 impl Keeps<Gap> for Session {

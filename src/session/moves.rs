@@ -2,8 +2,9 @@
 
 use super::edit::{Edit, add, change, many, remove};
 use super::{
-    Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId, Question,
-    QuestionChange, QuestionId, Session, Theme, ThemeChange, ThemeId,
+    Ballot, BallotChange, Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId,
+    Premortem, PremortemChange, Question, QuestionChange, QuestionId, Session, Subject, Table, Theme,
+    ThemeChange, ThemeId,
 };
 
 /// Puts notes into a theme, or (`None`) takes them out of theirs.
@@ -98,6 +99,50 @@ pub fn unstack(session: &Session, id: &NoteId) -> Option<Edit> {
         under.map(|n| change::<Note>(&n.id, NoteChange::duplicate_of(None))).collect()
     };
     (!edits.is_empty()).then(|| many("stack taken apart", edits))
+}
+
+/// Remembers that two notes with like words are not the same (R7): they are not offered as a pair again.
+pub fn not_same(session: &Session, a: &NoteId, b: &NoteId) -> Option<Edit> {
+    let mut others = session.get::<Note>(a)?.not_same.clone();
+    if others.contains(b) {
+        return None;
+    }
+    others.push(b.clone());
+    Some(many(format!("{a} and {b} are not the same"), vec![change::<Note>(a, NoteChange::not_same(others))]))
+}
+
+/// One ballot is in, or is corrected: `dots` in the order of the options. Nobody's name goes with it.
+pub fn cast(ballot: &Ballot, key: &str, dots: &[u32]) -> Edit {
+    let mut given = Table::default();
+    for (option, dots) in ballot.choices().iter().zip(dots).filter(|(_, dots)| **dots > 0) {
+        given.set(option, *dots);
+    }
+    let mut cast = ballot.cast.clone().unwrap_or_default();
+    cast.set(key, given);
+    let label = format!("ballot {key} of {}", ballot.id);
+    many(label, vec![change::<Ballot>(&ballot.id, BallotChange::cast(Some(cast)))])
+}
+
+/// Closes a ballot: its totals stay, the single ballots go. `shortfall` says why dots are missing, where some are.
+pub fn close_ballot(session: &Session, ballot: &Ballot, shortfall: Option<&str>, at: &Moment) -> Edit {
+    let why = shortfall.map(|why| why.trim().to_owned());
+    let mut totals = Table::default();
+    let sums = ballot.sums();
+    for option in ballot.choices() {
+        totals.set(&option, sums.get(&option).copied().unwrap_or(0));
+    }
+    let mut edits = Vec::new();
+    if ballot.subject == Subject::Premortem {
+        let asked = session.premortem.iter().filter(|item| totals.get(item.id.as_str()).is_some());
+        edits.extend(asked.map(|item| {
+            let votes = totals.get(item.id.as_str()).copied().unwrap_or(0);
+            change::<Premortem>(&item.id, PremortemChange::votes(votes))
+        }));
+    }
+    edits.push(change::<Ballot>(&ballot.id, BallotChange::totals(totals)));
+    edits.push(change::<Ballot>(&ballot.id, BallotChange::shortfall(why)));
+    edits.push(change::<Ballot>(&ballot.id, BallotChange::closed_at(Some(at.clone()))));
+    many(format!("ballot {} closed", ballot.id), edits)
 }
 
 /// The room moves a gap to a lane against the rule, and says why (R1, override).

@@ -56,6 +56,8 @@ record! {
         pair: Option<NoteId>,
         /// Somebody learnt it here and now: the room did not know it (R5).
         new_to_room: bool,
+        /// Notes with like words that somebody looked at: they are not the same (the handbook, R7).
+        not_same: Vec<NoteId>,
     }
 }
 entity!(Note, NoteId, NoteChange, "note");
@@ -64,5 +66,10 @@ impl Note {
     /// What may be printed: the public text where there is one.
     pub fn printed(&self) -> &str {
         self.public_text.as_deref().filter(|text| !text.is_empty()).unwrap_or(&self.text)
+    }
+
+    /// Whether somebody said of these two that they are not the same; either of them may hold it.
+    pub fn differs_from(&self, other: &Self) -> bool {
+        self.not_same.contains(&other.id) || other.not_same.contains(&self.id)
     }
 }

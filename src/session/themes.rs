@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::list::Table;
 use super::record::{entity, record};
 use super::values::Moment;
-use super::words::{BallotId, NoteId, ThemeId, words};
+use super::words::{BallotId, GapId, NoteId, PremortemId, ThemeId, words};
 
 record! {
     /// A group of notes named with a sentence a customer could say.
@@ -25,7 +25,8 @@ words! {
 }
 
 record! {
-    /// Secret dots. `cast` exists only while the ballot is open; on closing only totals remain.
+    /// Secret dots. `cast` exists only while the ballot is open, by anonymous keys `b01`, `b02`; on closing only totals
+    /// remain.
     pub struct Ballot / BallotChange {
         @* id: BallotId,
         @! subject: Subject,
@@ -38,6 +39,122 @@ record! {
         @! voters: u32,
         @! totals: Table<u32>,
         cast: Option<Table<Table<u32>>>,
+        /// Why it was closed with fewer dots than there were to give, in the facilitator's words.
+        shortfall: Option<String>,
     }
 }
 entity!(Ballot, BallotId, BallotChange, "ballot");
+
+/// The least characters of a reason for dots that are missing.
+pub const SHORTFALL_LEAST: usize = 10;
+
+impl Ballot {
+    /// Whether dots are still being given.
+    pub fn is_open(&self) -> bool {
+        self.opened_at.is_some() && self.closed_at.is_none()
+    }
+
+    /// What may get dots, in the order of the numbers on the paper. A file without options has those that got some.
+    pub fn choices(&self) -> Vec<SmolStr> {
+        match &self.options {
+            Some(options) => options.clone(),
+            None => self.totals.iter().map(|(id, _)| id.into()).collect(),
+        }
+    }
+
+    /// All dots there are to give.
+    pub fn all_dots(&self) -> u32 {
+        self.voters.saturating_mul(self.dots_each)
+    }
+
+    /// The most one option can get.
+    pub fn most(&self) -> u32 {
+        self.voters.saturating_mul(self.max_per_option)
+    }
+
+    /// How many ballots are in, where they are typed one by one.
+    pub fn ballots_in(&self) -> u32 {
+        self.cast.as_ref().map_or(0, |cast| u32::try_from(cast.0.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The key of the next single ballot: it says nothing of who gives it.
+    pub fn next_key(&self) -> SmolStr {
+        let used = self
+            .cast
+            .iter()
+            .flat_map(Table::iter)
+            .filter_map(|(key, _)| key.strip_prefix('b')?.parse::<u32>().ok());
+        smol_str::format_smolstr!("b{:02}", used.max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// The dots of each option so far: of the ballots that are in, else as they were counted option by option.
+    pub fn sums(&self) -> Table<u32> {
+        let Some(cast) = self.cast.as_ref().filter(|cast| !cast.is_empty()) else {
+            return self.totals.clone();
+        };
+        let mut sums = Table::default();
+        for option in self.choices() {
+            let of = |ballot: &Table<u32>| ballot.get(&option).copied().unwrap_or(0);
+            sums.set(&option, cast.iter().map(|(_, ballot)| of(ballot)).fold(0, u32::saturating_add));
+        }
+        sums
+    }
+
+    /// The dots counted so far.
+    pub fn counted(&self) -> u32 {
+        self.sums().iter().map(|(_, n)| *n).fold(0, u32::saturating_add)
+    }
+
+    /// Whether it decides between options that were tied in an earlier ballot.
+    fn breaks_a_tie_of(&self, earlier: &Self) -> bool {
+        let (tied, all) = (self.choices(), earlier.choices());
+        let dots = |id: &SmolStr| earlier.totals.get(id).copied().unwrap_or(0);
+        self.subject == earlier.subject
+            && earlier.closed_at.is_some()
+            && tied.len() < all.len()
+            && tied.iter().all(|id| all.contains(id))
+            && tied.windows(2).all(|two| dots(&two[0]) == dots(&two[1]))
+    }
+}
+
+impl super::Session {
+    /// The ballot that is open now.
+    pub fn open_ballot(&self) -> Option<&Ballot> {
+        self.ballots.iter().rev().find(|ballot| ballot.is_open())
+    }
+
+    /// The last closed ballot about a subject; a run-off only breaks a tie of the one before and is passed over.
+    pub fn last_ballot(&self, subject: &Subject) -> Option<&Ballot> {
+        let closed = |ballot: &&Ballot| ballot.subject == *subject && ballot.closed_at.is_some();
+        let last = self.ballots.iter().rev().find(closed)?;
+        let main = self.ballots.iter().filter(closed).take_while(|other| other.id != last.id);
+        let of = main.filter(|earlier| last.breaks_a_tie_of(earlier)).last();
+        Some(of.unwrap_or(last))
+    }
+
+    /// What a ballot about a subject can be about, in the order of the wall, the list or the page.
+    pub fn options_of(&self, subject: &Subject) -> Vec<SmolStr> {
+        match subject {
+            Subject::Gaps => self.gaps.iter().map(|gap| gap.id.0.clone()).collect(),
+            Subject::Premortem => self.premortem.iter().map(|item| item.id.0.clone()).collect(),
+            _ => self.themes.iter().map(|theme| theme.id.0.clone()).collect(),
+        }
+    }
+
+    /// What an option is called now; what is gone meanwhile keeps its dots and says so.
+    pub fn option_name(&self, subject: &Subject, id: &str) -> String {
+        let name = match subject {
+            Subject::Gaps => self.gaps.get(&GapId::new(id)).map(|gap| &gap.title),
+            Subject::Premortem => self.premortem.get(&PremortemId::new(id)).map(|item| &item.text),
+            _ => self.themes.get(&ThemeId::new(id)).map(|theme| &theme.name),
+        };
+        name.map_or_else(|| format!("{id} (no longer there)"), Clone::clone)
+    }
+
+    /// The closed run-off of a ballot, where there was one.
+    pub fn run_off_of(&self, ballot: &Ballot) -> Option<&Ballot> {
+        let place = self.ballots.place(&ballot.id)?;
+        let later = self.ballots.iter().skip(place + 1);
+        later.filter(|other| other.closed_at.is_some() && other.breaks_a_tie_of(ballot)).last()
+    }
+}

@@ -164,13 +164,10 @@ fn themes(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
         .collect();
 }
 
-/// Dots of the last closed ballot about themes.
+/// Dots of the last closed ballot about themes; a run-off between a few of them does not take the others' dots away.
 pub(super) fn theme_dots(session: &Session) -> HashMap<&str, u32> {
     session
-        .ballots
-        .iter()
-        .rev()
-        .find(|ballot| ballot.subject == Subject::Themes && ballot.closed_at.is_some())
+        .last_ballot(&Subject::Themes)
         .map(|ballot| ballot.totals.iter().map(|(id, dots)| (id, *dots)).collect())
         .unwrap_or_default()
 }

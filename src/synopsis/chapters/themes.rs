@@ -2,8 +2,9 @@
 
 use super::chapter;
 use super::one_page::{strongest, support_words};
+use crate::rules::dots::books;
 use crate::rules::support::Label;
-use crate::session::{Note, Stance, Theme};
+use crate::session::{Note, Stance, Subject, Theme};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Card, Inline, Link, anchor};
 use crate::synopsis::words::sentence;
@@ -29,7 +30,14 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     } else {
         "In the order of the people who wrote to them."
     };
-    out.push(Block::Paragraph(vec![Inline::Soft(lead.into())]));
+    let mut said = lead.to_owned();
+    if let Some(ballot) = c.s.last_ballot(&Subject::Themes).filter(|_| voted)
+        && let Some(why) = ballot.shortfall.as_deref().map(str::trim).filter(|why| !why.is_empty())
+    {
+        let books = books(ballot.counted(), ballot.all_dots());
+        said = format!("{said} {books}: {}", sentence(&c.say(why)));
+    }
+    out.push(Block::Paragraph(vec![Inline::Soft(said)]));
     out.push(Block::Cards(
         themes
             .into_iter()

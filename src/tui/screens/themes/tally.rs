@@ -48,8 +48,7 @@ impl Tally {
         }
         let anonymous = session.session.attribution == Attribution::Anonymous;
         let k = usize::try_from(session.session.k()).unwrap_or(3);
-        let ballot = session.ballots.iter().rev();
-        let ballot = ballot.into_iter().find(|b| b.subject == Subject::Themes && b.closed_at.is_some());
+        let ballot = session.last_ballot(&Subject::Themes);
         let themes = session.themes.iter().map(|theme| {
             let (notes, voices) = voices.remove(&theme.id).unwrap_or_default();
             let voices: Vec<Voice> = voices.into_values().collect();
