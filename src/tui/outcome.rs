@@ -4,10 +4,11 @@ use smol_str::SmolStr;
 
 use super::effect::Effect;
 use super::forms::Target;
+use super::overlays::count::Way;
 use super::screens::Purpose;
 use super::stage::Stage;
 use super::timer::TimerChange;
-use crate::session::Edit;
+use crate::session::{BallotId, Edit};
 
 /// The answer of a screen to a command, a key or the mouse.
 #[expect(clippy::large_enum_variant, reason = "one a key press, and gone at once")]
@@ -53,6 +54,10 @@ pub enum Ask {
     Form(Target),
     /// The card of one item with one field, by its key, ready to be changed.
     Field(Target, SmolStr),
+    /// Paper ballots typed one after another, or dots counted option by option.
+    Count(BallotId, Way),
+    /// The screen of one voter after another.
+    Booth(BallotId),
 }
 
 /// Asks for text.

@@ -37,6 +37,12 @@ pub enum Layer {
     Answers,
     /// Themes.
     Themes,
+    /// Themes, notes that look alike.
+    Alike,
+    /// Themes, a ballot that is open.
+    Ballot,
+    /// Themes, a ballot that is closed.
+    Result,
     /// Gaps.
     Gaps,
     /// Sort, the score grid.
@@ -73,12 +79,19 @@ pub enum Layer {
     Timer,
     /// The private panel.
     Private,
+    /// Counting ballots.
+    Count,
+    /// One voter alone.
+    Booth,
 }
 
 impl Layer {
     /// Whether printable keys are text here.
     pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Capture | Self::Text | Self::Pick | Self::Field | Self::Palette | Self::Find)
+        matches!(
+            self,
+            Self::Capture | Self::Text | Self::Pick | Self::Field | Self::Palette | Self::Find | Self::Count
+        )
     }
 
     /// The stages it belongs to; an overlay's layer belongs to none.
@@ -87,7 +100,7 @@ impl Layer {
             Self::Prepare => &[Stage::Prepare],
             Self::Roster => &[Stage::Roster],
             Self::Capture | Self::Answers => &[Stage::Questions],
-            Self::Themes => &[Stage::Themes],
+            Self::Themes | Self::Alike | Self::Ballot | Self::Result => &[Stage::Themes],
             Self::Gaps => &[Stage::Gaps],
             Self::Scores | Self::Board => &[Stage::Sort],
             Self::Plan => &[Stage::Plan],
@@ -111,6 +124,9 @@ impl Layer {
             Self::Capture => "Questions: the capture line",
             Self::Answers => "Questions: the notes",
             Self::Themes => "Themes",
+            Self::Alike => "Themes: what looks alike",
+            Self::Ballot => "Themes: an open ballot",
+            Self::Result => "Themes: the dots",
             Self::Gaps => "Gaps",
             Self::Scores => "Sort: the scores",
             Self::Board => "Sort: the board",
@@ -129,6 +145,8 @@ impl Layer {
             Self::Find => "Find",
             Self::Timer => "Timer",
             Self::Private => "Private panel",
+            Self::Count => "Counting ballots",
+            Self::Booth => "One voter alone",
         }
     }
 }

@@ -117,7 +117,9 @@ const fn about(stage: Stage) -> &'static str {
             "Who is in the room. The day needs every department and all three levels to be heard."
         }
         Stage::Questions => "One question at a time. Type what is said, Enter, next. Nobody's name is shown.",
-        Stage::Themes => "The wall. Notes that belong together become a theme, named with a sentence.",
+        Stage::Themes => {
+            "The wall. Notes that belong together become a theme, named with a sentence. What looks alike is found by its words: the same thought in other words it cannot see. That is what silent clustering by people is for."
+        }
         Stage::Gaps => {
             "What is perfect, what is today, and a title that names the problem, not the solution."
         }

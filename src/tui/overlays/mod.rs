@@ -1,7 +1,9 @@
 //! What lies over a stage: questions for text, lists, cards, help, palette, find, timer, the private panel.
 //! Each owns its data; the one in front gets the keys; Esc always leaves.
 
+mod booth;
 mod confirm;
+pub mod count;
 mod find;
 pub mod form;
 mod fuzzy;
@@ -73,6 +75,10 @@ pub enum Cmd {
     PreviousQuestion,
     /// The question after.
     NextQuestion,
+    /// A dot more; at the most, none.
+    Turn,
+    /// So many dots.
+    Dots(u32),
 }
 
 const fn row(
@@ -193,6 +199,36 @@ pub const KEYS: &[Binding] = &[
         Cmd::Leave,
         4,
     ),
+    row(Layer::Count, ENTER, "count.take", "takes it, next", Cmd::Accept, 1),
+    row(Layer::Count, UP, "count.up", "the one before, to correct it", Cmd::Up, 2),
+    row(Layer::Count, DOWN, "count.down", "the one after", Cmd::Down, 0),
+    row(Layer::Count, ESC, "count.leave", "back to the ballot", Cmd::Leave, 3),
+    row(Layer::Booth, ENTER, "booth.give", "gives the ballot", Cmd::Accept, 1),
+    row(Layer::Booth, &[Chord::ch(' ')], "booth.turn", "a dot, two, none", Cmd::Turn, 2),
+    row(Layer::Booth, &[Chord::key(KeyCode::Down), Chord::ch('j')], "booth.down", "down", Cmd::Down, 3),
+    row(Layer::Booth, &[Chord::key(KeyCode::Up), Chord::ch('k')], "booth.up", "up", Cmd::Up, 4),
+    row(
+        Layer::Booth,
+        &[Chord::key(KeyCode::Right), Chord::ch('+'), Chord::ch('l')],
+        "booth.more",
+        "a dot more",
+        Cmd::More,
+        0,
+    ),
+    row(
+        Layer::Booth,
+        &[Chord::key(KeyCode::Left), Chord::ch('-'), Chord::ch('h'), Chord::key(KeyCode::Backspace)],
+        "booth.less",
+        "a dot back",
+        Cmd::Less,
+        0,
+    ),
+    row(Layer::Booth, &[Chord::ch('0')], "booth.none", "no dot here", Cmd::Dots(0), 0),
+    row(Layer::Booth, &[Chord::ch('1')], "booth.one", "one dot here", Cmd::Dots(1), 0),
+    row(Layer::Booth, &[Chord::ch('2')], "booth.two", "two dots here", Cmd::Dots(2), 0),
+    row(Layer::Booth, &[Chord::key(KeyCode::Home)], "booth.first", "the first", Cmd::First, 0),
+    row(Layer::Booth, &[Chord::key(KeyCode::End)], "booth.last", "the last", Cmd::Last, 0),
+    row(Layer::Booth, ESC, "booth.leave", "back to the ballot", Cmd::Leave, 5),
 ];
 
 /// What an overlay answers.
@@ -271,6 +307,8 @@ pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
         Ask::Pick(ask) => Box::new(pick::Pick::new(ask)),
         Ask::Confirm(ask) => Box::new(confirm::Confirm::new(ask)),
         Ask::Form(target) => Box::new(form::Form::new(target, ctx)),
+        Ask::Count(ballot, way) => Box::new(count::Count::new(ballot, way, ctx)),
+        Ask::Booth(ballot) => Box::new(booth::Booth::new(ballot, ctx)),
         Ask::Field(target, field) => Box::new(form::Form::at(target, &field, ctx)),
     }
 }

@@ -1,170 +1,464 @@
-//! Counting paper dots at the laptop: how many voted, then the dots of one theme after another. Only totals are ever
-//! asked for; who gave which dot is not known here.
+//! A ballot from its opening to its result (the handbook, R8): what it is about, how it is counted, how many may vote,
+//! when its books balance, the run-off. Knows single ballots only as a number that are in.
 
-use crate::rules::dots::{MAX_PER_OPTION, dots_each};
-use crate::session::{Ballot, BallotChange, Edit, Moment, Session, Subject, Table, edit};
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use smol_str::SmolStr;
+
+use super::{Mode, Purpose, Themes, ballot_view};
+use crate::rules::dots::{self, MAX_PER_OPTION, Shortlist, allowance, may_vote, shortlist};
+use crate::session::{Ballot, BallotChange, BallotId, Subject, edit, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
+use crate::tui::outcome::{Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
+use crate::tui::overlays::count::{Way, may_have};
+use crate::tui::screens;
 
-/// A count that is under way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counting {
-    /// How many voted.
-    pub voters: u32,
-    /// The dots of the first themes, in the order of the session.
-    pub totals: Vec<u32>,
+/// What the page of a ballot remembers; the ballot itself lies in the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Which one.
+    pub id: BallotId,
+    /// How it is counted.
+    pub how: How,
+    /// The option with the cursor, in the order shown.
+    pub at: usize,
+    /// How many options the shortlist is to have.
+    pub want: usize,
 }
 
-impl Counting {
-    /// For the draft: `14;8,9,7`.
-    pub fn keep(&self) -> String {
-        let totals: Vec<String> = self.totals.iter().map(u32::to_string).collect();
-        format!("{};{}", self.voters, totals.join(","))
+/// How dots reach the laptop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Paper, one ballot after another.
+    Slips,
+    /// Paper, one option after another.
+    Totals,
+    /// Each at the laptop.
+    Booth,
+}
+
+impl How {
+    const ALL: [(How, &'static str, &'static str, &'static str); 3] = [
+        (How::Slips, "slips", "Paper, ballot by ballot", "type the numbers: 1 4 4"),
+        (How::Totals, "totals", "Paper, option by option", "count the dots of each"),
+        (How::Booth, "booth", "Each at this laptop", "one after another, alone"),
+    ];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, ..)| *known == word).map(|(how, ..)| *how)
+    }
+}
+
+/// A ballot that is about to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// What it is about.
+    pub subject: Subject,
+    /// What may get dots.
+    pub options: Vec<SmolStr>,
+    /// How it is counted.
+    pub how: How,
+}
+
+/// Options of a closed ballot with their dots, most first.
+pub fn standing(ballot: &Ballot) -> Vec<(SmolStr, u32)> {
+    let dots = |id: &SmolStr| ballot.totals.get(id).copied().unwrap_or(0);
+    let mut totals: Vec<(SmolStr, u32)> =
+        ballot.choices().into_iter().map(|id| (id.clone(), dots(&id))).collect();
+    // Among equals the order of the wall stays.
+    totals.sort_by_key(|(_, dots)| std::cmp::Reverse(*dots));
+    totals
+}
+
+/// The shortlist of a closed ballot.
+pub fn list(ballot: &Ballot, want: usize) -> Shortlist {
+    shortlist(&standing(ballot), want)
+}
+
+/// “themes”, “gaps”, as the page says it.
+pub fn about(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Gaps => "gaps",
+        Subject::Premortem => "reasons",
+        _ => "themes",
+    }
+}
+
+impl Themes {
+    /// The page's ballot.
+    pub(super) fn ballot<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Ballot> {
+        ctx.session.get::<Ballot>(&self.page.as_ref()?.id)
     }
 
-    /// From the draft.
-    pub fn kept(text: &str) -> Option<Self> {
-        let (voters, totals) = text.split_once(';')?;
-        let totals: Result<_, _> = totals.split(',').filter(|t| !t.is_empty()).map(str::parse).collect();
-        Some(Self { voters: voters.parse().ok()?, totals: totals.ok()? })
-    }
-
-    /// Dots each, by R8.
-    pub fn each(session: &Session) -> u32 {
-        u32::try_from(dots_each(session.themes.len())).unwrap_or(3)
-    }
-
-    /// Dots counted so far, and how many there are.
-    pub fn books(&self, session: &Session) -> (u32, u32) {
-        (
-            self.totals.iter().copied().fold(0, u32::saturating_add),
-            self.voters.saturating_mul(Self::each(session)),
-        )
-    }
-
-    /// The most one theme can have.
-    pub fn most(&self) -> u32 {
-        self.voters.saturating_mul(MAX_PER_OPTION)
-    }
-
-    /// Takes the dots of the next theme.
-    ///
-    /// # Errors
-    /// A sentence that says why the number cannot be.
-    pub fn count(&mut self, typed: &str, session: &Session) -> Result<(), String> {
-        let typed = if typed.trim().is_empty() { "0" } else { typed.trim() };
-        let Ok(dots) = typed.parse::<u32>() else {
-            return Err("A whole number of dots, please.".to_owned());
-        };
-        let voters = text::plural(usize::try_from(self.voters).unwrap_or(0), "voter", "voters");
-        if dots > self.most() {
-            return Err(format!(
-                "{dots} is too many: {voters}, {MAX_PER_OPTION} dots on one theme, makes {} at most.",
-                self.most()
-            ));
-        }
-        let (counted, all) = self.books(session);
-        if counted + dots > all {
-            return Err(format!("That makes {} dots, but {voters} have {all}.", counted + dots));
-        }
-        self.totals.push(dots);
-        Ok(())
-    }
-
-    /// Whether every theme has its number.
-    pub fn done(&self, session: &Session) -> bool {
-        self.totals.len() >= session.themes.len()
-    }
-
-    /// The edit that records the ballot as closed: the count of the same themes is corrected, else a new one is added.
-    pub fn edit(&self, session: &Session, now: &Moment) -> Edit {
-        let each = Self::each(session);
-        let mut totals = Table::default();
-        for (theme, dots) in session.themes.iter().zip(&self.totals) {
-            totals.set(theme.id.as_str(), *dots);
-        }
-        match latest(session).filter(|ballot| same_themes(ballot, session)) {
+    /// To the open ballot, to the last result, or to a new ballot.
+    pub(super) fn dots(&mut self, ctx: &Ctx) -> Outcome {
+        let open = ctx.session.open_ballot();
+        let last = || ctx.session.ballots.iter().rev().find(|ballot| ballot.closed_at.is_some());
+        match open.or_else(last) {
             Some(ballot) => {
-                let id = &ballot.id;
-                let edits = vec![
-                    edit::change::<Ballot>(id, BallotChange::totals(Table::default())),
-                    edit::change::<Ballot>(id, BallotChange::voters(self.voters)),
-                    edit::change::<Ballot>(id, BallotChange::dots_each(each)),
-                    edit::change::<Ballot>(id, BallotChange::totals(totals)),
-                ];
-                edit::many("dots counted anew", edits)
+                self.show_ballot(&ballot.id);
+                Outcome::Stay
             }
-            None => edit::add(Ballot {
-                subject: Subject::Themes,
-                dots_each: each,
-                max_per_option: MAX_PER_OPTION,
-                secret: true,
-                opened_at: Some(now.clone()),
-                closed_at: Some(now.clone()),
-                voters: self.voters,
-                totals,
-                ..Ballot::default()
-            }),
+            None => self.ask_ballot(ctx),
         }
     }
-}
 
-/// The latest closed ballot on themes.
-pub fn latest(session: &Session) -> Option<&Ballot> {
-    session.ballots.iter().rev().find(|b| b.subject == Subject::Themes && b.closed_at.is_some())
-}
-
-fn same_themes(ballot: &Ballot, session: &Session) -> bool {
-    let totals = || ballot.totals.iter().map(|(id, _)| id);
-    totals().count() == session.themes.len()
-        && session.themes.iter().all(|t| totals().any(|id| id == t.id.as_str()))
-}
-
-/// How many may have voted: the latest ballot's number, else the participants who are here.
-pub fn voters(ctx: &Ctx) -> u32 {
-    let here = ctx.session.people.iter().filter(|person| person.takes_part()).count();
-    latest(ctx.session).map_or(u32::try_from(here).unwrap_or(0), |ballot| ballot.voters)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::Theme;
-
-    fn two_themes() -> Session {
-        let mut session = Session::default();
-        for name in ["Waiting", "Bills"] {
-            let theme = Theme { name: name.into(), ..Theme::default() };
-            session.apply(&edit::add(theme), &Moment::default()).expect("a theme can be added");
+    pub(super) fn show_ballot(&mut self, id: &BallotId) {
+        if self.page.as_ref().is_none_or(|page| page.id != *id) {
+            let how = self.page.as_ref().map_or(How::Slips, |page| page.how);
+            self.page = Some(Page { id: id.clone(), how, at: 0, want: 5 });
         }
-        session
+        self.mode = Mode::Ballot;
+        self.drag = None;
     }
 
-    #[test]
-    fn the_books_must_balance() {
-        let session = two_themes();
-        let mut count = Counting { voters: 4, totals: Vec::new() };
-        assert_eq!(count.books(&session), (0, 12));
-        assert!(count.count("nine", &session).is_err_and(|why| why.contains("whole number")));
-        assert!(count.count("9", &session).is_err_and(|why| why.contains("8 at most")));
-        assert_eq!(count.count("8", &session), Ok(()));
-        assert!(count.count("5", &session).is_err_and(|why| why.contains("13 dots")));
-        assert_eq!(count.count("", &session), Ok(()));
-        assert!(count.done(&session));
-        assert_eq!(Counting::kept(&count.keep()), Some(count));
-    }
-
-    #[test]
-    fn counting_the_same_themes_again_corrects_the_ballot() {
-        let mut session = two_themes();
-        let (first, again) =
-            (Counting { voters: 4, totals: vec![8, 4] }, Counting { voters: 2, totals: vec![2, 4] });
-        for count in [first, again] {
-            let edit = count.edit(&session, &Moment::default());
-            session.apply(&edit, &Moment::default()).expect("the books balance");
+    /// What a new ballot is about and how it is counted.
+    pub(super) fn ask_ballot(&self, ctx: &Ctx) -> Outcome {
+        if ctx.session.open_ballot().is_some() {
+            return Outcome::Warn("A ballot is open. Close it first, or throw it away with x.".into());
         }
-        assert_eq!(session.ballots.len(), 1);
-        let ballot = latest(&session).expect("it is closed");
-        assert_eq!((ballot.voters, ballot.totals.get("T02")), (2, Some(&4)));
+        let mut options = Vec::new();
+        for (subject, what) in
+            [(Subject::Themes, "themes"), (Subject::Gaps, "gaps"), (Subject::Premortem, "pre-mortem")]
+        {
+            let count = ctx.session.options_of(&subject).len();
+            if count == 0 {
+                continue;
+            }
+            for (_, word, label, detail) in How::ALL {
+                options.push(Choice::new(
+                    format!("{subject} {word}"),
+                    format!("{label} · {what}"),
+                    if subject == Subject::Themes {
+                        detail.to_owned()
+                    } else {
+                        format!("{count} {}", about(&subject))
+                    },
+                ));
+            }
+        }
+        if options.is_empty() {
+            return Outcome::Warn("Dots need themes to lie on. n makes one.".into());
+        }
+        let count = ctx.session.themes.len();
+        Outcome::Ask(Ask::Pick(PickAsk {
+            title: "How do the dots get here?".into(),
+            hint: format!(
+                "{} make {}, at most {MAX_PER_OPTION} on one. Secret, and everybody at the same time.",
+                text::plural(count, "theme", "themes"),
+                each_words(allowance(count)),
+            ),
+            options,
+            many: false,
+            chosen: Vec::new(),
+            new: None,
+            private: false,
+            purpose: screens::Purpose::Themes(Purpose::How),
+        }))
     }
+
+    pub(super) fn chosen_ballot(&self, picked: &str, ctx: &Ctx) -> Outcome {
+        let Some((subject, how)) = picked.split_once(' ') else { return Outcome::Stay };
+        let Some(how) = How::from_word(how) else { return Outcome::Stay };
+        let subject = match subject {
+            "gaps" => Subject::Gaps,
+            "premortem" => Subject::Premortem,
+            _ => Subject::Themes,
+        };
+        let options = ctx.session.options_of(&subject);
+        ask_voters(Plan { subject, options, how }, ctx)
+    }
+
+    pub(super) fn open_ballot(&mut self, plan: Plan, typed: &str, ctx: &Ctx) -> Outcome {
+        let Ok(voters @ 1..=999) = typed.trim().parse::<u32>() else {
+            return Outcome::Warn("A number of people from 1 to 999, please.".into());
+        };
+        if ctx.session.open_ballot().is_some() {
+            return Outcome::Warn("A ballot is open already.".into());
+        }
+        let id = ctx.session.next_id::<Ballot>();
+        let ballot = Ballot {
+            id: id.clone(),
+            subject: plan.subject,
+            dots_each: allowance(plan.options.len()),
+            options: Some(plan.options),
+            max_per_option: MAX_PER_OPTION,
+            secret: true,
+            opened_at: Some(ctx.now.moment()),
+            voters,
+            cast: (plan.how != How::Totals).then(Default::default),
+            ..Ballot::default()
+        };
+        self.page = Some(Page { id: id.clone(), how: plan.how, at: 0, want: 5 });
+        self.mode = Mode::Ballot;
+        let edit = edit::many(format!("ballot {id} opened"), vec![edit::add(ballot)]);
+        Outcome::Many(vec![edit.into(), Outcome::Say(format!("{id} is open. Enter counts what comes in."))])
+    }
+
+    /// On with the count, in the way that was chosen or in this one.
+    pub(super) fn count(&mut self, how: Option<How>, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else {
+            return Outcome::Warn("No ballot is open here: d opens one.".into());
+        };
+        let Some(page) = &mut self.page else { return Outcome::Stay };
+        let how = how.unwrap_or(page.how);
+        let (slips, totals) = (ballot.ballots_in() > 0, !ballot.totals.is_empty());
+        match how {
+            How::Totals if slips => {
+                return Outcome::Warn(
+                    "Ballots are in one by one already: this count goes on that way.".into(),
+                );
+            }
+            How::Slips | How::Booth if totals => {
+                return Outcome::Warn(
+                    "It is counted option by option already: this count goes on that way.".into(),
+                );
+            }
+            _ => page.how = how,
+        }
+        let id = ballot.id.clone();
+        Outcome::Ask(match how {
+            How::Slips => Ask::Count(id, Way::Slips),
+            How::Totals => Ask::Count(id, Way::Totals),
+            How::Booth => Ask::Booth(id),
+        })
+    }
+
+    /// Late and early leavers.
+    pub(super) fn voters(&self, by: i32, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
+        match ballot.voters.checked_add_signed(by).filter(|voters| (1..=999).contains(voters)) {
+            Some(voters) => {
+                let change = edit::change::<Ballot>(&ballot.id, BallotChange::voters(voters));
+                edit::many(format!("{voters} voters in {}", ballot.id), vec![change]).into()
+            }
+            None => Outcome::Warn("Somebody has to vote.".into()),
+        }
+    }
+
+    /// Closes it where the books balance; otherwise says what is missing.
+    pub(super) fn close_ballot(&mut self, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
+        let books = dots::books(ballot.counted(), ballot.all_dots());
+        if ballot.counted() != ballot.all_dots() {
+            return Outcome::Warn(format!("{books}. Count on, or w closes it with a reason in writing."));
+        }
+        self.look_at_result();
+        let edit = moves::close_ballot(ctx.session, ballot, None, &ctx.now.moment());
+        Outcome::Many(vec![edit.into(), Outcome::Say(format!("{books}. The ballot is closed."))])
+    }
+
+    fn look_at_result(&mut self) {
+        if let Some(page) = &mut self.page {
+            page.at = 0;
+        }
+    }
+
+    /// Asks why dots are missing.
+    pub(super) fn ask_shortfall(&self, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
+        if ballot.counted() == ballot.all_dots() {
+            return Outcome::Say("Nothing is short: c closes the ballot.".into());
+        }
+        ask_reason(ballot, ballot.counted(), Purpose::Shortfall(ballot.id.clone()))
+    }
+
+    pub(super) fn accept_shortfall(&mut self, id: &BallotId, why: &str, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = ctx.session.get::<Ballot>(id) else { return Outcome::Stay };
+        self.look_at_result();
+        moves::close_ballot(ctx.session, ballot, Some(why), &ctx.now.moment()).into()
+    }
+
+    pub(super) fn ask_discard(&self, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
+        Outcome::Ask(Ask::Confirm(ConfirmAsk {
+            title: format!("Throw ballot {} away?", ballot.id),
+            text: "Nothing that was counted in it stays. Ctrl-Z brings it back.".into(),
+            yes: "Throw away".into(),
+            purpose: screens::Purpose::Themes(Purpose::Discard(ballot.id.clone())),
+        }))
+    }
+
+    /// The option with the cursor on the page of results.
+    pub(super) fn result_at(&self, ctx: &Ctx) -> Option<(SmolStr, u32)> {
+        let ballot = self.ballot(ctx).filter(|ballot| ballot.closed_at.is_some())?;
+        standing(ballot).into_iter().nth(self.page.as_ref()?.at)
+    }
+
+    pub(super) fn step_result(&mut self, by: isize, ctx: &Ctx) {
+        let count = self.ballot(ctx).map_or(0, |ballot| ballot.choices().len());
+        if let Some(page) = &mut self.page {
+            page.at = page.at.saturating_add_signed(by).min(count.saturating_sub(1));
+        }
+    }
+
+    pub(super) fn want(&mut self, by: isize, ctx: &Ctx) -> Outcome {
+        let count = self.ballot(ctx).map_or(0, |ballot| ballot.choices().len());
+        if let Some(page) = &mut self.page {
+            page.want = page.want.saturating_add_signed(by).clamp(1, count.max(1));
+        }
+        Outcome::Stay
+    }
+
+    /// One total was read wrongly.
+    pub(super) fn ask_correct(&self, ctx: &Ctx) -> Outcome {
+        let (Some((option, dots)), Some(ballot)) = (self.result_at(ctx), self.ballot(ctx)) else {
+            return Outcome::Stay;
+        };
+        let name = ctx.session.option_name(&ballot.subject, &option);
+        Outcome::Ask(Ask::Text(TextAsk {
+            title: format!("How many dots has {option} after all?"),
+            hint: format!("“{name}” · {}", dots::books(ballot.counted(), ballot.all_dots())),
+            text: dots.to_string(),
+            prose: false,
+            private: false,
+            key: format!("ballot.{}.{option}", ballot.id),
+            purpose: screens::Purpose::Themes(Purpose::Correct(ballot.id.clone(), option)),
+        }))
+    }
+
+    /// The books are checked again: what is short afterwards needs its reason.
+    pub(super) fn correct(&self, id: &BallotId, option: &SmolStr, typed: &str, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = ctx.session.get::<Ballot>(id) else { return Outcome::Stay };
+        let Ok(dots) = typed.trim().parse::<u32>() else {
+            return Outcome::Warn("A whole number of dots, please.".into());
+        };
+        if let Err(why) = may_have(ballot, option, dots) {
+            return Outcome::Warn(why);
+        }
+        let before = ballot.totals.get(option).copied().unwrap_or(0);
+        let counted = ballot.counted() - before + dots;
+        if dots == before {
+            Outcome::Stay
+        } else if counted == ballot.all_dots() {
+            corrected(ballot, option, dots, None)
+        } else {
+            ask_reason(ballot, counted, Purpose::Short(id.clone(), option.clone(), dots))
+        }
+    }
+
+    pub(super) fn correct_short(
+        &self,
+        id: &BallotId,
+        option: &SmolStr,
+        dots: u32,
+        why: &str,
+        ctx: &Ctx,
+    ) -> Outcome {
+        match ctx.session.get::<Ballot>(id) {
+            Some(ballot) => corrected(ballot, option, dots, Some(why)),
+            None => Outcome::Stay,
+        }
+    }
+
+    /// A ballot between those that are tied at the line, counted in the same way.
+    pub(super) fn run_off(&self, ctx: &Ctx) -> Outcome {
+        let (Some(ballot), Some(page)) = (self.ballot(ctx), &self.page) else { return Outcome::Stay };
+        if ballot.closed_at.is_none() || ctx.session.open_ballot().is_some() {
+            return Outcome::Warn("A ballot is open. Close it first.".into());
+        }
+        let tied = list(ballot, page.want).run_off;
+        if tied.is_empty() {
+            return Outcome::Say("Nobody is tied at the line. + and - move it.".into());
+        }
+        let options = ballot.choices().into_iter().filter(|id| tied.contains(id)).collect();
+        ask_voters(Plan { subject: ballot.subject.clone(), options, how: page.how }, ctx)
+    }
+
+    /// The page follows its ballot: what is gone is left.
+    pub(super) fn settle_ballot(&mut self, ctx: &Ctx) {
+        if self.mode != Mode::Ballot {
+            return;
+        }
+        let Some(ballot) = self.ballot(ctx) else {
+            self.mode = Mode::Wall;
+            self.page = None;
+            return;
+        };
+        let last = ballot.choices().len().saturating_sub(1);
+        let closed = ballot.closed_at.is_some();
+        if let Some(page) = &mut self.page {
+            page.at = page.at.min(last);
+        }
+        self.closed = closed;
+    }
+}
+
+impl Themes {
+    /// The wheel moves; a click on an option's row goes there, a second one corrects it.
+    pub(super) fn point_ballot(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.step_result(-1, ctx),
+            MouseEventKind::ScrollDown => self.step_result(1, ctx),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let (Some(ballot), Some(page)) = (self.ballot(ctx), &self.page) else { return Outcome::Stay };
+                let Some(at) = ballot_view::result_at(page, ballot, ctx, (mouse.column, mouse.row)) else {
+                    return Outcome::Stay;
+                };
+                if at == page.at {
+                    return self.ask_correct(ctx);
+                }
+                if let Some(page) = &mut self.page {
+                    page.at = at;
+                }
+            }
+            _ => {}
+        }
+        Outcome::Stay
+    }
+}
+
+/// `3 dots each`.
+pub fn each_words(each: u32) -> String {
+    format!("{} each", text::plural(usize::try_from(each).unwrap_or(0), "dot", "dots"))
+}
+
+fn ask_voters(plan: Plan, ctx: &Ctx) -> Outcome {
+    let now = ctx.now.moment();
+    // After the day everybody has left: the last ballot knows how many there were.
+    let voters = match may_vote(ctx.session, &now, &now) {
+        0 => ctx.session.ballots.iter().last().map_or(0, |ballot| ballot.voters),
+        here => here,
+    };
+    let hint = format!(
+        "{} {} make {}, at most {MAX_PER_OPTION} on one. Who has left does not vote; + and - change it later.",
+        plan.options.len(),
+        about(&plan.subject),
+        each_words(allowance(plan.options.len())),
+    );
+    Outcome::Ask(Ask::Text(TextAsk {
+        title: "How many people vote?".into(),
+        hint,
+        text: if voters == 0 { String::new() } else { voters.to_string() },
+        prose: false,
+        private: false,
+        key: "themes.voters".into(),
+        purpose: screens::Purpose::Themes(Purpose::Voters(plan)),
+    }))
+}
+
+fn ask_reason(ballot: &Ballot, counted: u32, purpose: Purpose) -> Outcome {
+    Outcome::Ask(Ask::Text(TextAsk {
+        title: "Why are dots missing?".into(),
+        hint: format!(
+            "{}. In at least ten characters; it is printed with the dots in the synopsis.",
+            dots::books(counted, ballot.all_dots())
+        ),
+        text: ballot.shortfall.clone().unwrap_or_default(),
+        prose: false,
+        private: false,
+        key: format!("ballot.{}.shortfall", ballot.id),
+        purpose: screens::Purpose::Themes(purpose),
+    }))
+}
+
+fn corrected(ballot: &Ballot, option: &SmolStr, dots: u32, why: Option<&str>) -> Outcome {
+    let mut totals = ballot.totals.clone();
+    totals.set(option, dots);
+    let shortfall = why.map(|why| why.trim().to_owned());
+    let edits = vec![
+        edit::change::<Ballot>(&ballot.id, BallotChange::totals(totals)),
+        edit::change::<Ballot>(&ballot.id, BallotChange::shortfall(shortfall)),
+    ];
+    edit::many(format!("dots for {option} corrected"), edits).into()
 }

@@ -1,7 +1,13 @@
 //! Themes: the wall. Notes hang in columns, first those without a theme, then one column a theme; they are grouped,
 //! stacked, named and counted here. Refuses to know who wrote a note.
 
+mod alike;
+#[cfg(test)]
+mod alike_tests;
 mod ballot;
+#[cfg(test)]
+mod ballot_tests;
+mod ballot_view;
 mod layout;
 mod moving;
 mod paper;
@@ -18,14 +24,17 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, MouseEvent};
 
+use smol_str::SmolStr;
+
 use super::Screen;
-use crate::session::{NoteId, QuestionId, Theme, ThemeChange, ThemeId, edit, moves};
+use crate::session::{BallotId, NoteId, QuestionId, Theme, ThemeChange, ThemeId, edit, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
 use crate::tui::outcome::{Answer, Ask, ConfirmAsk, Outcome};
 
+use ballot::How;
 pub use paper::{meaning, readable};
 use tally::Tally;
 
@@ -82,8 +91,54 @@ pub enum Cmd {
     Later,
     /// A gap from this theme.
     Gap,
-    /// Count the dots.
+    /// What looks alike.
+    Alike,
+    /// Stack the pair, or mark what the hint names.
+    TakeOffer,
+    /// The pair is not the same.
+    Differs,
+    /// The next suggestion.
+    NextOffer,
+    /// The suggestion before.
+    PreviousOffer,
+    /// From the pairs to the hints, and back.
+    OtherOffers,
+    /// Back to the wall.
+    Leave,
+    /// Ballots and their dots.
     Dots,
+    /// On with the count.
+    Count,
+    /// Paper, ballot by ballot.
+    Slips,
+    /// Paper, option by option.
+    Totals,
+    /// Each voter alone at the laptop.
+    Booth,
+    /// One voter more.
+    VoterMore,
+    /// One voter less.
+    VoterLess,
+    /// Close the ballot.
+    Close,
+    /// Close it although dots are missing.
+    Shortfall,
+    /// Throw the ballot away.
+    Discard,
+    /// The option above.
+    OptionUp,
+    /// The option below.
+    OptionDown,
+    /// Correct one total.
+    Correct,
+    /// A ballot between those that are tied.
+    RunOff,
+    /// Another ballot.
+    Another,
+    /// One more on the shortlist.
+    ListMore,
+    /// One less.
+    ListLess,
     /// Only one question's notes.
     Filter,
     /// The card of what is selected.
@@ -103,10 +158,20 @@ pub enum Purpose {
     Merge(ThemeId),
     /// Whether these notes go.
     Remove(Vec<NoteId>),
-    /// How many voted.
-    Voters,
-    /// The dots of the next theme.
-    Dots,
+    /// Which words of a theme's notes are to be parted from it.
+    Words(ThemeId),
+    /// What a ballot is about and how it is counted.
+    How,
+    /// How many vote in it.
+    Voters(ballot::Plan),
+    /// Why dots are missing in a ballot that is to be closed.
+    Shortfall(BallotId),
+    /// Whether a ballot goes.
+    Discard(BallotId),
+    /// The dots of one option of a closed ballot.
+    Correct(BallotId, SmolStr),
+    /// The same, and why dots are missing then.
+    Short(BallotId, SmolStr, u32),
 }
 
 const fn row(
@@ -116,13 +181,30 @@ const fn row(
     command: Cmd,
     footer: u8,
 ) -> Binding {
-    Binding { layer: Layer::Themes, chords, name, label, command: Command::Themes(command), footer }
+    on(Layer::Themes, chords, name, label, command, footer)
+}
+
+const fn on(
+    layer: Layer,
+    chords: &'static [Chord],
+    name: &'static str,
+    label: &'static str,
+    command: Cmd,
+    footer: u8,
+) -> Binding {
+    Binding { layer, chords, name, label, command: Command::Themes(command), footer }
 }
 
 const UP: &[Chord] = &[Chord::key(KeyCode::Up), Chord::ch('k')];
 const DOWN: &[Chord] = &[Chord::key(KeyCode::Down), Chord::ch('j')];
 const LEFT: &[Chord] = &[Chord::key(KeyCode::Left), Chord::ch('h')];
 const RIGHT: &[Chord] = &[Chord::key(KeyCode::Right), Chord::ch('l')];
+const SKIP: &[Chord] =
+    &[Chord::key(KeyCode::Right), Chord::ch(' '), Chord::ch('l'), Chord::key(KeyCode::Down)];
+const BACK: &[Chord] =
+    &[Chord::key(KeyCode::Left), Chord::key(KeyCode::Backspace), Chord::ch('h'), Chord::key(KeyCode::Up)];
+const MORE: &[Chord] = &[Chord::ch('+'), Chord::ch('=')];
+const LESS: &[Chord] = &[Chord::ch('-')];
 const REMOVE: &[Chord] = &[Chord::ch('x'), Chord::key(KeyCode::Delete)];
 
 /// Its keys.
@@ -146,9 +228,10 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ch('L')], "themes.lead", "lead quote", Cmd::Lead, 0),
     row(&[Chord::ch('S')], "themes.split", "split off into a new theme", Cmd::Split, 0),
     row(&[Chord::ch('M')], "themes.merge", "join to another theme", Cmd::Merge, 0),
-    row(&[Chord::ch('d')], "themes.dots", "count the dots", Cmd::Dots, 7),
+    row(&[Chord::ch('a')], "themes.alike", "what looks alike", Cmd::Alike, 7),
+    row(&[Chord::ch('d')], "themes.dots", "dots: open, count, result", Cmd::Dots, 8),
     row(&[Chord::ch('G')], "themes.gap", "make a gap of it", Cmd::Gap, 0),
-    row(&[Chord::ch('f')], "themes.filter", "one question only", Cmd::Filter, 8),
+    row(&[Chord::ch('f')], "themes.filter", "one question only", Cmd::Filter, 9),
     row(REMOVE, "themes.remove", "remove", Cmd::Remove, 0),
     row(&[Chord::ch('<'), Chord::ch('K')], "themes.earlier", "column further left", Cmd::Earlier, 0),
     row(&[Chord::ch('>'), Chord::ch('J')], "themes.later", "column further right", Cmd::Later, 0),
@@ -161,11 +244,84 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::key(KeyCode::Home)], "themes.first", "first column", Cmd::First, 0),
     row(&[Chord::key(KeyCode::End)], "themes.last", "last column", Cmd::Last, 0),
     row(&[Chord::key(KeyCode::Esc)], "themes.clear", "take marks back", Cmd::Clear, 0),
+    on(
+        Layer::Alike,
+        &[Chord::ch('s'), Chord::key(KeyCode::Enter)],
+        "themes.alike.take",
+        "stacks the two, or marks the notes",
+        Cmd::TakeOffer,
+        1,
+    ),
+    on(Layer::Alike, &[Chord::ch('n'), Chord::ch('x')], "themes.alike.not", "not the same", Cmd::Differs, 2),
+    on(Layer::Alike, SKIP, "themes.alike.next", "skip", Cmd::NextOffer, 3),
+    on(Layer::Alike, BACK, "themes.alike.back", "the one before", Cmd::PreviousOffer, 4),
+    on(Layer::Alike, &[Chord::key(KeyCode::Tab)], "themes.alike.other", "pairs, hints", Cmd::OtherOffers, 5),
+    on(
+        Layer::Alike,
+        &[Chord::key(KeyCode::Esc), Chord::ch('a')],
+        "themes.alike.leave",
+        "to the wall",
+        Cmd::Leave,
+        6,
+    ),
+    on(Layer::Ballot, &[Chord::key(KeyCode::Enter)], "themes.ballot.count", "counts", Cmd::Count, 1),
+    on(Layer::Ballot, &[Chord::ch('c')], "themes.ballot.close", "closes it", Cmd::Close, 2),
+    on(Layer::Ballot, MORE, "themes.ballot.more", "a voter more", Cmd::VoterMore, 3),
+    on(Layer::Ballot, LESS, "themes.ballot.less", "a voter less", Cmd::VoterLess, 4),
+    on(Layer::Ballot, &[Chord::ch('w')], "themes.ballot.short", "closes it with a reason", Cmd::Shortfall, 5),
+    on(Layer::Ballot, &[Chord::ch('p')], "themes.ballot.slips", "paper, ballot by ballot", Cmd::Slips, 0),
+    on(Layer::Ballot, &[Chord::ch('t')], "themes.ballot.totals", "paper, option by option", Cmd::Totals, 0),
+    on(Layer::Ballot, &[Chord::ch('v')], "themes.ballot.booth", "each voter alone here", Cmd::Booth, 0),
+    on(Layer::Ballot, REMOVE, "themes.ballot.discard", "throws it away", Cmd::Discard, 0),
+    on(Layer::Ballot, UP, "themes.ballot.up", "option above", Cmd::OptionUp, 0),
+    on(Layer::Ballot, DOWN, "themes.ballot.down", "option below", Cmd::OptionDown, 0),
+    on(Layer::Ballot, &[Chord::key(KeyCode::Esc)], "themes.ballot.leave", "to the wall", Cmd::Leave, 6),
+    on(
+        Layer::Result,
+        &[Chord::key(KeyCode::Enter), Chord::ch('e')],
+        "themes.result.correct",
+        "corrects a number",
+        Cmd::Correct,
+        1,
+    ),
+    on(Layer::Result, &[Chord::ch('o')], "themes.result.runoff", "run-off", Cmd::RunOff, 2),
+    on(Layer::Result, MORE, "themes.result.more", "longer shortlist", Cmd::ListMore, 4),
+    on(Layer::Result, LESS, "themes.result.less", "shorter shortlist", Cmd::ListLess, 5),
+    on(
+        Layer::Result,
+        &[Chord::ch('d'), Chord::ch('n')],
+        "themes.result.another",
+        "new ballot",
+        Cmd::Another,
+        3,
+    ),
+    on(Layer::Result, UP, "themes.result.up", "option above", Cmd::OptionUp, 0),
+    on(Layer::Result, DOWN, "themes.result.down", "option below", Cmd::OptionDown, 0),
+    on(Layer::Result, &[Chord::key(KeyCode::Esc)], "themes.result.leave", "to the wall", Cmd::Leave, 6),
 ];
+
+/// What of the stage is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    /// The wall.
+    #[default]
+    Wall,
+    /// What looks alike.
+    Alike,
+    /// A ballot.
+    Ballot,
+}
 
 /// The screen's own state.
 #[derive(Debug, Default)]
 pub struct Themes {
+    mode: Mode,
+    /// The suggestions, as they were found.
+    alike: Option<alike::Alike>,
+    /// The page of a ballot.
+    page: Option<ballot::Page>,
+    /// Whether the page's ballot is closed.
+    closed: bool,
     /// The column with the cursor; `None` is the one without a theme.
     column: Option<ThemeId>,
     /// The note with the cursor; `None`: the column's name.
@@ -184,7 +340,6 @@ pub struct Themes {
     follow: bool,
     drag: Option<pointer::Drag>,
     clicked: Option<(pointer::Spot, u64)>,
-    counting: Option<ballot::Counting>,
     counted: RefCell<Option<(u64, Rc<Tally>)>>,
 }
 
@@ -314,7 +469,12 @@ impl Screen for Themes {
     type Purpose = Purpose;
 
     fn layer(&self) -> Layer {
-        Layer::Themes
+        match self.mode {
+            Mode::Wall => Layer::Themes,
+            Mode::Alike => Layer::Alike,
+            Mode::Ballot if self.closed => Layer::Result,
+            Mode::Ballot => Layer::Ballot,
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
@@ -345,7 +505,30 @@ impl Screen for Themes {
             Cmd::Earlier => return self.shift(-1, ctx),
             Cmd::Later => return self.shift(1, ctx),
             Cmd::Gap => return self.make_gap(ctx),
-            Cmd::Dots => return self.ask_dots(ctx),
+            Cmd::Alike => return self.open_alike(ctx),
+            Cmd::TakeOffer => return self.take_offer(ctx),
+            Cmd::Differs => return self.differs(ctx),
+            Cmd::NextOffer => return self.turn_offer(1),
+            Cmd::PreviousOffer => return self.turn_offer(-1),
+            Cmd::OtherOffers => return self.other_offers(),
+            Cmd::Leave => return self.leave_mode(),
+            Cmd::Dots => return self.dots(ctx),
+            Cmd::Count => return self.count(None, ctx),
+            Cmd::Slips => return self.count(Some(How::Slips), ctx),
+            Cmd::Totals => return self.count(Some(How::Totals), ctx),
+            Cmd::Booth => return self.count(Some(How::Booth), ctx),
+            Cmd::VoterMore => return self.voters(1, ctx),
+            Cmd::VoterLess => return self.voters(-1, ctx),
+            Cmd::Close => return self.close_ballot(ctx),
+            Cmd::Shortfall => return self.ask_shortfall(ctx),
+            Cmd::Discard => return self.ask_discard(ctx),
+            Cmd::OptionUp => self.step_result(-1, ctx),
+            Cmd::OptionDown => self.step_result(1, ctx),
+            Cmd::Correct => return self.ask_correct(ctx),
+            Cmd::RunOff => return self.run_off(ctx),
+            Cmd::Another => return self.ask_ballot(ctx),
+            Cmd::ListMore => return self.want(1, ctx),
+            Cmd::ListLess => return self.want(-1, ctx),
             Cmd::Filter => return self.filter(ctx),
             Cmd::Open => return self.open(),
         }
@@ -353,7 +536,11 @@ impl Screen for Themes {
     }
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        self.point(mouse, ctx)
+        match self.mode {
+            Mode::Wall => self.point(mouse, ctx),
+            Mode::Alike => self.point_alike(mouse, ctx),
+            Mode::Ballot => self.point_ballot(mouse, ctx),
+        }
     }
 
     fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
@@ -363,7 +550,6 @@ impl Screen for Themes {
 
     fn opened(&mut self, ctx: &Ctx) {
         self.follow = true;
-        self.counting = ctx.kept.get("themes.dots").and_then(|text| ballot::Counting::kept(text));
         self.column = ctx.kept.get("themes.column").map(ThemeId::new);
         self.find_place(ctx);
         self.go_to_column(layout::column_of(self.column.as_ref(), ctx), ctx);
@@ -371,21 +557,23 @@ impl Screen for Themes {
     }
 
     fn keep(&self) -> Vec<(String, Option<String>)> {
-        let counting = self.counting.as_ref().map(ballot::Counting::keep);
         let column = self.column.as_ref().map(ToString::to_string);
-        vec![("themes.dots".into(), counting), ("themes.column".into(), column)]
+        vec![("themes.column".into(), column)]
     }
 
     fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {
         self.drag = None;
         if let Some(item) = item {
             self.follow = true;
+            self.mode = Mode::Wall;
             self.show(item, ctx);
         }
         self.settle(ctx);
     }
 
     fn settle(&mut self, ctx: &Ctx) {
+        self.settle_alike(ctx);
+        self.settle_ballot(ctx);
         self.find_place(ctx);
         let wall = layout::lay(self, ctx);
         let scrolls: Vec<_> = wall.sections.iter().map(|s| (s.id().cloned(), s.first)).collect();
@@ -394,7 +582,11 @@ impl Screen for Themes {
     }
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
-        view::draw(self, buf, ctx);
+        match (self.mode, &self.alike, &self.page, self.ballot(ctx)) {
+            (Mode::Alike, Some(alike), _, _) => alike::draw(alike, buf, ctx),
+            (Mode::Ballot, _, Some(page), Some(ballot)) => ballot_view::draw(page, ballot, buf, ctx),
+            _ => view::draw(self, buf, ctx),
+        }
         None
     }
 
@@ -402,6 +594,7 @@ impl Screen for Themes {
         let loners = ctx.index().loners.len();
         let themes = text::plural(ctx.session.themes.len(), "theme", "themes");
         match loners {
+            _ if ctx.session.open_ballot().is_some() => "a ballot is open: d".to_owned(),
             _ if ctx.session.notes.is_empty() => String::new(),
             0 => format!("{themes} · every note has one"),
             n => format!("{themes} · {} without", text::plural(n, "note", "notes")),

@@ -1,13 +1,18 @@
 //! The wall's verbs: where the cursor goes, what is asked, and which edit an answer becomes.
 
-use super::ballot::{self, Counting};
-use super::{Purpose, Themes, grouping, layout};
-use crate::session::{Note, NoteId, Theme, ThemeChange, ThemeId, edit, moves};
+use smol_str::SmolStr;
+
+use super::alike;
+use super::{Purpose, Themes, grouping, layout, paper};
+use crate::rules::likeness::{Cluster, clusters, split_sentence};
+use crate::session::{Ballot, Note, NoteId, Theme, ThemeChange, ThemeId, edit, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
 use crate::tui::screens;
 
+/// More words than that are no help.
+const MOST_WORDS: usize = 12;
 const SENTENCE: &str =
     "A sentence a customer could say: “Nobody owns the whole problem”, not “Communication”.";
 
@@ -192,12 +197,75 @@ impl Themes {
     pub(super) fn ask_split(&self, ctx: &Ctx) -> Outcome {
         let notes = self.chosen();
         match (notes.len(), self.theme(ctx)) {
-            (0, _) => Self::nothing_chosen(),
+            (0, Some(theme)) => self.ask_words(theme, ctx),
+            (0, None) => Self::nothing_chosen(),
             (n, Some(theme)) if n >= ctx.index().theme(&theme.id).len() => {
                 Outcome::Warn("Those are all its notes: r gives the theme another name.".into())
             }
             _ => Self::ask_name(notes),
         }
+    }
+
+    /// The words that some of a theme's notes share, and the notes: what could be parted from it.
+    fn shared_words(theme: &Theme, ctx: &Ctx) -> Vec<Cluster> {
+        let notes = ctx.index().theme(&theme.id).iter().filter_map(|place| ctx.session.notes.at(*place));
+        let bags = alike::bags(notes, ctx);
+        let mut found = clusters(&bags, 2);
+        found.retain(|cluster| cluster.notes.len() < bags.len());
+        found.truncate(MOST_WORDS);
+        found
+    }
+
+    /// On a theme's name: which of the words its notes share stand for something of their own (R7).
+    fn ask_words(&self, theme: &Theme, ctx: &Ctx) -> Outcome {
+        let words = Self::shared_words(theme, ctx);
+        if words.is_empty() {
+            return Outcome::Say(
+                "Its notes share no word. Mark what belongs apart with Space, then S.".into(),
+            );
+        }
+        let tally = self.tally(ctx);
+        let count = tally.theme(&theme.id).notes;
+        let options = words.iter().map(|cluster| {
+            let first = cluster.notes.first().and_then(|id| ctx.session.get::<Note>(&NoteId(id.clone())));
+            let first = first.map_or("", paper::readable);
+            let notes = text::plural(cluster.notes.len(), "note", "notes");
+            Choice::new(cluster.word.clone(), &cluster.word, format!("{notes}: {first}"))
+        });
+        Outcome::Ask(Ask::Pick(PickAsk {
+            title: split_sentence(count, tally.notes)
+                .unwrap_or_else(|| format!("{}: split?", text::plural(count, "note", "notes"))),
+            hint: format!(
+                "Words that notes of “{}” share. The notes are marked; S then makes a theme of them.",
+                theme.name
+            ),
+            options: options.collect(),
+            many: true,
+            chosen: Vec::new(),
+            new: None,
+            private: false,
+            purpose: screens::Purpose::Themes(Purpose::Words(theme.id.clone())),
+        }))
+    }
+
+    fn part(&mut self, theme: &ThemeId, words: &[SmolStr], ctx: &Ctx) -> Outcome {
+        let Some(theme) = ctx.session.get::<Theme>(theme) else { return Outcome::Stay };
+        let mut notes: Vec<NoteId> = Vec::new();
+        for cluster in
+            Self::shared_words(theme, ctx).into_iter().filter(|c| words.iter().any(|w| *w == c.word))
+        {
+            for id in cluster.notes.into_iter().map(NoteId) {
+                if !notes.contains(&id) {
+                    notes.push(id);
+                }
+            }
+        }
+        if notes.is_empty() {
+            return Outcome::Stay;
+        }
+        let said = format!("{} marked. S makes a theme of them; Space takes a mark off.", notes.len());
+        self.mark_all(notes, ctx);
+        Outcome::Say(said)
     }
 
     pub(super) fn ask_rename(&self, ctx: &Ctx) -> Outcome {
@@ -295,71 +363,6 @@ impl Themes {
         Outcome::Many(vec![edit.into(), Outcome::Say(said)])
     }
 
-    pub(super) fn ask_dots(&self, ctx: &Ctx) -> Outcome {
-        if ctx.session.themes.is_empty() {
-            return Outcome::Warn("Dots need themes to lie on. n makes one.".into());
-        }
-        if self.counting.as_ref().is_some_and(|count| !count.done(ctx.session)) {
-            return self.ask_next_dots(ctx);
-        }
-        let each = Counting::each(ctx.session);
-        let hint = format!(
-            "{} themes make {each} dots each, at most {} on one theme. Collect them secretly, all at once; then count.",
-            ctx.session.themes.len(),
-            crate::rules::dots::MAX_PER_OPTION
-        );
-        let voters = ballot::voters(ctx);
-        let text = if voters == 0 { String::new() } else { voters.to_string() };
-        text_ask("How many people put dots?".into(), &hint, text, "themes.voters", Purpose::Voters)
-    }
-
-    fn ask_next_dots(&self, ctx: &Ctx) -> Outcome {
-        let Some(count) = &self.counting else { return Outcome::Stay };
-        let at = count.totals.len();
-        let Some(theme) = ctx.session.themes.at(at) else { return Outcome::Stay };
-        let (counted, all) = count.books(ctx.session);
-        let hint = format!(
-            "“{}” · theme {} of {} · {counted} of {all} dots counted, at most {} here",
-            theme.name,
-            at + 1,
-            ctx.session.themes.len(),
-            count.most()
-        );
-        let before = ballot::latest(ctx.session).and_then(|b| b.totals.get(theme.id.as_str()));
-        let text = before.map(ToString::to_string).unwrap_or_default();
-        let key = format!("themes.dots.{}", theme.id);
-        text_ask(format!("Dots for {}", theme.id), &hint, text, &key, Purpose::Dots)
-    }
-
-    fn voted(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        match typed.trim().parse::<u32>() {
-            Ok(voters @ 1..=999) => {
-                self.counting = Some(Counting { voters, totals: Vec::new() });
-                self.ask_next_dots(ctx)
-            }
-            _ => Outcome::Warn("A number of people from 1 to 999, please.".into()),
-        }
-    }
-
-    fn dotted(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        let Some(count) = &mut self.counting else { return Outcome::Stay };
-        if let Err(why) = count.count(typed, ctx.session) {
-            return Outcome::Warn(why);
-        }
-        if !count.done(ctx.session) {
-            return self.ask_next_dots(ctx);
-        }
-        let (counted, all) = count.books(ctx.session);
-        let edit = count.edit(ctx.session, &ctx.now.moment());
-        self.counting = None;
-        let said = if counted == all {
-            format!("All {all} dots counted.")
-        } else {
-            format!("{counted} of {all} dots counted; {} were not used.", all - counted)
-        };
-        Outcome::Many(vec![edit.into(), Outcome::Say(said)])
-    }
-
     /// What an answer becomes.
     pub(super) fn answered(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
         match (purpose, answer) {
@@ -402,8 +405,17 @@ impl Themes {
                 let edits = notes.iter().map(edit::remove::<Note>).collect();
                 self.with_chosen(edit::many(label, edits), ctx)
             }
-            (Purpose::Voters, Answer::Text(typed)) => self.voted(&typed, ctx),
-            (Purpose::Dots, Answer::Text(typed)) => self.dotted(&typed, ctx),
+            (Purpose::Words(theme), Answer::Picked(words)) => self.part(&theme, &words, ctx),
+            (Purpose::How, Answer::Picked(picked)) => {
+                picked.first().map_or(Outcome::Stay, |picked| self.chosen_ballot(picked, ctx))
+            }
+            (Purpose::Voters(plan), Answer::Text(typed)) => self.open_ballot(plan, &typed, ctx),
+            (Purpose::Shortfall(id), Answer::Text(why)) => self.accept_shortfall(&id, &why, ctx),
+            (Purpose::Discard(id), Answer::Yes) => edit::remove::<Ballot>(&id).into(),
+            (Purpose::Correct(id, option), Answer::Text(typed)) => self.correct(&id, &option, &typed, ctx),
+            (Purpose::Short(id, option, dots), Answer::Text(why)) => {
+                self.correct_short(&id, &option, dots, &why, ctx)
+            }
             _ => Outcome::Stay,
         }
     }

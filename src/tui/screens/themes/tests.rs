@@ -211,35 +211,6 @@ fn columns_change_places() {
 }
 
 #[test]
-fn dots_are_counted_by_hand_and_the_books_balance() {
-    let mut harness = wall();
-    harness.keys("n").keys("Empty for now<Enter>").keys("d<C-u>3<Enter>");
-    harness.keys("<C-u>7<Enter>");
-    assert!(harness.screen().contains("6 at most"), "{}", harness.screen());
-    harness.keys("<C-u>6<Enter><C-u>3<Enter><C-u>1<Enter>");
-    assert!(harness.screen().contains("10 dots, but 3 voters have 9"), "{}", harness.screen());
-    for _ in 3..=12 {
-        harness.keys("<C-u>0<Enter>");
-    }
-    let ballot = harness.session().ballots.at(1).expect("a new ballot, as the themes are others");
-    assert_eq!((ballot.voters, ballot.dots_each, ballot.max_per_option), (3, 3, 2));
-    assert_eq!(ballot.totals.iter().map(|(_, n)| n).sum::<u32>(), 9);
-    assert!(ballot.closed_at.is_some() && ballot.cast.is_none());
-    assert!(harness.screen().contains("All 9 dots counted."), "{}", harness.screen());
-    harness.keys("<Home><Tab>");
-    assert!(harness.screen().contains("8 notes · 6 dots"), "{}", harness.screen());
-}
-
-#[test]
-fn an_interrupted_count_goes_on_where_it_was() {
-    let mut harness = wall();
-    harness.keys("d<C-u>14<Enter><C-u>8<Enter><Esc>");
-    harness.keys("d");
-    assert!(harness.screen().contains("Dots for T02"), "{}", harness.screen());
-    assert!(harness.screen().contains("8 of 42"), "{}", harness.screen());
-}
-
-#[test]
 fn one_question_can_be_shown_alone() {
     let mut harness = wall();
     harness.keys("f");

@@ -1,0 +1,460 @@
+//! Counting paper (the handbook, R8): one ballot after another as a line of option numbers, or the dots of one option
+//! after another. Under the band, as single ballots and totals of an open ballot are nothing for the room.
+//!
+//! ```text
+//! ╭─ Ballot 5 of 14 ─────────────────────────╮
+//! │ 1 4 4_                                   │
+//! │ 3 dots: Nobody owns …, Bills … ×2        │
+//! │                                          │
+//! │  1 Nobody owns the whole problem         │
+//! │  2 Customers hear about outages          │
+//! ╰──────────────────────────────────────────╯
+//! ```
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
+use smol_str::SmolStr;
+
+use super::sheet::{Sheet, push_back};
+use super::{Cmd, Overlay, Reply};
+use crate::rules::dots;
+use crate::session::{Ballot, BallotChange, BallotId, edit, moves};
+use crate::text;
+use crate::tui::ctx::Ctx;
+use crate::tui::keymap::Layer;
+use crate::tui::outcome::Outcome;
+use crate::tui::widgets::line_edit::{Handled, LineEdit};
+use crate::tui::widgets::list::visible;
+use crate::tui::widgets::put::{fill, put, put_clipped, put_right};
+
+/// It closes after so many milliseconds without a key; a half-typed line is kept.
+const CLOSES_AFTER_MS: u64 = 20_000;
+/// From this width of the list on, the options stand in two columns.
+const TWO_COLUMNS: u16 = 60;
+
+/// How paper is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One ballot after another.
+    Slips,
+    /// One option after another.
+    Totals,
+}
+
+/// A count under way.
+#[derive(Debug)]
+pub struct Count {
+    ballot: BallotId,
+    way: Way,
+    /// The ballot being corrected (`None`: a new one), or the option being counted.
+    at: Option<usize>,
+    line: LineEdit,
+    /// What was typed for the new ballot while an earlier one is corrected.
+    waiting: String,
+    /// The line that Enter was pressed on although dots are missing; again means it.
+    sure: Option<String>,
+    closes_at_ms: u64,
+}
+
+impl Count {
+    /// Opens it where the count is.
+    pub fn new(ballot: BallotId, way: Way, ctx: &Ctx) -> Self {
+        let mut count = Self {
+            ballot,
+            way,
+            at: None,
+            line: LineEdit::line(""),
+            waiting: String::new(),
+            sure: None,
+            closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
+        };
+        if let Some(open) = count.ballot(ctx) {
+            count.go(count.first(open), open);
+        }
+        if count.is_new()
+            && let Some(kept) = ctx.kept.get(&count.kept_as())
+        {
+            count.line = LineEdit::line(kept);
+        }
+        count
+    }
+
+    fn kept_as(&self) -> String {
+        format!("ballot.{}.line", self.ballot)
+    }
+
+    fn ballot<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Ballot> {
+        ctx.session.get::<Ballot>(&self.ballot).filter(|ballot| ballot.is_open())
+    }
+
+    fn is_new(&self) -> bool {
+        self.way == Way::Slips && self.at.is_none()
+    }
+
+    /// A new ballot, or the first option without a number.
+    fn first(&self, ballot: &Ballot) -> Option<usize> {
+        match self.way {
+            Way::Slips => None,
+            Way::Totals => {
+                let choices = ballot.choices();
+                let open = choices.iter().position(|id| ballot.totals.get(id).is_none());
+                Some(open.unwrap_or(choices.len().saturating_sub(1)))
+            }
+        }
+    }
+
+    /// To a place; the line holds what is known of it.
+    fn go(&mut self, at: Option<usize>, ballot: &Ballot) {
+        if self.is_new() {
+            self.waiting = self.line.text().to_owned();
+        }
+        self.at = at;
+        self.sure = None;
+        let text = match (self.way, at) {
+            (Way::Slips, None) => std::mem::take(&mut self.waiting),
+            (Way::Slips, Some(at)) => slip_at(ballot, at).map(|(_, words)| words).unwrap_or_default(),
+            (Way::Totals, at) => {
+                let id = at.and_then(|at| ballot.choices().get(at).cloned());
+                id.and_then(|id| ballot.totals.get(&id).copied()).map(|n| n.to_string()).unwrap_or_default()
+            }
+        };
+        self.line = LineEdit::line(&text);
+    }
+
+    fn earlier(&mut self, ballot: &Ballot) {
+        let to = match (self.way, self.at) {
+            (Way::Slips, None) => slips(ballot).checked_sub(1),
+            (_, Some(at)) => Some(at.saturating_sub(1)),
+            (Way::Totals, None) => Some(0),
+        };
+        if to.is_some() {
+            self.go(to, ballot);
+        }
+    }
+
+    fn later(&mut self, ballot: &Ballot) {
+        let Some(at) = self.at else { return };
+        let last = match self.way {
+            Way::Slips => slips(ballot),
+            Way::Totals => ballot.choices().len(),
+        };
+        match self.way {
+            Way::Slips if at + 1 >= last => self.go(None, ballot),
+            _ => self.go(Some((at + 1).min(last.saturating_sub(1))), ballot),
+        }
+    }
+
+    fn accept(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
+        if let Some(why) = ctx.read_only {
+            return Reply::Do(Outcome::Warn(format!("Read only: {why}")));
+        }
+        match self.way {
+            Way::Slips => self.take_slip(ballot),
+            Way::Totals => self.take_total(ballot),
+        }
+    }
+
+    fn take_slip(&mut self, ballot: &Ballot) -> Reply {
+        let typed = self.line.text().trim().to_owned();
+        let key = match self.at {
+            Some(at) => slip_at(ballot, at).map_or_else(|| ballot.next_key(), |(key, _)| key),
+            None if ballot.ballots_in() >= ballot.voters => {
+                let said = format!("All {} ballots are in. Esc, then + for one more voter.", ballot.voters);
+                return Reply::Do(Outcome::Warn(said));
+            }
+            None => ballot.next_key(),
+        };
+        let dots = match read(&typed, ballot) {
+            Ok(dots) => dots,
+            Err(why) => return Reply::Do(Outcome::Warn(why)),
+        };
+        let sum: u32 = dots.iter().sum();
+        if sum < ballot.dots_each && self.sure.as_ref() != Some(&typed) {
+            self.sure = Some(typed);
+            let said = match sum {
+                0 => "A blank ballot? Enter again counts it as given, without dots.".to_owned(),
+                n => format!("{n} of {} dots? Enter again takes it as it is.", ballot.dots_each),
+            };
+            return Reply::Do(Outcome::Say(said));
+        }
+        let edit = moves::cast(ballot, &key, &dots);
+        let new = self.is_new();
+        self.line = LineEdit::line("");
+        if new {
+            self.sure = None;
+        } else {
+            self.later(ballot);
+        }
+        Reply::Do(edit.into())
+    }
+
+    fn take_total(&mut self, ballot: &Ballot) -> Reply {
+        let choices = ballot.choices();
+        let Some((at, id)) = self.at.and_then(|at| Some((at, choices.get(at)?))) else { return Reply::Stay };
+        let typed = self.line.text().trim();
+        let Ok(dots) = (if typed.is_empty() { "0" } else { typed }).parse::<u32>() else {
+            return Reply::Do(Outcome::Warn("A whole number of dots, please.".into()));
+        };
+        if let Err(why) = may_have(ballot, id, dots) {
+            return Reply::Do(Outcome::Warn(why));
+        }
+        let mut totals = ballot.totals.clone();
+        totals.set(id, dots);
+        let label = format!("dots for {id} in {}", ballot.id);
+        let change = edit::change::<Ballot>(&ballot.id, BallotChange::totals(totals));
+        if at + 1 < choices.len() {
+            self.go(Some(at + 1), ballot);
+        }
+        Reply::Do(edit::many(label, vec![change]).into())
+    }
+
+    fn title(&self, ballot: &Ballot, ctx: &Ctx) -> String {
+        let left = self.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
+        let what = match (self.way, self.at) {
+            (Way::Slips, None) => format!("Ballot {} of {}", slips(ballot) + 1, ballot.voters),
+            (Way::Slips, Some(at)) => format!("Ballot {} again", at + 1),
+            (Way::Totals, at) => format!("Dots for number {}", at.unwrap_or(0) + 1),
+        };
+        format!("{what} · closes in {left} s")
+    }
+
+    /// What the line means, checked while it is typed.
+    fn meaning(&self, ballot: &Ballot, ctx: &Ctx) -> (String, bool) {
+        let typed = self.line.text();
+        match self.way {
+            Way::Totals => {
+                let id = self.at.and_then(|at| ballot.choices().get(at).cloned()).unwrap_or_default();
+                (
+                    format!("{} · at most {}", ctx.session.option_name(&ballot.subject, &id), ballot.most()),
+                    true,
+                )
+            }
+            Way::Slips if typed.trim().is_empty() => {
+                let words = text::plural(usize::try_from(ballot.dots_each).unwrap_or(0), "dot", "dots");
+                (format!("The numbers that have a dot, {words}: 1 4 4"), true)
+            }
+            Way::Slips => match read(typed, ballot) {
+                Err(why) => (why, false),
+                Ok(dots) => {
+                    let sum: u32 = dots.iter().sum();
+                    let names: Vec<String> = ballot
+                        .choices()
+                        .iter()
+                        .zip(&dots)
+                        .filter(|(_, n)| **n > 0)
+                        .map(|(id, n)| {
+                            let name = ctx.session.option_name(&ballot.subject, id);
+                            let short = text::clip_words(&name, 24).into_owned();
+                            if *n > 1 { format!("{short} {}{n}", ctx.look.marks().times) } else { short }
+                        })
+                        .collect();
+                    (format!("{sum} of {} dots: {}", ballot.dots_each, names.join(" · ")), true)
+                }
+            },
+        }
+    }
+
+    fn sheet<'a>(&self, ballot: &Ballot, title: &'a str) -> Sheet<'a> {
+        let rows = ballot.choices().len().saturating_add(3);
+        Sheet {
+            title,
+            private: true,
+            hint: "",
+            typed: true,
+            width: 76,
+            rows: u16::try_from(rows).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn options(&self, buf: &mut Buffer, rect: Rect, ballot: &Ballot, ctx: &Ctx) {
+        let look = ctx.look;
+        let choices = ballot.choices();
+        let counts = self.way == Way::Totals;
+        let columns = if !counts && choices.len() > usize::from(rect.height) && rect.width >= TWO_COLUMNS {
+            2
+        } else {
+            1
+        };
+        let rows = choices.len().div_ceil(columns);
+        let shown = visible(rows, self.at.filter(|_| counts), usize::from(rect.height), 0);
+        let wide = rect.width / u16::try_from(columns).unwrap_or(1);
+        for column in 0..columns {
+            for (row, y) in shown.clone().zip(rect.top()..rect.bottom()) {
+                let at = column * rows + row;
+                let Some(id) = choices.get(at) else { continue };
+                let x = rect.x + wide * u16::try_from(column).unwrap_or(0);
+                let room = usize::from(wide.saturating_sub(2));
+                let here = counts && self.at == Some(at);
+                let style = if here { look.selected() } else { look.text() };
+                if here {
+                    fill(buf, Rect::new(x, y, wide.saturating_sub(1), 1), style);
+                }
+                let number = if here { style } else { look.accent() };
+                put(buf, x, y, room, &format!("{:>2}", at + 1), number);
+                let name = ctx.session.option_name(&ballot.subject, id);
+                put_clipped(buf, x + 3, y, room.saturating_sub(if counts { 9 } else { 3 }), &name, style);
+                if counts && let Some(n) = ballot.totals.get(id) {
+                    put_right(buf, Rect::new(x, y, wide.saturating_sub(3), 1), &n.to_string(), style);
+                }
+            }
+        }
+    }
+
+    /// What was typed before, and the books.
+    fn foot(&self, buf: &mut Buffer, row: Rect, ballot: &Ballot, ctx: &Ctx) {
+        let look = ctx.look;
+        let books = dots::books(ballot.counted(), ballot.all_dots());
+        let used = put_right(buf, Rect { width: row.width.saturating_sub(2), ..row }, &books, look.soft());
+        if self.way == Way::Slips {
+            let count = slips(ballot);
+            let last: Vec<String> = (count.saturating_sub(3)..count)
+                .filter_map(|at| slip_at(ballot, at))
+                .map(|(_, words)| if words.is_empty() { "blank".to_owned() } else { words })
+                .collect();
+            if !last.is_empty() {
+                let words = format!("Before: {}", last.join("  |  "));
+                put_clipped(
+                    buf,
+                    row.x,
+                    row.y,
+                    usize::from(row.width).saturating_sub(used + 4),
+                    &words,
+                    look.soft(),
+                );
+            }
+        }
+    }
+}
+
+/// How many single ballots are in.
+fn slips(ballot: &Ballot) -> usize {
+    ballot.cast.as_ref().map_or(0, |cast| cast.0.len())
+}
+
+/// A single ballot by its place: its key, and its numbers as they were typed.
+fn slip_at(ballot: &Ballot, at: usize) -> Option<(SmolStr, String)> {
+    let (key, dots) = ballot.cast.as_ref()?.0.get(at)?;
+    let mut words = Vec::new();
+    for (number, id) in (1_usize..).zip(ballot.choices()) {
+        for _ in 0..dots.get(&id).copied().unwrap_or(0).min(ballot.dots_each) {
+            words.push(number.to_string());
+        }
+    }
+    Some((key.clone(), words.join(" ")))
+}
+
+fn read(typed: &str, ballot: &Ballot) -> Result<Vec<u32>, String> {
+    dots::slip(typed, ballot.choices().len(), ballot.dots_each, ballot.max_per_option)
+}
+
+/// Whether an option can have so many dots, beside what the others have.
+///
+/// # Errors
+/// A sentence that says why not.
+pub fn may_have(ballot: &Ballot, option: &str, dots: u32) -> Result<(), String> {
+    let voters = text::plural(usize::try_from(ballot.voters).unwrap_or(0), "voter", "voters");
+    if dots > ballot.most() {
+        return Err(format!(
+            "{dots} is too many: {voters}, {} on one option, makes {} at most.",
+            ballot.max_per_option,
+            ballot.most()
+        ));
+    }
+    let others = ballot.totals.iter().filter(|(id, _)| *id != option).map(|(_, n)| *n);
+    let sum = others.fold(dots, u32::saturating_add);
+    if sum > ballot.all_dots() {
+        return Err(format!("That makes {sum} dots, but {voters} have {}.", ballot.all_dots()));
+    }
+    Ok(())
+}
+
+impl Overlay for Count {
+    fn layer(&self) -> Layer {
+        Layer::Count
+    }
+
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
+        let Some(ballot) = self.ballot(ctx) else { return Reply::Close };
+        self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
+        match command {
+            Cmd::Leave => return Reply::Close,
+            Cmd::Accept => return self.accept(ballot, ctx),
+            Cmd::Up => self.earlier(ballot),
+            Cmd::Down => self.later(ballot),
+            _ => {}
+        }
+        Reply::Stay
+    }
+
+    fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
+        self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
+        if key.code == KeyCode::Backspace && self.line.is_empty() {
+            if let Some(ballot) = self.ballot(ctx) {
+                self.earlier(ballot);
+            }
+            return Reply::Stay;
+        }
+        match self.line.key(key) {
+            Handled::No => Reply::Ignored,
+            _ => Reply::Stay,
+        }
+    }
+
+    fn paste(&mut self, text: &str, _ctx: &Ctx) -> Reply {
+        self.line.paste(text);
+        Reply::Stay
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Reply {
+        let Some(ballot) = self.ballot(ctx) else { return Reply::Close };
+        self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.earlier(ballot),
+            MouseEventKind::ScrollDown => self.later(ballot),
+            MouseEventKind::Down(MouseButton::Left) => {}
+            _ => {}
+        }
+        Reply::Stay
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        if redo { self.line.redo() } else { self.line.undo() }
+    }
+
+    fn tick(&mut self, ctx: &Ctx) -> Reply {
+        if ctx.now.awake_ms >= self.closes_at_ms { Reply::Close } else { Reply::Stay }
+    }
+
+    fn ticks(&self) -> bool {
+        true
+    }
+
+    fn half_typed(&self) -> Option<(String, Option<String>)> {
+        let typed = if self.is_new() { self.line.text() } else { &self.waiting };
+        Some((self.kept_as(), (!typed.trim().is_empty() && self.way == Way::Slips).then(|| typed.to_owned())))
+    }
+
+    fn gone(&self, ctx: &Ctx) -> bool {
+        self.ballot(ctx).is_none()
+    }
+
+    fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
+        let look = ctx.look;
+        push_back(buf, ctx.area, look);
+        let ballot = self.ballot(ctx)?;
+        let title = self.title(ballot, ctx);
+        let places = self.sheet(ballot, &title).draw(buf, ctx.area, look);
+        let cursor = self.line.view(buf, places.typed, look, true);
+        let list = places.list;
+        let (words, well) = self.meaning(ballot, ctx);
+        let style = if well { look.soft() } else { look.warn() };
+        put_clipped(buf, list.x, list.y, usize::from(list.width), &words, style);
+        let options = Rect { y: list.y + 1, height: list.height.saturating_sub(2), ..list };
+        self.options(buf, options, ballot, ctx);
+        if list.height > 1 {
+            self.foot(buf, Rect { y: list.bottom() - 1, height: 1, ..list }, ballot, ctx);
+        }
+        cursor
+    }
+}
