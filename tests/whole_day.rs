@@ -263,9 +263,13 @@ fn themes_and_dots(day: &mut Projected) {
             "Money back takes for ever",
         ]
     );
-    day.at(14, 5).keys("<C-n>").each(&["d<C-u>12<Enter>", "<C-u>4<Enter>", "<C-u>25<Enter>"]);
+    day.at(14, 5).keys("<C-n>").each(&["doption by option themes<Enter>", "<C-u>12<Enter>"]);
+    day.says("0 of 5 themes counted");
+    day.each(&["<Enter>4<Enter>", "25<Enter>"]);
     day.says("makes 24 at most.");
-    day.each(&["<C-u>12<Enter>", "<C-u>9<Enter>", "<C-u>6<Enter>", "<C-u>5<Enter>"]);
+    day.each(&["<C-u>12<Enter>", "9<Enter>", "6<Enter>", "5<Enter>", "<Esc>", "c"]);
+    day.says("36 of 36 dots");
+    day.keys("<Esc>");
     let ballot = day.session().ballots.at(0).cloned().unwrap_or_default();
     assert_eq!((ballot.voters, ballot.totals.iter().map(|(_, dots)| dots).sum::<u32>()), (12, 36));
     day.keys("<resize 80x24>");

@@ -231,16 +231,16 @@ fn ranked(notes: &[(Id, BTreeSet<String>)]) -> Vec<Vec<u32>> {
 }
 
 /// How many numbers two ordered lists have in common.
-fn shared(a: &[u32], b: &[u32]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
+fn shared(one: &[u32], other: &[u32]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(here), Some(there)) = (one.get(i), other.get(j)) {
+        match here.cmp(there) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
+            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
         }
     }
-    n
+    count
 }
 
 /// Notes that share a word.

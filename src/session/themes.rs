@@ -155,6 +155,6 @@ impl super::Session {
     pub fn run_off_of(&self, ballot: &Ballot) -> Option<&Ballot> {
         let place = self.ballots.place(&ballot.id)?;
         let later = self.ballots.iter().skip(place + 1);
-        later.filter(|other| other.closed_at.is_some() && other.breaks_a_tie_of(ballot)).last()
+        later.into_iter().rfind(|other| other.closed_at.is_some() && other.breaks_a_tie_of(ballot))
     }
 }

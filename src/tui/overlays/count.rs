@@ -12,7 +12,7 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use smol_str::SmolStr;
 
@@ -255,7 +255,7 @@ impl Count {
         }
     }
 
-    fn sheet<'a>(&self, ballot: &Ballot, title: &'a str) -> Sheet<'a> {
+    fn sheet<'a>(ballot: &Ballot, title: &'a str) -> Sheet<'a> {
         let rows = ballot.choices().len().saturating_add(3);
         Sheet {
             title,
@@ -412,7 +412,6 @@ impl Overlay for Count {
         match mouse.kind {
             MouseEventKind::ScrollUp => self.earlier(ballot),
             MouseEventKind::ScrollDown => self.later(ballot),
-            MouseEventKind::Down(MouseButton::Left) => {}
             _ => {}
         }
         Reply::Stay
@@ -444,7 +443,7 @@ impl Overlay for Count {
         push_back(buf, ctx.area, look);
         let ballot = self.ballot(ctx)?;
         let title = self.title(ballot, ctx);
-        let places = self.sheet(ballot, &title).draw(buf, ctx.area, look);
+        let places = Self::sheet(ballot, &title).draw(buf, ctx.area, look);
         let cursor = self.line.view(buf, places.typed, look, true);
         let list = places.list;
         let (words, well) = self.meaning(ballot, ctx);

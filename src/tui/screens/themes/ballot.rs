@@ -99,7 +99,7 @@ impl Themes {
                 self.show_ballot(&ballot.id);
                 Outcome::Stay
             }
-            None => self.ask_ballot(ctx),
+            None => Self::ask_ballot(ctx),
         }
     }
 
@@ -113,7 +113,7 @@ impl Themes {
     }
 
     /// What a new ballot is about and how it is counted.
-    pub(super) fn ask_ballot(&self, ctx: &Ctx) -> Outcome {
+    pub(super) fn ask_ballot(ctx: &Ctx) -> Outcome {
         if ctx.session.open_ballot().is_some() {
             return Outcome::Warn("A ballot is open. Close it first, or throw it away with x.".into());
         }
@@ -157,7 +157,7 @@ impl Themes {
         }))
     }
 
-    pub(super) fn chosen_ballot(&self, picked: &str, ctx: &Ctx) -> Outcome {
+    pub(super) fn chosen_ballot(picked: &str, ctx: &Ctx) -> Outcome {
         let Some((subject, how)) = picked.split_once(' ') else { return Outcome::Stay };
         let Some(how) = How::from_word(how) else { return Outcome::Stay };
         let subject = match subject {
@@ -318,7 +318,7 @@ impl Themes {
     }
 
     /// The books are checked again: what is short afterwards needs its reason.
-    pub(super) fn correct(&self, id: &BallotId, option: &SmolStr, typed: &str, ctx: &Ctx) -> Outcome {
+    pub(super) fn correct(id: &BallotId, option: &SmolStr, typed: &str, ctx: &Ctx) -> Outcome {
         let Some(ballot) = ctx.session.get::<Ballot>(id) else { return Outcome::Stay };
         let Ok(dots) = typed.trim().parse::<u32>() else {
             return Outcome::Warn("A whole number of dots, please.".into());
@@ -337,14 +337,7 @@ impl Themes {
         }
     }
 
-    pub(super) fn correct_short(
-        &self,
-        id: &BallotId,
-        option: &SmolStr,
-        dots: u32,
-        why: &str,
-        ctx: &Ctx,
-    ) -> Outcome {
+    pub(super) fn correct_short(id: &BallotId, option: &SmolStr, dots: u32, why: &str, ctx: &Ctx) -> Outcome {
         match ctx.session.get::<Ballot>(id) {
             Some(ballot) => corrected(ballot, option, dots, Some(why)),
             None => Outcome::Stay,

@@ -48,7 +48,8 @@ fn paper_ballots_are_typed_one_line_each() {
     assert!(harness.screen().contains("3 of 3 ballots in"), "{}", harness.screen());
     let open = ballot(harness.session());
     assert!(open.is_open() && open.totals.is_empty(), "totals are made on closing");
-    let keys: Vec<&str> = open.cast.iter().flat_map(|cast| cast.iter()).map(|(key, _)| key).collect();
+    let keys: Vec<&str> =
+        open.cast.iter().flat_map(crate::session::Table::iter).map(|(key, _)| key).collect();
     assert_eq!(keys, ["b01", "b02", "b03"], "nobody's name");
     harness.keys("c");
     let closed = ballot(harness.session());

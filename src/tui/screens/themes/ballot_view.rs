@@ -32,9 +32,9 @@ pub fn draw(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx) {
         return;
     }
     if ballot.closed_at.is_some() {
-        closed(page, ballot, buf, ctx, area)
+        closed(page, ballot, buf, ctx, area);
     } else {
-        open(page, ballot, buf, ctx, area)
+        open(page, ballot, buf, ctx, area);
     }
 }
 

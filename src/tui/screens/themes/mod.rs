@@ -526,7 +526,7 @@ impl Screen for Themes {
             Cmd::OptionDown => self.step_result(1, ctx),
             Cmd::Correct => return self.ask_correct(ctx),
             Cmd::RunOff => return self.run_off(ctx),
-            Cmd::Another => return self.ask_ballot(ctx),
+            Cmd::Another => return Self::ask_ballot(ctx),
             Cmd::ListMore => return self.want(1, ctx),
             Cmd::ListLess => return self.want(-1, ctx),
             Cmd::Filter => return self.filter(ctx),

@@ -407,14 +407,14 @@ impl Themes {
             }
             (Purpose::Words(theme), Answer::Picked(words)) => self.part(&theme, &words, ctx),
             (Purpose::How, Answer::Picked(picked)) => {
-                picked.first().map_or(Outcome::Stay, |picked| self.chosen_ballot(picked, ctx))
+                picked.first().map_or(Outcome::Stay, |picked| Self::chosen_ballot(picked, ctx))
             }
             (Purpose::Voters(plan), Answer::Text(typed)) => self.open_ballot(plan, &typed, ctx),
             (Purpose::Shortfall(id), Answer::Text(why)) => self.accept_shortfall(&id, &why, ctx),
             (Purpose::Discard(id), Answer::Yes) => edit::remove::<Ballot>(&id).into(),
-            (Purpose::Correct(id, option), Answer::Text(typed)) => self.correct(&id, &option, &typed, ctx),
+            (Purpose::Correct(id, option), Answer::Text(typed)) => Self::correct(&id, &option, &typed, ctx),
             (Purpose::Short(id, option, dots), Answer::Text(why)) => {
-                self.correct_short(&id, &option, dots, &why, ctx)
+                Self::correct_short(&id, &option, dots, &why, ctx)
             }
             _ => Outcome::Stay,
         }
