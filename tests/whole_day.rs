@@ -266,7 +266,7 @@ fn themes_and_dots(day: &mut Projected) {
     day.at(14, 5).keys("<C-n>").each(&["doption by option themes<Enter>", "<C-u>12<Enter>"]);
     day.says("0 of 5 themes counted");
     day.each(&["<Enter>4<Enter>", "25<Enter>"]);
-    day.says("makes 24 at most.");
+    day.says("12 voters, so 24 at most.");
     day.each(&["<C-u>12<Enter>", "9<Enter>", "6<Enter>", "5<Enter>", "<Esc>", "c"]);
     day.says("36 of 36 dots");
     day.keys("<Esc>");

@@ -146,7 +146,7 @@ impl Booth {
         if left > 0 && !self.sure {
             self.sure = true;
             let words = text::plural(usize::try_from(left).unwrap_or(0), "dot is", "dots are");
-            return Reply::Do(Outcome::Say(format!("{words} left. Enter again gives the ballot as it is.")));
+            return Reply::Do(Outcome::Say(format!("{words} left. Enter again gives it as it is.")));
         }
         let edit = moves::cast(ballot, &self.key, &self.dots);
         self.covered = true;

@@ -160,7 +160,7 @@ impl Count {
         let key = match self.at {
             Some(at) => slip_at(ballot, at).map_or_else(|| ballot.next_key(), |(key, _)| key),
             None if ballot.ballots_in() >= ballot.voters => {
-                let said = format!("All {} ballots are in. Esc, then + for one more voter.", ballot.voters);
+                let said = format!("All {} ballots are in. Esc, then + adds a voter.", ballot.voters);
                 return Reply::Do(Outcome::Warn(said));
             }
             None => ballot.next_key(),
@@ -173,7 +173,7 @@ impl Count {
         if sum < ballot.dots_each && self.sure.as_ref() != Some(&typed) {
             self.sure = Some(typed);
             let said = match sum {
-                0 => "A blank ballot? Enter again counts it as given, without dots.".to_owned(),
+                0 => "A blank ballot? Enter again counts it as given.".to_owned(),
                 n => format!("{n} of {} dots? Enter again takes it as it is.", ballot.dots_each),
             };
             return Reply::Do(Outcome::Say(said));
@@ -355,11 +355,7 @@ fn read(typed: &str, ballot: &Ballot) -> Result<Vec<u32>, String> {
 pub fn may_have(ballot: &Ballot, option: &str, dots: u32) -> Result<(), String> {
     let voters = text::plural(usize::try_from(ballot.voters).unwrap_or(0), "voter", "voters");
     if dots > ballot.most() {
-        return Err(format!(
-            "{dots} is too many: {voters}, {} on one option, makes {} at most.",
-            ballot.max_per_option,
-            ballot.most()
-        ));
+        return Err(format!("{dots} is too many: {voters}, so {} at most.", ballot.most()));
     }
     let others = ballot.totals.iter().filter(|(id, _)| *id != option).map(|(_, n)| *n);
     let sum = others.fold(dots, u32::saturating_add);

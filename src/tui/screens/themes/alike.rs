@@ -183,7 +183,7 @@ impl Themes {
             Some(Offer::Hint(cluster)) => {
                 let notes: Vec<NoteId> =
                     cluster.notes.iter().filter_map(|id| note(id, ctx)).map(|n| n.id.clone()).collect();
-                let said = format!("{} marked: n makes a theme of them, g puts them into one.", notes.len());
+                let said = format!("{} marked: n makes a theme of them.", notes.len());
                 self.mark_all(notes, ctx);
                 Outcome::Say(said)
             }

@@ -115,7 +115,7 @@ impl Themes {
     /// What a new ballot is about and how it is counted.
     pub(super) fn ask_ballot(ctx: &Ctx) -> Outcome {
         if ctx.session.open_ballot().is_some() {
-            return Outcome::Warn("A ballot is open. Close it first, or throw it away with x.".into());
+            return Outcome::Warn("A ballot is open: d, then close it first.".into());
         }
         let mut options = Vec::new();
         for (subject, what) in
@@ -205,14 +205,10 @@ impl Themes {
         let (slips, totals) = (ballot.ballots_in() > 0, !ballot.totals.is_empty());
         match how {
             How::Totals if slips => {
-                return Outcome::Warn(
-                    "Ballots are in one by one already: this count goes on that way.".into(),
-                );
+                return Outcome::Warn("Ballots are in one by one already: go on with p.".into());
             }
             How::Slips | How::Booth if totals => {
-                return Outcome::Warn(
-                    "It is counted option by option already: this count goes on that way.".into(),
-                );
+                return Outcome::Warn("Counted option by option already: go on with t.".into());
             }
             _ => page.how = how,
         }

@@ -220,9 +220,7 @@ impl Themes {
     fn ask_words(&self, theme: &Theme, ctx: &Ctx) -> Outcome {
         let words = Self::shared_words(theme, ctx);
         if words.is_empty() {
-            return Outcome::Say(
-                "Its notes share no word. Mark what belongs apart with Space, then S.".into(),
-            );
+            return Outcome::Say("Its notes share no word. Space marks, S parts.".into());
         }
         let tally = self.tally(ctx);
         let count = tally.theme(&theme.id).notes;
@@ -263,7 +261,7 @@ impl Themes {
         if notes.is_empty() {
             return Outcome::Stay;
         }
-        let said = format!("{} marked. S makes a theme of them; Space takes a mark off.", notes.len());
+        let said = format!("{} marked. S makes a theme of them.", notes.len());
         self.mark_all(notes, ctx);
         Outcome::Say(said)
     }
