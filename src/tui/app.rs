@@ -223,7 +223,7 @@ impl App {
         for overlay in work.overlays() {
             cursor = overlay.view(buf, &ctx);
         }
-        frame::long_warning(work, buf, area);
+        frame::long_message(work, buf, area);
         cursor
     }
 }

@@ -165,24 +165,29 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A warning that is longer than its row takes the row above too, over whatever lies there: half a reason helps nobody.
-pub fn long_warning(work: &Work, buf: &mut Buffer, size: Rect) {
+/// A message that is longer than its row takes the row above too, over whatever lies there: half a reason helps nobody.
+pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
-    let Some(saying) = work.saying.as_ref().filter(|saying| saying.warn) else { return };
+    let Some(saying) = work.saying.as_ref() else { return };
+    let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
     let side = margin(size);
     let (left, y) = (size.x + side, size.bottom() - 1);
     let room = usize::from(size.width - 2 * side);
     let (saved, _) = saved_words(work, &ctx);
     let beside = if saved.is_empty() { room } else { room.saturating_sub(text::width(&saved) + 2) };
-    let lines = text::wrap(&saying.text, room);
+    let mut lines = text::wrap(&saying.text, room);
+    if lines.len() == 1 && text::width(&saying.text) > beside {
+        // One row would do, were it not for what is saved at its end.
+        lines = text::wrap(&saying.text, beside);
+    }
     let [first, .., last] = lines.as_slice() else { return };
     if text::width(&saying.text[last.clone()]) > beside || lines.len() > 2 {
         return;
     }
     fill(buf, Rect::new(size.x, y - 1, size.width, 1), ctx.look.page());
     fill(buf, Rect::new(left, y, u16::try_from(beside).unwrap_or(0), 1), ctx.look.page());
-    put(buf, left, y - 1, room, &saying.text[first.clone()], ctx.look.warn());
-    put(buf, left, y, beside, &saying.text[last.clone()], ctx.look.warn());
+    put(buf, left, y - 1, room, &saying.text[first.clone()], style);
+    put(buf, left, y, beside, &saying.text[last.clone()], style);
 }
 
 fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
