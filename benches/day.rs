@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use offsite::playbook::Playbook;
-use offsite::rules::Verdicts;
-use offsite::session::{Note, NoteId, Session, edit};
+use offsite::rules::{Verdicts, settle, settle_after};
+use offsite::session::{Edit, Gap, GapChange, GapId, Note, NoteId, Person, PersonId, Scores, Session, edit};
 use offsite::shelf::format;
 use offsite::synopsis::{Format, Options, compose};
 use offsite::tui::harness::{Harness, SAMPLE};
@@ -32,6 +32,67 @@ fn grown(notes: usize) -> Session {
     });
     session.apply(&edit::many("grown", added.collect()), &at).expect("notes like the others are taken");
     session
+}
+
+/// The sample day as a big client would fill it: so many notes, 400 gaps, 300 people.
+fn crowded(notes: usize) -> Session {
+    let mut session = grown(notes);
+    let at = "2026-03-12T16:00:00+01:00".parse().expect("a moment");
+    let gaps: Vec<Gap> = session.gaps.iter().cloned().collect();
+    let people: Vec<Person> = session.people.iter().cloned().collect();
+    let more_gaps = (gaps.len() + 1..).zip(gaps.iter().cycle()).take(400 - gaps.len());
+    let more_people = (people.len() + 1..).zip(people.iter().cycle()).take(300 - people.len());
+    let mut edits: Vec<Edit> = more_gaps
+        .map(|(number, gap)| edit::add(Gap { id: GapId::new(format!("G{number:02}")), ..gap.clone() }))
+        .collect();
+    edits.extend(more_people.map(|(number, person)| {
+        edit::add(Person {
+            id: PersonId::new(format!("P{number:02}")),
+            name: format!("{} {number}", person.name),
+            ..person.clone()
+        })
+    }));
+    session.apply(&edit::many("crowded", edits), &at).expect("gaps and people like the others are taken");
+    if let Some(edit) = settle(&Session::default(), &session) {
+        session.apply(&edit, &at).expect("the board follows");
+    }
+    session
+}
+
+/// A score and its opposite on a board of 400 gaps: the edit, what follows from it, and the way back into the history.
+fn scores(c: &mut Criterion) {
+    let mut group = c.benchmark_group("score key, 400 gaps");
+    for notes in [80, 10_000] {
+        let session = crowded(notes);
+        let at = "2026-03-12T16:00:00+01:00".parse().expect("a moment");
+        let id = GapId::new("G07");
+        let scores = session.get::<Gap>(&id).expect("the gap").scores.clone();
+        let edits = [1, 5].map(|impact| {
+            let scores = Scores { impact: Some(impact), ..scores.clone() };
+            edit::change::<Gap>(&id, GapChange::scores(scores))
+        });
+        group.bench_function(BenchmarkId::new("settled", notes), |b| {
+            let mut forth = false;
+            b.iter(|| {
+                forth = !forth;
+                let edit = &edits[usize::from(forth)];
+                let mut after = session.clone();
+                after.apply(edit, &at).expect("a score is taken");
+                black_box(settle_after(edit, &session, &after))
+            });
+        });
+        let mut harness = at_stage(&session, "Sort", (80, 24));
+        harness.keys("<Tab><Home>");
+        group.bench_function(BenchmarkId::new("to frame", notes), |b| {
+            let mut forth = false;
+            b.iter(|| {
+                forth = !forth;
+                harness.keys(if forth { "1<Up>" } else { "5<Up>" });
+                black_box(harness.buffer())
+            });
+        });
+    }
+    group.finish();
 }
 
 fn at_stage(session: &Session, stage: &str, (width, height): (u16, u16)) -> Harness {
@@ -87,6 +148,12 @@ fn papers(c: &mut Criterion) {
         group.bench_function(BenchmarkId::new("verdicts", notes), |b| {
             b.iter(|| Verdicts::of(black_box(&session)));
         });
+        if notes == 10_000 {
+            let session = crowded(notes);
+            group.bench_function("verdicts, 10,000 notes, 400 gaps, 300 people", |b| {
+                b.iter(|| Verdicts::of(black_box(&session)));
+            });
+        }
         let verdicts = Verdicts::of(&session);
         for (name, format) in [("html", Format::Html), ("md", Format::Markdown), ("txt", Format::Text)] {
             group.bench_function(BenchmarkId::new(name, notes), |b| {
@@ -106,6 +173,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1));
-    targets = keys, shelf, papers
+    targets = keys, scores, shelf, papers
 }
 criterion_main!(day);
