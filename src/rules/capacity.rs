@@ -3,10 +3,10 @@
 //! Knows the limit as a number; which limit is wise is `tempo.rs`.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lanes::{Partial, Rule, Weights, id_order, order_key, points, rule};
-use super::words::{Id, Lane, number, sentence_case};
+use super::words::{Id, Lane, list, number, sentence_case};
 
 /// What the capacity step needs to know of one gap.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,6 +69,59 @@ impl Sorting {
 /// “Now is full. Place 2 in the queue.”; `place` counts from one.
 pub fn queue_sentence(place: usize) -> String {
     format!("Now is full. Place {place} in the queue.")
+}
+
+/// A gap that lies elsewhere on one board than on another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    pub id: Id,
+    pub from: Lane,
+    pub to: Lane,
+    /// It leaves Now only because there is no place.
+    pub waits: bool,
+}
+
+/// Who lies in another lane on `after` than on `before`, in the order of `after`.
+pub fn moved_between(before: &Sorting, after: &Sorting) -> Vec<Moved> {
+    let lanes = [Lane::Now, Lane::Next, Lane::Later, Lane::Unsorted];
+    let was: HashMap<&Id, Lane> =
+        lanes.into_iter().flat_map(|lane| before.lane(lane).iter().map(move |id| (id, lane))).collect();
+    let queue: HashSet<&Id> = after.queue.iter().collect();
+    lanes
+        .into_iter()
+        .flat_map(|to| after.lane(to).iter().map(move |id| (id, to)))
+        .filter_map(|(id, to)| {
+            let from = *was.get(id)?;
+            (from != to).then(|| Moved { id: id.clone(), from, to, waits: queue.contains(id) })
+        })
+        .collect()
+}
+
+/// “G02 would come into Now, G06 would wait.”
+pub fn moved_sentence(moved: &[Moved]) -> String {
+    let some = |is: &dyn Fn(&Moved) -> bool, does: &str| {
+        let ids: Vec<&str> = moved.iter().filter(|gap| is(gap)).map(|gap| gap.id.as_str()).collect();
+        (!ids.is_empty()).then(|| format!("{} {does}", list(&ids)))
+    };
+    let clauses: Vec<String> = [
+        some(&|gap| gap.to == Lane::Now, "would come into Now"),
+        some(&|gap| gap.to == Lane::Next && gap.waits && gap.from == Lane::Now, "would wait"),
+        some(
+            &|gap| gap.to == Lane::Next && gap.waits && gap.from != Lane::Now,
+            "would wait for a place in Now",
+        ),
+        some(&|gap| gap.to == Lane::Next && !gap.waits, "would go to Next"),
+        some(&|gap| gap.to == Lane::Later, "would go to Later"),
+        some(&|gap| gap.to == Lane::Unsorted, "would be unsorted"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if clauses.is_empty() {
+        "No gap would change its lane.".to_owned()
+    } else {
+        format!("{}.", clauses.join(", "))
+    }
 }
 
 struct Entry<'a> {
@@ -254,6 +307,27 @@ mod tests {
         }
 
         #[test]
+        fn bettering_one_gap_never_moves_it_to_a_later_lane(gaps in gaps(), limit in 0..14_usize, at in any::<prop::sample::Index>(), scale in 0..4_usize) {
+            prop_assume!(!gaps.is_empty());
+            let mut better = gaps.clone();
+            let gap = &mut better[at.index(gaps.len())];
+            match scale {
+                0 => gap.scores.impact = gap.scores.impact.map(|n| (n + 1).min(5)),
+                1 => gap.scores.urgency = gap.scores.urgency.map(|n| (n + 1).min(5)),
+                2 => gap.scores.feasibility = gap.scores.feasibility.map(|n| (n + 1).min(5)),
+                _ => gap.scores.cost = gap.scores.cost.map(|n| (n - 1).max(1)),
+            }
+            let id = gap.id.clone();
+            let lane = |gaps: &[Candidate]| {
+                let board = sort(gaps, limit, Weights::default());
+                Lane::BOARD.into_iter().find(|lane| board.lane(*lane).contains(&id))
+            };
+            if let (Some(before), Some(after)) = (lane(&gaps), lane(&better)) {
+                prop_assert!(after <= before, "{before:?} {after:?}");
+            }
+        }
+
+        #[test]
         fn nothing_enters_now_past_a_better_gap_that_waits(gaps in gaps(), limit in 0..14_usize) {
             let board = sort(&gaps, limit, Weights::default());
             let best: Vec<_> = by_points(&gaps, Weights::default());
@@ -262,6 +336,32 @@ mod tests {
                 prop_assert!(rank(last) < rank(first));
             }
         }
+    }
+
+    #[test]
+    fn who_would_move_is_said_in_one_sentence() {
+        let board = |now: &[&str], queue: &[&str], next: &[&str], later: &[&str]| {
+            let ids = |list: &[&str]| -> Vec<Id> { list.iter().map(|id| Id::from(*id)).collect() };
+            Sorting {
+                now: ids(now),
+                queue: ids(queue),
+                next: ids(&[queue, next].concat()),
+                later: ids(later),
+                ..Sorting::default()
+            }
+        };
+        let before = board(&["G01", "G06"], &["G02"], &["G03"], &["G04"]);
+        assert_eq!(moved_sentence(&moved_between(&before, &before)), "No gap would change its lane.");
+        let after = board(&["G01", "G02"], &["G06"], &["G03"], &["G04"]);
+        assert_eq!(
+            moved_sentence(&moved_between(&before, &after)),
+            "G02 would come into Now, G06 would wait."
+        );
+        let after = board(&["G01", "G02"], &["G04"], &["G06"], &["G03"]);
+        assert_eq!(
+            moved_sentence(&moved_between(&before, &after)),
+            "G02 would come into Now, G04 would wait for a place in Now, G06 would go to Next, G03 would go to Later."
+        );
     }
 
     #[test]

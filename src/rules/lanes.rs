@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use super::Share;
 pub use super::scores::{
     Fingers, Partial, Scale, Scores, Weights, fingers, missing_sentence, order_key, points, score_tenths,
+    worth_scoring,
 };
 use super::words::{Lane, list_with};
 
@@ -210,6 +211,18 @@ impl Flag {
             Flag::FirstSlice => "heavy: agree a first slice",
             Flag::FillIn => "fill-in: may simply be done",
             Flag::NotSeen => "nobody has described this happening",
+        }
+    }
+}
+
+impl Flag {
+    /// In full, below the card.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Flag::Stopgap => "It hurts and cannot be done: name a stopgap.",
+            Flag::FirstSlice => "Heavy: agree a first slice.",
+            Flag::FillIn => "Fill-in: may simply be done, takes no place.",
+            Flag::NotSeen => "Nobody has described this happening.",
         }
     }
 }

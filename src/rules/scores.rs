@@ -197,7 +197,7 @@ pub struct Fingers {
 impl Fingers {
     /// Said only where the fingers lie far apart.
     pub fn sentence(self) -> Option<&'static str> {
-        self.discuss.then_some("Talk for two minutes, then show once more.")
+        self.discuss.then_some("Ask the lowest and the highest. Talk for two minutes, then show once more.")
     }
 }
 
@@ -212,4 +212,38 @@ pub fn fingers(votes: &[u8], scale: Scale) -> Option<Fingers> {
         Scale::Impact | Scale::Urgency | Scale::Feasibility => u8::midpoint(below, above),
     };
     Some(Fingers { score, spread: high - low, discuss: high - low >= 3 })
+}
+
+/// Where the day is short, only so many gaps are scored: those of the themes with the most dots, and with equal dots
+/// the earlier ones of the list (the handbook, 4.3). Places in `dots`, rising.
+pub fn worth_scoring(dots: &[u32], most: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..dots.len()).collect();
+    places.sort_by_key(|at| Reverse(dots[*at]));
+    places.truncate(most);
+    places.sort_unstable();
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn when_time_is_short_the_themes_with_the_most_dots_are_scored_then_the_first_of_the_list() {
+        assert_eq!(worth_scoring(&[1, 5, 0, 5, 2], 3), [1, 3, 4]);
+        assert_eq!(worth_scoring(&[0, 0, 0], 2), [0, 1]);
+        assert_eq!(worth_scoring(&[2, 1], 9), [0, 1]);
+        assert_eq!(worth_scoring(&[], 3), [0_usize; 0]);
+    }
+
+    #[test]
+    fn fingers_far_apart_ask_the_lowest_and_the_highest_and_show_once_more() {
+        let said =
+            |votes: &[u8]| fingers(votes, Scale::Impact).and_then(Fingers::sentence).unwrap_or_default();
+        assert_eq!(
+            said(&[1, 4]),
+            "Ask the lowest and the highest. Talk for two minutes, then show once more."
+        );
+        assert_eq!(said(&[2, 4]), "");
+    }
 }

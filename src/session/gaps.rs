@@ -78,6 +78,11 @@ impl Gap {
     }
 }
 
+words! {
+    /// One of the four scales.
+    pub enum ScoreScale { Impact = "impact", Urgency = "urgency", Feasibility = "feasibility", Cost = "cost" }
+}
+
 record! {
     /// The four scores, each 1 to 5 or not given yet.
     pub struct Scores / ScoresChange {
@@ -95,6 +100,8 @@ record! {
         urgency: Vec<u8>,
         feasibility: Vec<u8>,
         cost: Vec<u8>,
+        /// On which scales these are the fingers of the second round, which is the last.
+        second_round: Vec<ScoreScale>,
     }
 }
 

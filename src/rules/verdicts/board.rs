@@ -77,7 +77,8 @@ fn moved_to(session: &Session, gap: &Gap) -> Option<Lane> {
         .filter(|lane| *lane != Lane::Unsorted)
 }
 
-fn partial(gap: &Gap) -> Partial {
+/// The scores of a gap as the rules read them.
+pub fn partial(gap: &Gap) -> Partial {
     let scores = &gap.scores;
     Partial {
         impact: scores.impact,
@@ -145,6 +146,15 @@ pub fn what_if(session: &Session, baseline: Option<&Baseline>, gap: &str, to: Op
     let mut candidates = candidates(session, baseline);
     for candidate in candidates.iter_mut().filter(|candidate| candidate.id == gap) {
         candidate.moved_to = to.filter(|lane| *lane != Lane::Unsorted);
+    }
+    sort_with(session, baseline, &candidates)
+}
+
+/// The board as it would be with other scores for one gap, before the room agrees on them.
+pub fn what_if_scored(session: &Session, baseline: Option<&Baseline>, gap: &str, scores: Partial) -> Sorting {
+    let mut candidates = candidates(session, baseline);
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.id == gap) {
+        candidate.scores = scores;
     }
     sort_with(session, baseline, &candidates)
 }

@@ -4,6 +4,7 @@
 
 mod board;
 mod day;
+mod edges;
 mod json;
 mod leaving;
 mod room;
@@ -27,8 +28,9 @@ use super::voice::{Overrides, Voices};
 use super::words::{Id, Lane};
 use crate::session::{Note, Person, Session};
 
-pub use board::{GapVerdict, candidates, sorting, what_if};
+pub use board::{GapVerdict, candidates, partial, sorting, what_if, what_if_scored};
 pub use day::{behind, speaking_order, trim_plan};
+pub use edges::{Edge, EdgeKind};
 
 /// What a follow-up needs of the session it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -36,6 +36,116 @@ fn an_empty_session_has_nothing_to_say_yet() {
     assert_eq!(v.ready.warnings.len(), 1, "only that no review is planned");
 }
 
+/// A day that has hardly begun: one person, one note, one gap without scores.
+fn early() -> Session {
+    use crate::session::{Gap, Note, Person, Stance};
+    let mut session = Session::default();
+    session.people.push(Person { id: "P01".into(), name: "Ada".into(), ..Person::default() });
+    session.notes.push(Note {
+        id: "N001".into(),
+        question: "Q1".into(),
+        text: "We rang three times".into(),
+        stance: Stance::AsIs,
+        author: Some("P01".into()),
+        ..Note::default()
+    });
+    session.gaps.push(Gap { id: "G01".into(), title: "Outages".into(), ..Gap::default() });
+    session
+}
+
+#[test]
+fn an_early_session_says_that_it_is_too_early_and_nothing_else() {
+    let v = Verdicts::of(&early());
+    assert_eq!(v.voice.status.words(), "too early to say");
+    assert_eq!(
+        v.gap("G01").map(|gap| gap.sentence.as_str()),
+        Some("Still needs: impact, urgency, feasibility and cost.")
+    );
+    assert_eq!(v.gap("G01").map(super::GapVerdict::flip_sentence), Some(String::new()));
+    assert_eq!(
+        (v.cut_sentence(), v.tempo_sentence.clone(), v.board.over_limit_sentence()),
+        (None, None, None)
+    );
+    assert!(v.edges().is_empty() && v.phase.is_none() && v.readiness.is_none() && v.preread.is_none());
+    for session in [Session::default(), early()] {
+        let v = Verdicts::of(&session);
+        let said = serde_json::to_string(&v).expect("verdicts are data");
+        for nonsense in ["NaN", "inf", "100%", "0% of", "0 of 0", "-1"] {
+            assert!(!said.contains(nonsense), "{nonsense}: {said}");
+        }
+        let said: Vec<&str> =
+            v.ready.warnings.iter().chain(&v.pace).map(|said| said.sentence.as_str()).collect();
+        assert!(said.iter().all(|said| !said.contains(" 0 ")), "{said:?}");
+    }
+}
+
+/// Every number at nothing.
+fn zeroed(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(zeroed),
+        Value::Object(fields) => {
+            for (name, field) in fields.iter_mut() {
+                if field.is_number() && name != "schema_version" {
+                    *field = 0.into();
+                } else {
+                    zeroed(field);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn with_any_list_gone_and_every_number_at_nothing_the_rules_still_speak() {
+    let whole = sample_value();
+    let lists: Vec<String> = whole
+        .as_object()
+        .expect("an object")
+        .iter()
+        .filter(|(_, value)| value.is_array())
+        .map(|(name, _)| name.clone())
+        .collect();
+    assert!(lists.len() > 8, "{lists:?}");
+    let mut judged = 0;
+    for numbers in [false, true] {
+        for gone in &lists {
+            let mut value = whole.clone();
+            value[gone] = Value::Array(vec![]);
+            if numbers {
+                zeroed(&mut value);
+            }
+            let Ok(session) = serde_json::from_value::<Session>(value) else { continue };
+            let v = Verdicts::of(&session);
+            let baseline = Baseline::of(&session, None);
+            assert!(serde_json::to_string(&v).is_ok(), "{gone}");
+            let _ = (v.edges(), Verdicts::following(&session, Some(&baseline)), trim_plan(&session, 0));
+            for gap in session.gaps.iter() {
+                let none = crate::rules::lanes::Partial::default();
+                let _ = (
+                    what_if(&session, None, gap.id.as_str(), None),
+                    super::what_if_scored(&session, None, gap.id.as_str(), none),
+                );
+            }
+            judged += 1;
+        }
+    }
+    assert!(judged >= lists.len(), "{judged} of {}", 2 * lists.len());
+}
+
+#[test]
+fn a_score_that_is_tried_makes_the_board_that_giving_it_would_make() {
+    let session = sample();
+    for (id, impact) in [("G02", 1), ("G06", 5), ("G05", 3), ("G11", 1)] {
+        let gap = session.gaps.get(&id.into()).expect("the gap");
+        let scores = crate::rules::lanes::Partial { impact: Some(impact), ..super::partial(gap) };
+        let tried = super::what_if_scored(&session, None, id, scores);
+        let mut given = session.clone();
+        given.gaps.get_mut(&id.into()).expect("the gap").scores.impact = Some(impact);
+        assert_eq!(tried, Verdicts::of(&given).board, "{id}");
+    }
+}
+
 #[test]
 fn each_card_says_why_it_lies_where_it_lies() {
     let v = Verdicts::of(&sample());

@@ -47,8 +47,14 @@ pub enum Layer {
     Gaps,
     /// Sort, the score grid.
     Scores,
+    /// Sort, the line for a show of fingers.
+    Fingers,
     /// Sort, the board.
     Board,
+    /// Sort, a score that is tried.
+    WhatIf,
+    /// Sort, the list of edges.
+    Edges,
     /// Plan, the Now gaps and their actions.
     Plan,
     /// Plan, the other lists.
@@ -90,7 +96,14 @@ impl Layer {
     pub const fn takes_text(self) -> bool {
         matches!(
             self,
-            Self::Capture | Self::Text | Self::Pick | Self::Field | Self::Palette | Self::Find | Self::Count
+            Self::Capture
+                | Self::Fingers
+                | Self::Text
+                | Self::Pick
+                | Self::Field
+                | Self::Palette
+                | Self::Find
+                | Self::Count
         )
     }
 
@@ -129,7 +142,10 @@ impl Layer {
             Self::Result => "Themes: the dots",
             Self::Gaps => "Gaps",
             Self::Scores => "Sort: the scores",
+            Self::Fingers => "Sort: a show of fingers",
             Self::Board => "Sort: the board",
+            Self::WhatIf => "Sort: what if",
+            Self::Edges => "Sort: the edges",
             Self::Plan => "Plan: the Now gaps",
             Self::PlanLists => "Plan: the other lists",
             Self::Standing => "Standing",

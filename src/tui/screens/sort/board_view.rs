@@ -5,19 +5,21 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use smol_str::SmolStr;
 
-use super::hand::{Item, board_layout};
+use super::hand::Item;
 use super::scores::score;
-use super::{Sort, View, gap_id, layout, tint};
+use super::{Sort, View, flags, gap_id, layout, tint};
 use crate::rules::GapVerdict;
 use crate::rules::capacity::{heavy_sentence, weights_sentence};
-use crate::rules::lanes::Scale;
+use crate::rules::lanes::{Flag, Scale};
 use crate::rules::words::{Lane, sentence_case};
 use crate::session::Gap;
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::look::{LaneTint, Look};
 use crate::tui::widgets::list;
-use crate::tui::widgets::put::{fill, fill_row, put, put_centred, put_clipped, put_right, put_wrapped};
+use crate::tui::widgets::put::{
+    fill, fill_row, put, put_centred, put_clipped, put_right, put_wrapped, wrapped_rows,
+};
 
 /// The row with the two views, and what belongs to the one that is shown at its right.
 pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
@@ -36,17 +38,22 @@ pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
             + x
             + narrow(put(buf, top.x + x, top.y, usize::from(top.width.saturating_sub(x)), name, style));
     }
+    let edges = ctx.verdicts().edges().len();
+    if edges > 0 {
+        let room = usize::from(top.right().saturating_sub(end + 1));
+        end += 1 + narrow(put(buf, end + 1, top.y, room, &edges.to_string(), ctx.look.warn()));
+    }
     let room = Rect { x: end + 3, width: top.right().saturating_sub(end + 3), ..top };
     put_right(buf, room, right, ctx.look.soft());
 }
 
 /// Where the names of the unsorted gaps lie in their strip, so far as they fit, the one in hand among them.
 pub fn chips(sort: &Sort, ctx: &Ctx, strip: Rect) -> Vec<(SmolStr, Rect)> {
-    let unsorted = &ctx.verdicts().board.unsorted;
+    let unsorted = &sort.board_now(ctx).unsorted;
     if strip.is_empty() || unsorted.is_empty() {
         return Vec::new();
     }
-    let start = strip.x + narrow(text::width(&strip_label(ctx))) + 2;
+    let start = strip.x + narrow(text::width(&strip_label(sort, ctx))) + 2;
     let room = strip.right().saturating_sub(start);
     let widest = unsorted.iter().map(|id| text::width(id)).max().unwrap_or(3);
     let step = narrow(widest) + 2;
@@ -57,9 +64,9 @@ pub fn chips(sort: &Sort, ctx: &Ctx, strip: Rect) -> Vec<(SmolStr, Rect)> {
     unsorted[shown].iter().cloned().zip(places.map(|x| Rect { x, width: step, ..strip })).collect()
 }
 
-fn strip_label(ctx: &Ctx) -> String {
+fn strip_label(sort: &Sort, ctx: &Ctx) -> String {
     let mark = ctx.look.marks().lanes[3];
-    format!("{mark} Unsorted {}", ctx.verdicts().board.unsorted.len())
+    format!("{mark} Unsorted {}", sort.board_now(ctx).unsorted.len())
 }
 
 /// The marks of a card, each with its word.
@@ -78,6 +85,11 @@ fn marks(verdict: &GapVerdict, look: &Look) -> Vec<(&'static str, &'static str)>
     .collect()
 }
 
+/// What is said below the board keeps a column free at both sides.
+pub fn inside(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
 /// A screen has no more cells than this counts.
 pub fn narrow(cells: usize) -> u16 {
     u16::try_from(cells).unwrap_or(u16::MAX)
@@ -85,9 +97,12 @@ pub fn narrow(cells: usize) -> u16 {
 
 impl Sort {
     pub(super) fn draw_board(&self, buf: &mut Buffer, ctx: &Ctx) {
-        let place = board_layout(ctx);
+        let place = self.place(ctx);
         let verdicts = ctx.verdicts();
-        let advice = format!("limit {} · {}", verdicts.board.limit, short_advice(ctx));
+        let advice = match &self.what_if {
+            Some(_) => "what if? nothing is changed yet".to_owned(),
+            None => format!("limit {} · {}", verdicts.board.limit, short_advice(ctx)),
+        };
         switch(buf, ctx, View::Board, &advice);
         if ctx.session.gaps.is_empty() {
             self.draw_empty(buf, ctx, &place);
@@ -119,7 +134,7 @@ impl Sort {
             strip.x,
             strip.y,
             usize::from(strip.width),
-            &strip_label(ctx),
+            &strip_label(self, ctx),
             ctx.look.lane(LaneTint::Unsorted),
         );
         let chips = chips(self, ctx, strip);
@@ -133,7 +148,7 @@ impl Sort {
             }
             put(buf, rect.x + u16::from(mine), rect.y, usize::from(rect.width), id, style);
         }
-        let rest = ctx.verdicts().board.unsorted.len() - chips.len();
+        let rest = self.board_now(ctx).unsorted.len() - chips.len();
         if rest > 0 {
             let room = Rect { x: end, width: strip.right().saturating_sub(end), ..strip };
             put_right(buf, room, &format!("+{rest}"), ctx.look.soft());
@@ -167,7 +182,7 @@ impl Sort {
         for (at, rect) in &shown {
             match &items[*at] {
                 Item::Card(id) => self.draw_card(buf, ctx, id, *rect, place),
-                other => draw_line(buf, ctx, other, *rect, lane),
+                other => self.draw_line(buf, ctx, other, *rect, lane),
             }
         }
         // What is out of sight is counted in the heading.
@@ -234,7 +249,16 @@ impl Sort {
         let air = u16::from(!tight);
         let inner = Rect { x: paper.x + air, width: paper.width - 2 * air, ..paper };
         let used = narrow(put(buf, inner.x, inner.y, usize::from(inner.width), id, look.lane(lane))) + 1;
-        draw_title(buf, ctx, gap, verdict, inner, used, landing);
+        let instead = match &self.what_if {
+            _ if landing => Some("lands here".to_owned()),
+            Some(tried) => match tried.from(id) {
+                Some(from) => Some(format!("{} from {}", look.marks().moved, from.words())),
+                None if tried.gap.0 == *id => Some("what if".to_owned()),
+                None => None,
+            },
+            None => None,
+        };
+        draw_title(buf, ctx, gap, verdict, inner, used, instead);
     }
 
     fn draw_detail(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
@@ -243,7 +267,11 @@ impl Sort {
             return;
         }
         fill(buf, area, look.panel());
-        let mut area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let mut area = inside(area);
+        if let Some(tried) = &self.what_if {
+            self.draw_what_if(buf, ctx, tried, area);
+            return;
+        }
         if let Some(drag) = &self.drag
             && drag.over.is_some()
         {
@@ -307,8 +335,60 @@ impl Sort {
         if area.width >= 100 && below.height >= 3 {
             draw_reasons(buf, ctx, gap, verdict, below);
         } else {
-            put_wrapped(buf, below, &sentences(ctx, verdict, true).join(" "), look.text());
+            let words = sentences(ctx, verdict, true).join(" ");
+            put_wrapped(buf, below, &words, look.text());
+            if wrapped_rows(&words, below.width, below.height + 1) > below.height {
+                let more = " Space: all of it";
+                let last = Rect { y: below.bottom().saturating_sub(1), height: 1, ..below };
+                let width = narrow(text::width(more)).min(last.width);
+                let corner = Rect { x: last.right() - width, width, ..last };
+                for place in corner.positions() {
+                    buf[place].set_symbol(" ");
+                }
+                put(buf, corner.x, corner.y, usize::from(width), more, look.accent());
+            }
         }
+    }
+
+    fn draw_line(&self, buf: &mut Buffer, ctx: &Ctx, item: &Item, rect: Rect, lane: Lane) {
+        let look = ctx.look;
+        let board = self.board_now(ctx);
+        let said = |word: &str, id: &Option<SmolStr>| {
+            let gap = ctx.verdicts().gap(id.as_deref()?)?;
+            match &self.what_if {
+                // Its points would be others.
+                Some(tried) if tried.gap.0 == gap.id => Some(format!("{word} {}", gap.id)),
+                _ => Some(format!("{word} {} {}", gap.id, gap.points?)),
+            }
+        };
+        let words = match item {
+            Item::Card(_) => return,
+            Item::Free(n) => text::plural(*n, "place free", "places free"),
+            Item::Waiting(n) => {
+                let mark = look.marks().more_above;
+                let waits = if *n == 1 { "waits" } else { "wait" };
+                let first = said("first out", &board.first_out).filter(|_| rect.width >= 44);
+                first.map_or(format!("{mark} {n} {waits} for Now"), |first| {
+                    format!("{mark} {n} {waits} for Now · {first}")
+                })
+            }
+            Item::Cut => {
+                let (last, first) = (said("last in", &board.last_in), said("first out", &board.first_out));
+                let both: Vec<String> = [last.clone(), first].into_iter().flatten().collect();
+                let both = both.join(" · ");
+                if text::width(&both) + 4 <= usize::from(rect.width) {
+                    both
+                } else {
+                    last.unwrap_or_default()
+                }
+            }
+        };
+        let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
+        if !matches!(item, Item::Free(_)) {
+            fill_row(buf, inner, inner.y, look.marks().line, look.border());
+        }
+        let words = if words.is_empty() { words } else { format!(" {words} ") };
+        put_centred(buf, inner, &words, look.lane(tint(lane)).remove_modifier(Modifier::BOLD));
     }
 
     /// The card below the pointer.
@@ -333,19 +413,21 @@ fn draw_title(
     verdict: &GapVerdict,
     inner: Rect,
     used: u16,
-    landing: bool,
+    instead: Option<String>,
 ) {
     let look = ctx.look;
     let roomy = inner.width >= 44;
-    let points = match (landing, verdict.points) {
-        (true, _) => "lands here".to_owned(),
+    let told = instead.is_some();
+    let points = match (instead, verdict.points) {
+        (Some(words), _) => words,
         (_, Some(points)) if roomy => format!("{points} points"),
         (_, Some(points)) => points.to_string(),
         (_, None) => look.marks().open.to_owned(),
     };
-    let marks = marks(verdict, look);
+    // What is tried has no marks yet: they speak of the board as it is.
+    let marks = if told { Vec::new() } else { marks(verdict, look) };
     let foot = Rect { y: inner.y + inner.height.saturating_sub(1).min(1), height: 1, ..inner };
-    let wide = narrow(put_right(buf, foot, &points, look.soft()));
+    let wide = narrow(put_right(buf, foot, &points, if told { look.accent() } else { look.soft() }));
     let mut left = foot.right().saturating_sub(wide);
     let first = usize::from(inner.width.saturating_sub(used));
     if roomy {
@@ -429,6 +511,13 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
             said.push("Taking the move back would change nothing.".to_owned());
         }
     }
+    said.extend(verdict.flags.iter().filter(|flag| **flag != Flag::NotSeen).map(|flag| match flag {
+        Flag::FirstSlice if verdict.sentence.contains("first slice") => {
+            format!("Key {} makes it an action.", flags::KEY)
+        }
+        Flag::Stopgap | Flag::FirstSlice => format!("{} Key {}.", flag.sentence(), flags::KEY),
+        _ => flag.sentence().to_owned(),
+    }));
     // A card that the room holds in place moves with no score: what follows is about the rule alone.
     let flip = verdict.flip_sentence();
     said.push(if verdict.overridden {
@@ -436,13 +525,12 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
     } else {
         flip
     });
-    said.extend(verdict.flags.iter().map(|flag| format!("{}.", sentence_case(flag.words()))));
+    if verdict.weights > 0 && !verdict.overridden {
+        said.push(weights_sentence(verdict.weights));
+    }
     if let Some(firm) = verdict.robustness.as_ref().filter(|_| !verdict.overridden) {
         let label = sentence_case(firm.label());
         said.push(format!("{label}: {}% of small changes leave it here.", firm.percent()));
-    }
-    if verdict.weights > 0 && !verdict.overridden {
-        said.push(weights_sentence(verdict.weights));
     }
     if cut && (verdict.lane == Lane::Now || verdict.queue_place.is_some()) {
         said.extend(ctx.verdicts().cut_sentence());
@@ -453,37 +541,4 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
 
 fn missing(verdict: &GapVerdict) -> String {
     crate::rules::lanes::missing_sentence(&verdict.missing)
-}
-
-fn draw_line(buf: &mut Buffer, ctx: &Ctx, item: &Item, rect: Rect, lane: Lane) {
-    let look = ctx.look;
-    let board = &ctx.verdicts().board;
-    let said = |word: &str, id: &Option<SmolStr>| {
-        let gap = ctx.verdicts().gap(id.as_deref()?)?;
-        Some(format!("{word} {} {}", gap.id, gap.points?))
-    };
-    let words = match item {
-        Item::Card(_) => return,
-        Item::Free(n) => text::plural(*n, "place free", "places free"),
-        Item::Waiting(n) => {
-            let mark = look.marks().more_above;
-            let waits = if *n == 1 { "waits" } else { "wait" };
-            let first = said("first out", &board.first_out).filter(|_| rect.width >= 44);
-            first.map_or(format!("{mark} {n} {waits} for Now"), |first| {
-                format!("{mark} {n} {waits} for Now · {first}")
-            })
-        }
-        Item::Cut => {
-            let (last, first) = (said("last in", &board.last_in), said("first out", &board.first_out));
-            let both: Vec<String> = [last.clone(), first].into_iter().flatten().collect();
-            let both = both.join(" · ");
-            if text::width(&both) + 4 <= usize::from(rect.width) { both } else { last.unwrap_or_default() }
-        }
-    };
-    let inner = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..rect };
-    if !matches!(item, Item::Free(_)) {
-        fill_row(buf, inner, inner.y, look.marks().line, look.border());
-    }
-    let words = if words.is_empty() { words } else { format!(" {words} ") };
-    put_centred(buf, inner, &words, look.lane(tint(lane)).remove_modifier(Modifier::BOLD));
 }

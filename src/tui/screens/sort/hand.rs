@@ -56,20 +56,25 @@ pub fn items(board: &Sorting, lane: Lane) -> Vec<Item> {
     items
 }
 
-/// The division of the screen for the board as it is.
-pub fn board_layout(ctx: &Ctx) -> layout::Board {
-    let board = &ctx.verdicts().board;
-    layout::board(ctx.area, !board.unsorted.is_empty(), board.now.len().max(board.limit))
-}
-
 /// The place of a lane on the board, from the left.
 pub fn column(lane: Lane) -> Option<usize> {
     Lane::BOARD.into_iter().position(|other| other == lane)
 }
 
 impl Sort {
-    /// The board that is drawn: the present one, or with the card in the hand where it would land.
+    /// The division of the screen for the board as it is.
+    pub(super) fn place(&self, ctx: &Ctx) -> layout::Board {
+        let board = &ctx.verdicts().board;
+        let most = board.now.len().max(board.limit);
+        layout::board(ctx.area, !board.unsorted.is_empty(), most, self.unfolded)
+    }
+
+    /// The board that is drawn: the present one, or with the card in the hand where it would land, or with the score
+    /// that is tried.
     pub(super) fn board_now<'a>(&'a self, ctx: &Ctx<'a>) -> &'a Sorting {
+        if let Some(tried) = &self.what_if {
+            return &tried.board;
+        }
         let dragged = self.drag.as_ref().and_then(|drag| drag.board.as_ref());
         dragged.unwrap_or(&ctx.verdicts().board)
     }
@@ -121,6 +126,10 @@ impl Sort {
             Cmd::Later => return neighbour(gap, lane, false, ctx),
             Cmd::Rule => return placing::unplace(gap, ctx),
             Cmd::Capacity => return placing::ask_limit(ctx),
+            Cmd::Unfold => {
+                self.unfolded = !self.unfolded;
+                None
+            }
             _ => return Outcome::Ignored,
         };
         self.scroll.free = false;
@@ -164,7 +173,7 @@ impl Sort {
                 Outcome::Stay
             }
             MouseEventKind::ScrollDown | MouseEventKind::ScrollUp => {
-                let place = board_layout(ctx);
+                let place = self.place(ctx);
                 let Some(column) = place.lane_at(at) else { return Outcome::Stay };
                 // From where each lane stands now, so that only the one below the pointer moves.
                 for lane in 0..3 {
@@ -183,7 +192,7 @@ impl Sort {
 
     /// The card, or the name in the strip, at a cell.
     fn card_at(&self, at: (u16, u16), ctx: &Ctx) -> Option<GapId> {
-        let place = board_layout(ctx);
+        let place = self.place(ctx);
         if place.strip.contains(at.into()) {
             let chips = super::board_view::chips(self, ctx, place.strip);
             return chips.into_iter().find(|(_, rect)| rect.contains(at.into())).map(|(id, _)| gap_id(&id));
@@ -199,7 +208,7 @@ impl Sort {
 
     /// The card in the hand moves; the board it would make is worked out once a lane.
     fn carry(&mut self, at: (u16, u16), ctx: &Ctx) {
-        let place = board_layout(ctx);
+        let place = self.place(ctx);
         let Some(drag) = self.drag.as_mut() else { return };
         drag.moved |= drag.at != at;
         drag.at = at;

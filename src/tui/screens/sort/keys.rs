@@ -1,4 +1,4 @@
-//! The keys of Sort: one table for the score grid, one for the board.
+//! The keys of Sort: the score grid and its line for fingers, the board and what is tried on it, the edges.
 
 use ratatui::crossterm::event::KeyCode;
 
@@ -44,6 +44,20 @@ pub enum Cmd {
     Capacity,
     /// The scores of the gap in hand.
     Scores,
+    /// Only so many gaps are scored, or all again.
+    Only,
+    /// Tries a score before it is given.
+    WhatIf,
+    /// What lies on an edge.
+    Edges,
+    /// All that is said about the card in hand, or less of it.
+    Unfold,
+    /// What the flag of the card asks for.
+    Make,
+    /// Takes what is typed, tried or chosen.
+    Take,
+    /// Leaves it.
+    Leave,
 }
 
 const fn row(
@@ -70,7 +84,10 @@ const SOONER: &[Chord] = &[Chord::shift(KeyCode::Left), Chord::ch('H')];
 const LATER: &[Chord] = &[Chord::shift(KeyCode::Right), Chord::ch('L')];
 const RULE: &[Chord] = &[Chord::ch('u'), Chord::ch('0')];
 
-use Layer::{Board, Scores};
+const ENTER: &[Chord] = &[Chord::key(KeyCode::Enter)];
+const ESC: &[Chord] = &[Chord::key(KeyCode::Esc)];
+
+use Layer::{Board, Edges, Fingers, Scores, WhatIf};
 
 /// Its keys.
 pub const KEYS: &[Binding] = &[
@@ -81,8 +98,12 @@ pub const KEYS: &[Binding] = &[
     row(Scores, &[Chord::ch('5')], "scores.set.5", "score 5", Cmd::Score(5), 0),
     row(Scores, TAB, "scores.board", "board", Cmd::Other, 2),
     row(Scores, &[Chord::ch('f')], "scores.fingers", "fingers", Cmd::Fingers, 3),
-    row(Scores, &[Chord::ch('w')], "scores.turn", "down or across", Cmd::Turn, 5),
-    row(Scores, CARD, "scores.card", "card", Cmd::Card, 4),
+    row(Scores, &[Chord::ch('t')], "scores.only", "only some gaps", Cmd::Only, 4),
+    row(Scores, &[Chord::ch('i')], "scores.what_if", "what if", Cmd::WhatIf, 5),
+    row(Scores, &[Chord::ch('v')], "scores.edges", "edges", Cmd::Edges, 0),
+    row(Scores, &[Chord::ch('m')], "scores.make", "stopgap or first slice", Cmd::Make, 0),
+    row(Scores, &[Chord::ch('w')], "scores.turn", "down or across", Cmd::Turn, 7),
+    row(Scores, CARD, "scores.card", "card", Cmd::Card, 6),
     row(Scores, CLEAR, "scores.clear", "clear the score", Cmd::Clear, 0),
     row(Scores, UP, "scores.up", "gap before", Cmd::Up, 0),
     row(Scores, DOWN, "scores.down", "next gap", Cmd::Down, 0),
@@ -90,13 +111,23 @@ pub const KEYS: &[Binding] = &[
     row(Scores, RIGHT, "scores.right", "next scale", Cmd::Right, 0),
     row(Scores, HOME, "scores.first", "first gap", Cmd::First, 0),
     row(Scores, END, "scores.last", "last gap", Cmd::Last, 0),
+    row(Fingers, ENTER, "fingers.take", "takes it, next gap", Cmd::Take, 1),
+    row(Fingers, ESC, "fingers.leave", "leaves the line", Cmd::Leave, 2),
+    row(Fingers, &[Chord::key(KeyCode::Up)], "fingers.up", "gap before", Cmd::Up, 0),
+    row(Fingers, &[Chord::key(KeyCode::Down)], "fingers.down", "next gap", Cmd::Down, 3),
+    row(Fingers, &[Chord::key(KeyCode::Tab)], "fingers.right", "next scale", Cmd::Right, 4),
+    row(Fingers, &[Chord::key(KeyCode::BackTab)], "fingers.left", "scale before", Cmd::Left, 0),
     row(Board, &[Chord::ch('1')], "board.place.now", "Now", Cmd::Place(Lane::Now), 1),
     row(Board, &[Chord::ch('2')], "board.place.next", "Next", Cmd::Place(Lane::Next), 2),
     row(Board, &[Chord::ch('3')], "board.place.later", "Later", Cmd::Place(Lane::Later), 3),
-    row(Board, RULE, "board.rule", "back to the rule", Cmd::Rule, 7),
-    row(Board, &[Chord::ch('c')], "board.limit", "limit", Cmd::Capacity, 5),
-    row(Board, CARD, "board.card", "card", Cmd::Card, 6),
-    row(Board, TAB, "board.other", "scores", Cmd::Other, 4),
+    row(Board, &[Chord::ch('v')], "board.edges", "edges", Cmd::Edges, 4),
+    row(Board, &[Chord::ch('i')], "board.what_if", "what if", Cmd::WhatIf, 5),
+    row(Board, &[Chord::ch(' ')], "board.unfold", "all about it", Cmd::Unfold, 6),
+    row(Board, TAB, "board.other", "scores", Cmd::Other, 7),
+    row(Board, &[Chord::ch('c')], "board.limit", "limit", Cmd::Capacity, 8),
+    row(Board, &[Chord::ch('m')], "board.make", "stopgap or first slice", Cmd::Make, 10),
+    row(Board, RULE, "board.rule", "back to the rule", Cmd::Rule, 9),
+    row(Board, CARD, "board.card", "card", Cmd::Card, 11),
     row(Board, &[Chord::ch('s')], "board.scores", "scores of this gap", Cmd::Scores, 0),
     row(Board, SOONER, "board.sooner", "one lane sooner", Cmd::Sooner, 0),
     row(Board, LATER, "board.later", "one lane later", Cmd::Later, 0),
@@ -106,4 +137,21 @@ pub const KEYS: &[Binding] = &[
     row(Board, RIGHT, "board.right", "lane to the right", Cmd::Right, 0),
     row(Board, HOME, "board.first", "first card", Cmd::First, 0),
     row(Board, END, "board.last", "last card", Cmd::Last, 0),
+    row(WhatIf, &[Chord::ch('1')], "what_if.1", "to 5 what if", Cmd::Score(1), 1),
+    row(WhatIf, &[Chord::ch('2')], "what_if.2", "what if 2", Cmd::Score(2), 0),
+    row(WhatIf, &[Chord::ch('3')], "what_if.3", "what if 3", Cmd::Score(3), 0),
+    row(WhatIf, &[Chord::ch('4')], "what_if.4", "what if 4", Cmd::Score(4), 0),
+    row(WhatIf, &[Chord::ch('5')], "what_if.5", "what if 5", Cmd::Score(5), 0),
+    row(WhatIf, ENTER, "what_if.take", "keeps it", Cmd::Take, 2),
+    row(WhatIf, ESC, "what_if.leave", "leaves all as it was", Cmd::Leave, 3),
+    row(WhatIf, RIGHT, "what_if.right", "next scale", Cmd::Right, 4),
+    row(WhatIf, LEFT, "what_if.left", "scale before", Cmd::Left, 0),
+    row(WhatIf, CLEAR, "what_if.clear", "this score as it was", Cmd::Clear, 0),
+    row(Edges, ENTER, "edges.take", "to the gap", Cmd::Take, 1),
+    row(Edges, DOWN, "edges.down", "row below", Cmd::Down, 2),
+    row(Edges, UP, "edges.up", "row above", Cmd::Up, 0),
+    row(Edges, &[Chord::key(KeyCode::Esc), Chord::ch('v')], "edges.leave", "board", Cmd::Leave, 3),
+    row(Edges, TAB, "edges.other", "scores", Cmd::Other, 0),
+    row(Edges, HOME, "edges.first", "first row", Cmd::First, 0),
+    row(Edges, END, "edges.last", "last row", Cmd::Last, 0),
 ];

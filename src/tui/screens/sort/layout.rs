@@ -24,7 +24,8 @@ pub fn top(area: Rect) -> Rect {
 }
 
 /// The names of the views, where they lie in the top row.
-pub const SWITCH: [(View, &str, u16); 2] = [(View::Scores, "Scores", 0), (View::Board, "Board", 8)];
+pub const SWITCH: [(View, &str, u16); 3] =
+    [(View::Scores, "Scores", 0), (View::Board, "Board", 8), (View::Edges, "Edges", 15)];
 
 /// The view whose name is at this cell.
 pub fn switch_at(area: Rect, at: (u16, u16)) -> Option<View> {
@@ -60,11 +61,12 @@ pub struct Grid {
     pub wide: bool,
 }
 
-/// Divides the area.
-pub fn grid(area: Rect) -> Grid {
+/// Divides the area; with the line for `fingers` open, its words get a row more.
+pub fn grid(area: Rect, fingers: bool) -> Grid {
     let wide = area.width >= WIDE;
     let top = top(area).height;
-    let (left, below) = if wide { (area.width * 2 / 3, 0) } else { (area.width, 8) };
+    let said = 2 + u16::from(fingers);
+    let (left, below) = if wide { (area.width * 2 / 3, 0) } else { (area.width, 6 + said) };
     let inner = Rect { y: area.y + top, height: area.height - top, ..area };
     // The head and three gaps come first; then what is said below.
     let below = below.min(inner.height.saturating_sub(4));
@@ -80,8 +82,8 @@ pub fn grid(area: Rect) -> Grid {
         let rest = side.height - anchors.height;
         (Rect { y: anchors.bottom() + rest.min(1), height: rest.saturating_sub(1), ..side }, anchors)
     } else {
-        let detail = Rect { y: rows.bottom() + air, height: below.min(2), ..area };
-        (detail, Rect { y: detail.bottom(), height: below.saturating_sub(2), ..area })
+        let detail = Rect { y: rows.bottom() + air, height: below.min(said), ..area };
+        (detail, Rect { y: detail.bottom(), height: below.saturating_sub(said), ..area })
     };
     let cell = if left >= 90 { 12 } else { 5 };
     // Pointer and id before the title, lane and points after the scales.
@@ -134,8 +136,8 @@ pub struct Board {
     pub edge: bool,
 }
 
-/// Divides the area. `most` is how many cards Now holds.
-pub fn board(area: Rect, unsorted: bool, most: usize) -> Board {
+/// Divides the area. `most` is how many cards Now holds; `unfolded`, the card in hand says all there is to say.
+pub fn board(area: Rect, unsorted: bool, most: usize, unfolded: bool) -> Board {
     let top = top(area).height;
     let below = match area.height {
         0..8 => 1,
@@ -145,6 +147,7 @@ pub fn board(area: Rect, unsorted: bool, most: usize) -> Board {
         26..36 => 6,
         _ => 8,
     };
+    let below = if unfolded { below.max(area.height * 3 / 5) } else { below };
     let strip = Rect { y: area.y + top, height: u16::from(unsorted && area.height > 8), ..area };
     let detail = Rect { y: area.bottom() - below.min(area.height), height: below.min(area.height), ..area };
     let space = if area.width >= WIDE { 3 } else { 1 + u16::from(area.width >= 60) };
@@ -210,15 +213,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn everything_lies_inside_the_area(w in 0_u16..200, h in 0_u16..60, unsorted: bool, most in 0_usize..14) {
+        fn everything_lies_inside_the_area(w in 0_u16..200, h in 0_u16..60, unsorted: bool, most in 0_usize..14, more: bool) {
             let area = Rect::new(3, 2, w, h);
             let inside = |r: Rect| r.is_empty() || area.intersection(r) == r;
-            let board = board(area, unsorted, most);
+            let board = board(area, unsorted, most, more);
             prop_assert!(inside(board.strip) && inside(board.detail));
             for (band, cards) in board.lanes {
                 prop_assert!(inside(band) && inside(cards), "{:?}", board);
             }
-            let grid = grid(area);
+            let grid = grid(area, more);
             for rect in [grid.head, grid.rows, grid.detail, grid.anchors, grid.progress] {
                 prop_assert!(inside(rect), "{:?}", grid);
             }

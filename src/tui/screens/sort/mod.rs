@@ -1,7 +1,10 @@
-//! Sort: four scores for every gap, then the three lanes. Two views of one stage, the score grid and the board, share
+//! Sort: four scores for every gap, then the three lanes. The views of one stage, score grid, board and edges, share
 //! the gap in hand. It decides no lane: the rules do, and the room may move a card with a reason.
 
 mod board_view;
+mod edges;
+mod fingers;
+mod flags;
 mod hand;
 mod keys;
 mod layout;
@@ -10,9 +13,12 @@ mod scores;
 mod scores_view;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_judgement;
+mod what_if;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use smol_str::SmolStr;
 
 use super::Screen;
@@ -24,13 +30,19 @@ use crate::tui::forms::Target;
 use crate::tui::keymap::Layer;
 use crate::tui::look::LaneTint;
 use crate::tui::outcome::{Answer, Ask, Outcome};
+use crate::tui::widgets::line_edit::{Handled, LineEdit};
 pub use keys::{Cmd, KEYS};
+use what_if::WhatIf;
 
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
-    /// The fingers shown for one scale of a gap.
-    Fingers(GapId, Scale),
+    /// How many gaps are scored.
+    Only,
+    /// The title of a stopgap for a gap that cannot be done.
+    Stopgap(GapId),
+    /// The first slice of a heavy gap.
+    FirstSlice(GapId),
     /// Why the room puts a gap into a lane.
     Reason(GapId, Lane),
     /// Who asked for that; may be left open.
@@ -41,12 +53,13 @@ pub enum Purpose {
     LimitReason(u32),
 }
 
-/// Which of the two views is shown.
+/// Which of the views is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum View {
     #[default]
     Scores,
     Board,
+    Edges,
 }
 
 /// The screen's own state.
@@ -66,6 +79,18 @@ pub struct Sort {
     given: Vec<(GapId, Scale, u8)>,
     /// The last click on a gap: the second one opens its card.
     clicked: Option<(GapId, u64)>,
+    /// The line for the fingers, while it is open.
+    fingers: Option<LineEdit>,
+    /// Only so many gaps are scored.
+    only: Option<usize>,
+    /// A score that is tried.
+    what_if: Option<WhatIf>,
+    /// The row in hand among the edges.
+    edge: Option<edges::Row>,
+    /// The edges were offered once.
+    offered: bool,
+    /// All that is said about the card in hand is shown.
+    unfolded: bool,
 }
 
 /// What part of the lists is shown.
@@ -73,6 +98,7 @@ pub struct Sort {
 struct Scroll {
     grid: usize,
     lanes: [usize; 3],
+    edges: usize,
     /// The wheel turned since the cursor moved: the lists need not show it.
     free: bool,
 }
@@ -89,6 +115,12 @@ impl Default for Sort {
             drag: None,
             given: Vec::new(),
             clicked: None,
+            fingers: None,
+            only: None,
+            what_if: None,
+            edge: None,
+            offered: false,
+            unfolded: false,
         }
     }
 }
@@ -118,6 +150,16 @@ impl Sort {
     fn take(&mut self, gap: &GapId) {
         self.gap = Some(gap.clone());
         self.scroll.free = false;
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.scroll.free = false;
+    }
+
+    /// The line that is typed into, if one is open.
+    fn typed(&mut self) -> Option<&mut LineEdit> {
+        if self.view == View::Scores && self.what_if.is_none() { self.fingers.as_mut() } else { None }
     }
 
     fn card(&self, ctx: &Ctx) -> Outcome {
@@ -151,22 +193,56 @@ impl Screen for Sort {
 
     fn layer(&self) -> Layer {
         match self.view {
+            _ if self.what_if.is_some() => Layer::WhatIf,
+            View::Scores if self.fingers.is_some() => Layer::Fingers,
             View::Scores => Layer::Scores,
             View::Board => Layer::Board,
+            View::Edges => Layer::Edges,
         }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
         self.drag = None;
+        if self.what_if.is_some() {
+            return self.what_if_command(command, ctx);
+        }
         match (command, self.view) {
-            (Cmd::Other, View::Scores) => self.view = View::Board,
-            (Cmd::Other | Cmd::Scores, View::Board) => self.view = View::Scores,
+            (command, View::Scores) if self.fingers.is_some() => return self.fingers_command(command, ctx),
+            (Cmd::Other, View::Scores) => {
+                self.show(View::Board);
+                return self.offer_edges(ctx);
+            }
+            (Cmd::Other | Cmd::Scores, View::Board) | (Cmd::Other, View::Edges) => self.show(View::Scores),
+            (Cmd::Edges, View::Scores | View::Board) => {
+                self.offered = true;
+                self.show(View::Edges);
+            }
             (Cmd::Card, _) => return self.card(ctx),
+            (Cmd::WhatIf, _) => return self.ask_what_if(ctx),
+            (Cmd::Make, _) => return self.current(ctx).map_or(Outcome::Stay, |gap| flags::make(gap, ctx)),
             (command, View::Scores) => return self.score_command(command, ctx),
             (command, View::Board) => return self.board_command(command, ctx),
+            (command, View::Edges) => return self.edges_command(command, ctx),
         }
-        self.scroll.free = false;
         Outcome::Stay
+    }
+
+    fn key(&mut self, key: KeyEvent, _ctx: &Ctx) -> Outcome {
+        let Some(line) = self.typed() else { return Outcome::Ignored };
+        match line.key(key) {
+            Handled::No => Outcome::Ignored,
+            Handled::Moved | Handled::Changed => Outcome::Stay,
+        }
+    }
+
+    fn paste(&mut self, text: &str, _ctx: &Ctx) -> Outcome {
+        let Some(line) = self.typed() else { return Outcome::Ignored };
+        line.paste(text);
+        Outcome::Stay
+    }
+
+    fn undo_typing(&mut self, redo: bool) -> bool {
+        self.typed().is_some_and(|line| if redo { line.redo() } else { line.undo() })
     }
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
@@ -174,18 +250,23 @@ impl Screen for Sort {
         if mouse.kind == MouseEventKind::Down(MouseButton::Left)
             && let Some(view) = layout::switch_at(ctx.area, at)
         {
-            self.view = view;
+            self.what_if = None;
+            self.show(view);
             return Outcome::Stay;
         }
         match self.view {
+            _ if self.what_if.is_some() => self.what_if_mouse(mouse.kind, at, ctx),
             View::Scores => self.score_mouse(mouse.kind, at, ctx),
             View::Board => self.board_mouse(mouse.kind, at, ctx),
+            View::Edges => self.edges_mouse(mouse.kind, at, ctx),
         }
     }
 
     fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
         match (purpose, answer) {
-            (Purpose::Fingers(gap, scale), Answer::Text(said)) => self.fingers_shown(&gap, scale, &said, ctx),
+            (Purpose::Only, Answer::Text(said)) => self.only_given(&said, ctx),
+            (Purpose::Stopgap(gap), Answer::Text(said)) => self.stopgap_named(&gap, &said, ctx),
+            (Purpose::FirstSlice(gap), Answer::Text(said)) => flags::first_slice(&gap, &said, ctx),
             (Purpose::Reason(gap, lane), Answer::Text(said)) => {
                 self.scroll.free = false;
                 placing::reason_given(&gap, lane, &said, ctx)
@@ -201,9 +282,16 @@ impl Screen for Sort {
         self.gap = ctx.kept.get("sort.gap").map(GapId::new);
         self.view = match ctx.kept.get("sort.view").map(String::as_str) {
             Some("board") => View::Board,
+            Some("edges") => View::Edges,
             None if Self::complete(ctx) => View::Board,
             _ => View::Scores,
         };
+        self.fingers = ctx.kept.get("sort.fingers").map(|typed| LineEdit::line(typed));
+        self.only = ctx.kept.get("sort.only").and_then(|most| most.parse().ok());
+        self.offered = ctx.kept.contains_key("sort.offered");
+        if let Some(scale) = ctx.kept.get("sort.scale") {
+            self.scale = Scale::ALL.into_iter().find(|own| own.words() == scale).unwrap_or(self.scale);
+        }
         self.settle(ctx);
     }
 
@@ -211,8 +299,13 @@ impl Screen for Sort {
         let view = match self.view {
             View::Scores => "scores",
             View::Board => "board",
+            View::Edges => "edges",
         };
         vec![
+            ("sort.scale".to_owned(), Some(self.scale.words().to_owned())),
+            ("sort.fingers".to_owned(), self.fingers.as_ref().map(|line| line.text().to_owned())),
+            ("sort.only".to_owned(), self.only.map(|most| most.to_string())),
+            ("sort.offered".to_owned(), self.offered.then(|| "yes".to_owned())),
             ("sort.view".to_owned(), Some(view.to_owned())),
             ("sort.gap".to_owned(), self.gap.as_ref().map(|gap| gap.as_str().to_owned())),
         ]
@@ -225,6 +318,7 @@ impl Screen for Sort {
             self.take(&item);
         }
         self.drag = None;
+        self.what_if = None;
         self.settle(ctx);
     }
 
@@ -238,22 +332,28 @@ impl Screen for Sort {
         if self.drag.as_ref().is_some_and(|drag| !gaps.iter().any(|gap| gap.id == drag.gap)) {
             self.drag = None;
         }
+        self.settle_what_if(ctx);
     }
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         match self.view {
-            View::Scores => self.draw_scores(buf, ctx),
-            View::Board => self.draw_board(buf, ctx),
+            View::Scores if self.what_if.is_none() => return self.draw_scores(buf, ctx),
+            View::Edges if self.what_if.is_none() => self.draw_edges(buf, ctx),
+            _ => self.draw_board(buf, ctx),
         }
         None
     }
 
     fn headline(&self, ctx: &Ctx) -> String {
         match self.view {
+            _ if self.what_if.is_some() => "What if? Nothing is changed yet".to_owned(),
+            View::Edges => "Edges of the board".to_owned(),
             View::Scores => {
                 let gaps = live(ctx.session);
-                let given = gaps.iter().filter(|gap| scores::score(gap, self.scale).is_some()).count();
-                format!("Scores · {}: {given} of {}", self.scale.words(), gaps.len())
+                let wanted = self.wanted(&gaps, ctx);
+                let given =
+                    wanted.iter().filter(|at| scores::score(gaps[**at], self.scale).is_some()).count();
+                format!("Scores · {}: {given} of {}", self.scale.words(), wanted.len())
             }
             View::Board => format!(
                 "Board · limit {}, suggested {}",

@@ -3,14 +3,17 @@
 
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
+use super::fingers::{shown_twice, votes_edit};
 use super::keys::Cmd;
 use super::{Purpose, Sort, layout, live};
 use crate::playbook;
-use crate::rules::lanes::{Fingers, Scale, fingers};
-use crate::session::{Edit, Gap, GapChange, GapId, ScoreVotes, edit};
+use crate::rules::lanes::{Scale, worth_scoring};
+use crate::session::{Edit, Gap, GapChange, edit};
+use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::{Ask, Outcome, TextAsk};
 use crate::tui::screens::Purpose as Asker;
+use crate::tui::widgets::line_edit::LineEdit;
 use crate::tui::widgets::list;
 
 /// A score that was given; a number outside of 1 to 5 counts as none.
@@ -64,11 +67,13 @@ pub fn place(scale: Scale) -> usize {
     Scale::ALL.into_iter().position(|other| other == scale).unwrap_or(0)
 }
 
-fn step(scale: Scale, by: isize) -> Scale {
+/// The scale before or after.
+pub fn step(scale: Scale, by: isize) -> Scale {
     Scale::ALL[place(scale).saturating_add_signed(by).min(3)]
 }
 
-fn score_edit(gap: &Gap, scale: Scale, value: Option<u8>) -> Edit {
+/// Sets one score.
+pub fn score_edit(gap: &Gap, scale: Scale, value: Option<u8>) -> Edit {
     let mut scores = gap.scores.clone();
     match scale {
         Scale::Impact => scores.impact = value,
@@ -77,30 +82,6 @@ fn score_edit(gap: &Gap, scale: Scale, value: Option<u8>) -> Edit {
         Scale::Cost => scores.cost = value,
     }
     edit::change::<Gap>(&gap.id, GapChange::scores(scores))
-}
-
-fn votes_edit(gap: &Gap, scale: Scale, shown: Vec<u8>) -> Edit {
-    let mut votes: ScoreVotes = gap.score_votes.clone().unwrap_or_default();
-    match scale {
-        Scale::Impact => votes.impact = shown,
-        Scale::Urgency => votes.urgency = shown,
-        Scale::Feasibility => votes.feasibility = shown,
-        Scale::Cost => votes.cost = shown,
-    }
-    edit::change::<Gap>(&gap.id, GapChange::score_votes(Some(votes)))
-}
-
-/// Fingers as typed: `4 5 3 3 4 2`, `453342`, `4,5,3`. `None` where something else was typed.
-pub fn read_fingers(said: &str) -> Option<Vec<u8>> {
-    let mut shown = Vec::new();
-    for c in said.chars() {
-        match c {
-            '1'..='5' => shown.push(u8::try_from(c.to_digit(10)?).ok()?),
-            ' ' | ',' | ';' | '/' | '+' | '.' | '-' => {}
-            _ => return None,
-        }
-    }
-    (!shown.is_empty()).then_some(shown)
 }
 
 impl Sort {
@@ -123,7 +104,8 @@ impl Sort {
             }
             Cmd::Score(value) => return self.set(value, ctx),
             Cmd::Clear => return self.clear(ctx),
-            Cmd::Fingers => return self.ask_fingers(ctx),
+            Cmd::Fingers => return self.turn_fingers(ctx),
+            Cmd::Only => return self.turn_only(ctx),
             _ => return Outcome::Ignored,
         }
         self.scroll.free = false;
@@ -132,9 +114,10 @@ impl Sort {
 
     fn grid_step(&mut self, by: isize, ctx: &Ctx) {
         let gaps = live(ctx.session);
-        let at = self.gap.as_ref().and_then(|id| gaps.iter().position(|gap| gap.id == *id));
-        if let Some(at) = list::step(gaps.len(), at, by) {
-            self.take(&gaps[at].id);
+        let wanted = self.wanted(&gaps, ctx);
+        let at = self.gap.as_ref().and_then(|id| wanted.iter().position(|at| gaps[*at].id == *id));
+        if let Some(at) = list::step(wanted.len(), at, by) {
+            self.take(&gaps[wanted[at]].id);
         }
     }
 
@@ -146,6 +129,9 @@ impl Sort {
         }
         let label = format!("{} {} {value}", gap.id, self.scale.words());
         let edit = edit::many(label, vec![score_edit(gap, self.scale, Some(value))]);
+        if self.fingers.is_some() {
+            self.fingers = Some(LineEdit::line(""));
+        }
         self.given.push((gap.id.clone(), self.scale, value));
         let said = self.go_on(ctx);
         Outcome::Many(vec![edit.into(), said.map_or(Outcome::Stay, Outcome::Say)])
@@ -164,36 +150,46 @@ impl Sort {
         }
     }
 
-    /// The cell after this one; a sentence when a scale or everything is through.
-    fn go_on(&mut self, ctx: &Ctx) -> Option<String> {
+    /// The cell after this one; a sentence when a scale or everything is through. Gaps that are not scored are passed.
+    pub(super) fn go_on(&mut self, ctx: &Ctx) -> Option<String> {
         let gaps = live(ctx.session);
         let at = self.gap.as_ref().and_then(|id| gaps.iter().position(|gap| gap.id == *id))?;
-        let last_gap = at + 1 == gaps.len();
+        let wanted = self.wanted(&gaps, ctx);
+        let first = *wanted.first()?;
+        let next = wanted.iter().copied().find(|other| *other > at);
         let last_scale = self.scale == Scale::Cost;
         self.scroll.free = false;
         // The score being set is not in the session yet: the cell in hand counts as given.
-        let open = gaps.iter().enumerate().any(|(i, gap)| {
+        let open = wanted.iter().any(|i| {
             Scale::ALL
                 .into_iter()
-                .any(|scale| score(gap, scale).is_none() && !(i == at && scale == self.scale))
+                .any(|scale| score(gaps[*i], scale).is_none() && !(*i == at && scale == self.scale))
         });
-        if !open && last_gap && last_scale {
-            return Some("Every gap has its four scores. Tab shows the board.".to_owned());
+        if !open && next.is_none() && last_scale {
+            // Tab means the board again.
+            self.fingers = None;
+            return Some(match self.only {
+                Some(_) => format!(
+                    "{} their four scores. Tab shows the board.",
+                    text::plural(wanted.len(), "gap has", "gaps have")
+                ),
+                None => "Every gap has its four scores. Tab shows the board.".to_owned(),
+            });
         }
-        match (self.across, last_gap, last_scale) {
-            (false, false, _) => self.take(&gaps[at + 1].id),
+        match (self.across, next, last_scale) {
+            (false, Some(next), _) => self.take(&gaps[next].id),
             (true, _, false) => self.scale = step(self.scale, 1),
-            (true, false, true) => {
+            (true, Some(next), true) => {
                 self.scale = Scale::Impact;
-                self.take(&gaps[at + 1].id);
+                self.take(&gaps[next].id);
             }
-            (false, true, false) => {
+            (false, None, false) => {
                 self.scale = step(self.scale, 1);
-                self.take(&gaps[0].id);
+                self.take(&gaps[first].id);
                 let text = words(self.scale, ctx);
                 return Some(format!("Now {}: {}", text.label.to_lowercase(), text.question));
             }
-            (_, true, true) => {
+            (_, None, true) => {
                 return Some("Some scores are still open: each shows as a dot.".to_owned());
             }
         }
@@ -202,67 +198,69 @@ impl Sort {
 
     fn clear(&mut self, ctx: &Ctx) -> Outcome {
         let Some(gap) = self.current(ctx) else { return Outcome::Stay };
-        if score(gap, self.scale).is_none() && votes(gap, self.scale).is_empty() {
+        let shown = !votes(gap, self.scale).is_empty() || shown_twice(gap, self.scale);
+        if score(gap, self.scale).is_none() && !shown {
             return Outcome::Stay;
         }
         let mut edits = vec![score_edit(gap, self.scale, None)];
-        if !votes(gap, self.scale).is_empty() {
-            edits.push(votes_edit(gap, self.scale, Vec::new()));
+        if shown {
+            edits.push(votes_edit(gap, self.scale, Vec::new(), false));
         }
         edit::many(format!("{} {} cleared", gap.id, self.scale.words()), edits).into()
     }
 
-    fn ask_fingers(&mut self, ctx: &Ctx) -> Outcome {
-        let Some(gap) = self.current(ctx) else { return Outcome::Stay };
-        let text = words(self.scale, ctx);
-        let again =
-            if votes(gap, self.scale).is_empty() { "" } else { " This is the second and last round." };
+    /// Only so many gaps are scored from now on; the same key scores all again.
+    fn turn_only(&mut self, ctx: &Ctx) -> Outcome {
+        if self.only.take().is_some() {
+            return Outcome::Say("All gaps are scored again.".to_owned());
+        }
+        let count = live(ctx.session).len();
+        if count == 0 {
+            return Outcome::Stay;
+        }
         Ask::Text(TextAsk {
-            title: format!("{}: fingers for {}", gap.id, self.scale.words()),
-            hint: format!("{} Type what everyone shows: 4 5 3 3 4 2.{again}", text.question),
-            text: String::new(),
+            title: "How many gaps are scored?".to_owned(),
+            hint: format!(
+                "Of {count}: those of the themes with the most dots, then the first of the list. The others stay \
+                 in sight. t again scores all."
+            ),
+            text: count.min(8).to_string(),
             prose: false,
             private: false,
-            key: format!("sort.{}.fingers.{}", gap.id, self.scale.words()),
-            purpose: Asker::Sort(Purpose::Fingers(gap.id.clone(), self.scale)),
+            key: "sort.only.how_many".to_owned(),
+            purpose: Asker::Sort(Purpose::Only),
         })
         .into()
     }
 
-    /// The room has shown its fingers: votes and score in one step.
-    pub(super) fn fingers_shown(&mut self, id: &GapId, scale: Scale, said: &str, ctx: &Ctx) -> Outcome {
-        let Some(gap) = ctx.session.get::<Gap>(id) else { return Outcome::Stay };
-        let shown = read_fingers(said);
-        let Some((shown, result)) =
-            shown.and_then(|shown| fingers(&shown, scale).map(|result| (shown, result)))
+    pub(super) fn only_given(&mut self, said: &str, ctx: &Ctx) -> Outcome {
+        let gaps = live(ctx.session);
+        let Some(most) = said.trim().parse::<usize>().ok().filter(|most| (1..=gaps.len()).contains(most))
         else {
-            return Outcome::Warn("Fingers are numbers from 1 to 5, as in 4 5 3 3 4 2.".to_owned());
+            return Outcome::Warn(format!("A number from 1 to {}, please.", gaps.len()));
         };
-        if let Some(why) = ctx.read_only {
-            return Outcome::Warn(format!("Read only: {why}"));
+        self.only = Some(most);
+        let wanted = self.wanted(&gaps, ctx);
+        let at = self.gap.as_ref().and_then(|id| wanted.iter().position(|at| gaps[*at].id == *id));
+        if let (None, Some(first)) = (at, wanted.first()) {
+            self.take(&gaps[*first].id);
         }
-        let Fingers { score, spread, discuss } = result;
-        let second = fingers(votes(gap, scale), scale).is_some_and(|before| before.discuss);
-        let label = format!("{id} {} {score}, from {} fingers", scale.words(), shown.len());
-        let count = shown.len();
-        let edit =
-            edit::many(label, vec![score_edit(gap, scale, Some(score)), votes_edit(gap, scale, shown)]);
-        if discuss && !second {
-            let talk = result.sentence().unwrap_or_default().to_lowercase();
-            return Outcome::Many(vec![edit.into(), Outcome::Say(format!("Spread {spread}: {talk}"))]);
-        }
-        let median = if discuss {
-            format!("Spread {spread} again: two rounds are enough, the median {score} stands.")
-        } else {
-            format!("Median {score} of {count}, spread {spread}.")
-        };
-        let on = if self.gap.as_ref() == Some(id) && self.scale == scale { self.go_on(ctx) } else { None };
-        let said = format!("{median} {}", on.unwrap_or_default());
-        Outcome::Many(vec![edit.into(), Outcome::Say(said.trim_end().to_owned())])
+        let dots = gaps.iter().any(|gap| ctx.verdicts().gap(gap.id.as_str()).is_some_and(|gap| gap.dots > 0));
+        let which = if dots { "those of the themes with the most dots" } else { "the first of the list" };
+        Outcome::Say(format!("{} scored: {which}.", text::plural(most, "gap is", "gaps are")))
+    }
+
+    /// The places of the gaps that are scored, among the live ones.
+    pub(super) fn wanted(&self, gaps: &[&Gap], ctx: &Ctx) -> Vec<usize> {
+        let Some(most) = self.only else { return (0..gaps.len()).collect() };
+        let verdicts = ctx.verdicts();
+        let dots: Vec<u32> =
+            gaps.iter().map(|gap| verdicts.gap(gap.id.as_str()).map_or(0, |gap| gap.dots)).collect();
+        worth_scoring(&dots, most)
     }
 
     pub(super) fn score_mouse(&mut self, kind: MouseEventKind, at: (u16, u16), ctx: &Ctx) -> Outcome {
-        let grid = layout::grid(ctx.area);
+        let grid = layout::grid(ctx.area, self.fingers.is_some());
         let gaps = live(ctx.session);
         match kind {
             MouseEventKind::Down(MouseButton::Left) if grid.rows.contains(at.into()) => {
@@ -302,20 +300,5 @@ impl Sort {
         let at = self.gap.as_ref().filter(|_| !self.scroll.free);
         let at = at.and_then(|id| live(ctx.session).iter().position(|gap| gap.id == *id));
         list::visible(count, at, usize::from(grid.rows.height), self.scroll.grid)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fingers_are_read_however_they_are_typed() {
-        for said in ["4 5 3", "453", "4,5,3", " 4 / 5 - 3 "] {
-            assert_eq!(read_fingers(said), Some(vec![4, 5, 3]), "{said}");
-        }
-        for said in ["", "4 6", "four", "4 0"] {
-            assert_eq!(read_fingers(said), None, "{said}");
-        }
     }
 }

@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::board_view::{narrow, sentences, switch};
-use super::scores::{anchor, score, votes, words};
+use super::fingers::shown_fingers;
+use super::scores::{anchor, score, words};
 use super::{Sort, View, layout, live, tint};
-use crate::rules::lanes::{Scale, fingers};
+use crate::rules::lanes::Scale;
 use crate::rules::words::{Lane, sentence_case};
 use crate::session::Gap;
 use crate::text;
@@ -18,13 +19,15 @@ use crate::tui::widgets::list;
 use crate::tui::widgets::put::{fill, put, put_centred, put_clipped, put_right, put_wrapped};
 
 impl Sort {
-    pub(super) fn draw_scores(&self, buf: &mut Buffer, ctx: &Ctx) {
+    pub(super) fn draw_scores(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         let gaps = live(ctx.session);
-        let grid = layout::grid(ctx.area);
-        let given = |scale| gaps.iter().filter(|gap| score(gap, scale).is_some()).count();
+        let grid = layout::grid(ctx.area, self.fingers.is_some());
+        let wanted = self.wanted(&gaps, ctx);
+        let given = |scale| wanted.iter().filter(|at| score(gaps[**at], scale).is_some()).count();
         let way = if self.across { "across" } else { "down" };
         let done = Scale::ALL.map(|scale| format!("{} {}", scale.words(), given(scale)));
-        let right = format!("{way} · {} of {}", done.join(" · "), gaps.len());
+        let only = if self.only.is_some() { "only " } else { "" };
+        let right = format!("{way} · {} of {only}{}", done.join(" · "), wanted.len());
         switch(buf, ctx, View::Scores, &right);
         self.draw_head(buf, ctx, &grid);
         if gaps.is_empty() {
@@ -33,16 +36,16 @@ impl Sort {
         }
         let shown = self.shown_rows(ctx, &grid, gaps.len());
         for (at, y) in shown.clone().zip(grid.rows.y..) {
-            self.draw_row(buf, ctx, &grid, gaps[at], y);
+            self.draw_row(buf, ctx, &grid, (gaps[at], wanted.contains(&at)), y);
         }
         list::scrollbar(buf, grid.rows, gaps.len(), &shown, ctx.look);
         for (scale, y) in Scale::ALL.into_iter().zip(grid.progress.y..grid.progress.bottom()) {
-            let number = format!("{} of {}", given(scale), gaps.len());
+            let number = format!("{} of {}", given(scale), wanted.len());
             let bar = Bar {
                 label: &words(scale, ctx).label,
                 label_width: 12,
                 value: given(scale) as u64,
-                most: gaps.len() as u64,
+                most: wanted.len() as u64,
                 number: &number,
                 tint: BarTint::Plain,
             };
@@ -53,7 +56,7 @@ impl Sort {
             );
         }
         self.draw_anchors(buf, ctx, grid.anchors);
-        self.draw_why(buf, ctx, &grid);
+        self.draw_why(buf, ctx, &grid)
     }
 
     fn draw_head(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid) {
@@ -78,7 +81,14 @@ impl Sort {
         }
     }
 
-    fn draw_row(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid, gap: &Gap, y: u16) {
+    fn draw_row(
+        &self,
+        buf: &mut Buffer,
+        ctx: &Ctx,
+        grid: &layout::Grid,
+        (gap, wanted): (&Gap, bool),
+        y: u16,
+    ) {
         let look = ctx.look;
         let row = Rect { y, height: 1, ..grid.rows };
         let mine = self.gap.as_ref() == Some(&gap.id);
@@ -86,7 +96,12 @@ impl Sort {
             fill(buf, Rect { width: row.width.saturating_sub(1), ..row }, look.selected());
             put(buf, row.x, y, 1, look.marks().pointer, look.accent());
         }
-        let style = if mine { look.heading() } else { look.text() };
+        let style = match (mine, wanted) {
+            (true, _) => look.heading(),
+            (false, true) => look.text(),
+            // Not scored today: in sight, and pushed back.
+            (false, false) => look.hint(),
+        };
         put(buf, row.x + 1, y, 4.min(usize::from(row.width)), gap.id.as_str(), look.soft());
         put_clipped(buf, grid.title.0, y, usize::from(grid.title.1), &gap.title, style);
         for (scale, x) in Scale::ALL.into_iter().zip(grid.scales) {
@@ -96,15 +111,17 @@ impl Sort {
             let cell = Rect { x, y, width: grid.cell.saturating_sub(1).min(row.right() - x), height: 1 };
             let here = scale == self.scale;
             let given = score(gap, scale);
-            let digit = given.map_or_else(|| look.marks().dot.to_owned(), |n| n.to_string());
+            let none = if wanted { look.marks().dot } else { "" };
+            let digit = given.map_or_else(|| none.to_owned(), |n| n.to_string());
             if here && mine {
                 fill(buf, cell, look.focus());
-            } else if here {
+            } else if here && wanted {
                 fill(buf, cell, look.card());
             }
             let style = match (here, mine, given) {
                 (true, true, _) => look.focus(),
                 (_, _, None) => look.soft(),
+                _ if !wanted => style,
                 (true, ..) => look.heading(),
                 _ => look.text(),
             };
@@ -117,7 +134,7 @@ impl Sort {
         let room = usize::from(row.right() - grid.lane);
         let mark = look.marks().lanes[verdict.lane as usize];
         let words = if verdict.lane == Lane::Unsorted {
-            look.marks().open.to_owned()
+            (if wanted { look.marks().open } else { "passed" }).to_owned()
         } else {
             format!("{mark} {}", verdict.lane.words())
         };
@@ -171,13 +188,25 @@ impl Sort {
     }
 
     /// The lane of the gap in hand, with the sentence of its rule.
-    fn draw_why(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid) {
+    fn draw_why(&self, buf: &mut Buffer, ctx: &Ctx, grid: &layout::Grid) -> Option<(u16, u16)> {
         let look = ctx.look;
-        let area = grid.detail;
-        let Some(gap) = self.current(ctx) else { return };
-        let Some(verdict) = ctx.verdicts().gap(gap.id.as_str()) else { return };
+        let mut area = grid.detail;
+        let gap = self.current(ctx)?;
+        let verdict = ctx.verdicts().gap(gap.id.as_str())?;
         if area.is_empty() {
-            return;
+            return None;
+        }
+        let mut cursor = None;
+        if self.fingers.is_some() {
+            // The line with two rows of words; on a narrow screen there is room for nothing else.
+            cursor = self.draw_fingers(buf, ctx, Rect { height: area.height.min(4), ..area });
+            if !grid.wide {
+                return cursor;
+            }
+            area = Rect { y: area.y + area.height.min(5), height: area.height.saturating_sub(5), ..area };
+            if area.is_empty() {
+                return cursor;
+            }
         }
         let mark = look.marks().lanes[verdict.lane as usize];
         let lane = format!("{} {mark} {}", gap.id, sentence_case(verdict.lane.words()));
@@ -216,25 +245,17 @@ impl Sort {
                     Rect { x: rest.x + 9.min(rest.width), width: rest.width.saturating_sub(9), ..rest };
                 y += put_wrapped(buf, inner, said, look.text()).max(1);
             }
-            return;
+            return cursor;
         }
         // The first row is shared with the lane; what follows goes below it.
         let text = said.join(" ");
         let room = usize::from(area.width.saturating_sub(used));
-        let Some(first) = text::lines(&text, room).next() else { return };
+        let first = text::lines(&text, room).next()?;
         put(buf, area.x + used, area.y, room, &text[first.clone()], look.text());
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         put_wrapped(buf, below, text[first.end..].trim_start(), look.text());
+        cursor
     }
-}
-
-/// What was shown for this scale: “6 fingers shown, spread 3.”
-fn shown_fingers(gap: &Gap, scale: Scale) -> Option<String> {
-    let shown = votes(gap, scale);
-    let result = fingers(shown, scale)?;
-    let count = text::plural(shown.len(), "hand", "hands");
-    let talk = result.sentence().map(|sentence| format!(" {sentence}")).unwrap_or_default();
-    Some(format!("{count} shown for {}, spread {}.{talk}", scale.words(), result.spread))
 }
 
 /// A label, or its first letters where it has no room: `Fea.`.

@@ -14,16 +14,16 @@ use crate::tui::harness::Harness;
 use crate::tui::outcome::{Ask, Outcome};
 use crate::tui::screens::Screen;
 
-fn gap(harness: &Harness, id: &str) -> Gap {
+pub(super) fn gap(harness: &Harness, id: &str) -> Gap {
     harness.session().get::<Gap>(&GapId::new(id)).cloned().expect("the gap")
 }
 
-fn lane(harness: &Harness, id: &str) -> String {
+pub(super) fn lane(harness: &Harness, id: &str) -> String {
     gap(harness, id).lane.to_string()
 }
 
 /// The sample day, on the board, at a size.
-fn board(size: &str) -> Harness {
+pub(super) fn board(size: &str) -> Harness {
     let mut harness = Harness::sample();
     harness.keys(&format!("<resize {size}>")).stage("Sort");
     assert!(harness.screen().contains("Now 6 of 6"), "all gaps are scored: the board comes first");
@@ -31,7 +31,7 @@ fn board(size: &str) -> Harness {
 }
 
 /// A new day with these gaps, on the scores; somebody has described the first one.
-fn fresh(titles: &[&str]) -> Harness {
+pub(super) fn fresh(titles: &[&str]) -> Harness {
     let day = "2026-03-12".parse().unwrap_or_default();
     let mut session = Playbook::builtin().new_session("", day, &Variant::FullDay, "+01:00");
     let at = crate::session::Moment::default();
@@ -57,7 +57,7 @@ fn fresh(titles: &[&str]) -> Harness {
 }
 
 /// Where a text stands on the screen.
-fn find(harness: &Harness, text: &str) -> (u16, u16) {
+pub(super) fn find(harness: &Harness, text: &str) -> (u16, u16) {
     let screen = harness.screen();
     let (y, row) = screen.lines().enumerate().find(|(_, row)| row.contains(text)).expect("on the screen");
     let x = crate::text::width(&row[..row.find(text).unwrap_or(0)]);
@@ -132,14 +132,22 @@ fn fingers_give_the_median_and_a_wide_spread_is_talked_about_once() {
     h.keys("f4 x<Enter>");
     assert!(h.screen().contains("Fingers are numbers from 1 to 5"), "{}", h.screen());
     assert!(h.screen().contains("4 x"), "what was typed stays");
-    h.keys("<BSpace>5 5 1 5 3<Enter>");
+    h.keys("<BSpace>5 5 1 5 3");
+    assert!(h.screen().contains("6 hands, median 4, spread 4: they will talk."), "{}", h.screen());
+    h.keys("<Enter>");
     let scored = gap(&h, "G01");
     assert_eq!(scored.scores.impact, Some(4), "4 5 5 1 5 3: the half between 4 and 5 goes down");
     assert_eq!(scored.score_votes.expect("votes").impact, [4, 5, 5, 1, 5, 3]);
-    assert!(h.screen().contains("talk for two minutes, then show once more"), "{}", h.screen());
-    h.keys("f4 1 4<Enter>");
-    assert!(h.screen().contains("two rounds are enough"), "{}", h.screen());
-    h.keys("<C-z><C-z>");
+    for words in ["fingers for impact, second round", "Ask the lowest and the highest.", "show once"] {
+        assert!(h.screen().contains(words), "{words}: {}", h.screen());
+    }
+    h.keys("414<Enter>");
+    assert!(h.screen().contains("Spread 3 again: two rounds are enough"), "{}", h.screen());
+    assert!(h.screen().contains("G02 fingers for impact"), "the next gap waits: {}", h.screen());
+    h.keys("<Up>555<Enter>");
+    assert!(h.screen().contains("Two rounds are enough: the median 4 stands."), "{}", h.screen());
+    assert_eq!(gap(&h, "G01").score_votes.expect("votes").impact, [4, 1, 4]);
+    h.keys("<C-u><Esc><C-z><C-z>");
     let before = gap(&h, "G01");
     assert_eq!((before.scores.impact, before.score_votes), (None, None), "votes and score are one step");
 }
