@@ -79,14 +79,11 @@ impl Verdicts {
             }
             EdgeKind::Heavy => {
                 let heavy: Vec<&GapVerdict> = now().filter(|gap| gap.heavy).collect();
-                match heavy_sentence(heavy.len()) {
-                    None => Vec::new(),
-                    Some(_) => {
-                        let said =
-                            |gap: &GapVerdict| row(gap, "Which first slice is small enough?".to_owned());
-                        heavy.into_iter().map(said).collect()
-                    }
+                if heavy_sentence(heavy.len()).is_none() {
+                    return Vec::new();
                 }
+                let said = |gap: &GapVerdict| row(gap, "Which first slice is small enough?".to_owned());
+                heavy.into_iter().map(said).collect()
             }
         }
     }
@@ -135,7 +132,7 @@ mod tests {
         let [impact, urgency, feasibility, cost] = scores.map(Some);
         Gap {
             id: GapId::new(format!("G{n:02}")),
-            scores: Scores { impact, urgency, feasibility, cost, ..Scores::default() },
+            scores: Scores { urgency, feasibility, cost, impact, ..Scores::default() },
             evidence: vec!["E01".into()],
             moved: moved.map(|lane| Override { lane, reason: "agreed by all".into(), ..Override::default() }),
             ..Gap::default()

@@ -88,6 +88,7 @@ impl Sort {
             evidence: gap.evidence.iter().filter(|id| ctx.session.evidence.has(id)).cloned().collect(),
             ..Gap::default()
         };
+        self.take(&id);
         let edit = edit::many(format!("stopgap {id} for {of}"), vec![edit::add(stopgap)]);
         let said = format!("{id} stands beside {of}. s shows its scores, still to be given.");
         Outcome::Many(vec![edit.into(), Outcome::Say(said)])

@@ -88,6 +88,26 @@ fn shown(score: Option<u8>, none: &str) -> String {
     score.map_or_else(|| none.to_owned(), |n| n.to_string())
 }
 
+/// Where the four scores lie in their row, and what each says.
+fn cells(tried: &WhatIf, ctx: &Ctx, area: Rect) -> [(Scale, Rect, String); 4] {
+    let before = ctx.session.get::<Gap>(&tried.gap).map(partial).unwrap_or_default();
+    let dot = ctx.look.marks().dot;
+    let mut x = area.x + narrow(text::width(tried.gap.as_str())) + 1;
+    Scale::ALL.map(|scale| {
+        let (old, new) = (before.get(scale), tried.scores.get(scale));
+        let value = if old == new {
+            shown(new, dot)
+        } else {
+            format!("{}, not {}", shown(new, dot), shown(old, dot))
+        };
+        let words = format!(" {} {value} ", scale.words());
+        let width = narrow(text::width(&words)).min(area.right().saturating_sub(x));
+        let rect = Rect { x, y: area.y, width, height: area.height.min(1) };
+        x = (x + width).min(area.right());
+        (scale, rect, words)
+    })
+}
+
 impl Sort {
     /// Begins with the scores as they are.
     pub(super) fn ask_what_if(&mut self, ctx: &Ctx) -> Outcome {
@@ -161,31 +181,11 @@ impl Sort {
         }
     }
 
-    /// Where the four scores lie in their row, and what each says.
-    fn tried(&self, tried: &WhatIf, ctx: &Ctx, area: Rect) -> [(Scale, Rect, String); 4] {
-        let before = ctx.session.get::<Gap>(&tried.gap).map(partial).unwrap_or_default();
-        let dot = ctx.look.marks().dot;
-        let mut x = area.x + narrow(text::width(tried.gap.as_str())) + 1;
-        Scale::ALL.map(|scale| {
-            let (old, new) = (before.get(scale), tried.scores.get(scale));
-            let value = if old == new {
-                shown(new, dot)
-            } else {
-                format!("{} now {}", shown(new, dot), shown(old, dot))
-            };
-            let words = format!(" {} {value} ", scale.words());
-            let width = narrow(text::width(&words)).min(area.right().saturating_sub(x));
-            let rect = Rect { x, y: area.y, width, height: area.height.min(1) };
-            x = (x + width).min(area.right());
-            (scale, rect, words)
-        })
-    }
-
     pub(super) fn draw_what_if(&self, buf: &mut Buffer, ctx: &Ctx, tried: &WhatIf, area: Rect) {
         let look = ctx.look;
         let lane = tint(lane_on(&tried.board, tried.gap.as_str()));
         put(buf, area.x, area.y, usize::from(area.width), tried.gap.as_str(), look.lane(lane));
-        for (scale, rect, words) in self.tried(tried, ctx, area) {
+        for (scale, rect, words) in cells(tried, ctx, area) {
             let style = if scale == self.scale { look.focus() } else { look.text() };
             if scale == self.scale {
                 fill(buf, rect, style);
@@ -208,7 +208,7 @@ impl Sort {
         }
         let area = inside(self.place(ctx).detail);
         let Some(tried) = self.what_if.as_ref() else { return Outcome::Stay };
-        let hit = self.tried(tried, ctx, area).into_iter().find(|(_, rect, _)| rect.contains(at.into()));
+        let hit = cells(tried, ctx, area).into_iter().find(|(_, rect, _)| rect.contains(at.into()));
         if let Some((scale, ..)) = hit {
             self.scale = scale;
         }
