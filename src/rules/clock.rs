@@ -4,6 +4,8 @@
 
 /// Below this many minutes nothing is said.
 pub const QUIET_MINUTES: i64 = 5;
+/// A day that has not begun so long after its first block should have is not late: nobody keeps its clock.
+pub const NOT_KEPT_MINUTES: i64 = 60;
 /// Breaks are never shorter than this.
 pub const SHORTEST_BREAK: i64 = 10;
 
@@ -15,6 +17,15 @@ pub struct Coming<'a> {
     pub minimum: i64,
     /// Lunch, owners and first steps, the close: never trimmed.
     pub fixed: bool,
+    /// A break: it may be shortened, but nobody leaves it out.
+    pub pause: bool,
+}
+
+impl Coming<'_> {
+    /// What the room may decide to leave out: nothing that is fixed.
+    pub fn may_go(&self) -> bool {
+        !self.fixed && !self.pause
+    }
 }
 
 /// Which blocks to shorten.
@@ -76,6 +87,18 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// A plan that ends before the promised end has minutes in reserve: being late uses them up first.
+    #[must_use]
+    pub fn with_reserve(self, minutes: i64) -> Self {
+        let behind = if self.behind > 0 { (self.behind - minutes.max(0)).max(0) } else { self.behind };
+        Self { behind, ..self }
+    }
+
+    /// Whether there is anything to say: small differences are nothing.
+    pub fn speaks(self) -> bool {
+        self.behind.abs() >= QUIET_MINUTES
+    }
+
     /// “6 min behind”, “on time”, “10 min ahead”; small differences are on time.
     pub fn words(self) -> String {
         match self.behind {
@@ -89,7 +112,8 @@ impl Standing {
 /// Behind = actual − planned. A running block that runs over adds to it minute by minute.
 pub fn standing(blocks: &[Block], now: i64) -> Standing {
     let Some(last) = blocks.iter().rposition(|block| block.actual_start.is_some()) else {
-        let behind = blocks.first().map_or(0, |first| (now - first.planned_start).max(0));
+        let late = blocks.first().map_or(0, |first| (now - first.planned_start).max(0));
+        let behind = if late < NOT_KEPT_MINUTES { late } else { 0 };
         return Standing { running: None, coming: 0, behind, left: None };
     };
     let block = blocks[last];
@@ -141,11 +165,30 @@ mod tests {
     }
 
     #[test]
+    fn a_day_whose_clock_nobody_keeps_is_not_hours_behind() {
+        let day = [block(540, 15, None, None)];
+        for (now, behind) in [(540, 0), (552, 12), (599, 59), (600, 0), (843, 0)] {
+            assert_eq!(standing(&day, now).behind, behind, "at {now}");
+        }
+    }
+
+    #[test]
+    fn minutes_in_reserve_are_used_up_before_the_day_is_behind() {
+        let late = |behind| Standing { behind, ..Standing::default() };
+        for (behind, reserve, left) in
+            [(18, 0, 18), (18, 18, 0), (18, 25, 0), (18, 13, 5), (-10, 20, -10), (18, -9, 18)]
+        {
+            assert_eq!(late(behind).with_reserve(reserve).behind, left, "{behind} with {reserve}");
+        }
+        assert!(late(5).speaks() && late(-5).speaks() && !late(4).speaks() && !late(-4).speaks());
+    }
+
+    #[test]
     fn what_is_fixed_is_never_trimmed() {
         let coming = [
-            Coming { id: "lunch", planned: 60, minimum: 45, fixed: true },
-            Coming { id: "q4", planned: 25, minimum: 30, fixed: false },
-            Coming { id: "vote", planned: 10, minimum: 4, fixed: false },
+            Coming { id: "lunch", planned: 60, minimum: 45, fixed: true, pause: false },
+            Coming { id: "q4", planned: 25, minimum: 30, fixed: false, pause: false },
+            Coming { id: "vote", planned: 10, minimum: 4, fixed: false, pause: false },
         ];
         let plan = trim(18, &coming);
         assert_eq!((plan.cuts, plan.recovered, plan.remaining), (vec![("vote".to_owned(), 6)], 6, 12));
@@ -153,6 +196,9 @@ mod tests {
 
     #[test]
     fn below_five_minutes_nothing_is_said() {
-        assert_eq!(trim(4, &[Coming { id: "q3", planned: 35, minimum: 25, fixed: false }]), Trim::default());
+        assert_eq!(
+            trim(4, &[Coming { id: "q3", planned: 35, minimum: 25, fixed: false, pause: false }]),
+            Trim::default()
+        );
     }
 }

@@ -56,12 +56,83 @@ impl Verdict {
     }
 }
 
+/// When one person had one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Had {
+    /// At least the lead before the start.
+    InTime,
+    /// Before the start, but later than that.
+    Late,
+    /// On the day itself: given to them in the room, or read by all together.
+    InRoom,
+    /// Not at all.
+    Never,
+}
+
+impl Had {
+    /// From best to worst.
+    pub const ALL: [Had; 4] = [Had::InTime, Had::Late, Had::InRoom, Had::Never];
+
+    /// As the grid says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Had::InTime => "in time",
+            Had::Late => "late",
+            Had::InRoom => "in the room",
+            Had::Never => "never",
+        }
+    }
+}
+
 /// One evidence item: who had it first when, in the same unit as the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Item {
     pub id: Id,
     pub first_had: HashMap<Id, i64>,
     pub read_in_room: bool,
+}
+
+impl Item {
+    /// When this person had it; `start` and `lead` as in [`fairness`].
+    pub fn had(&self, person: &str, start: i64, lead: i64) -> Had {
+        match self.first_had.get(person) {
+            Some(at) if *at <= start.saturating_sub(lead) => Had::InTime,
+            Some(at) if *at < start => Had::Late,
+            Some(_) => Had::InRoom,
+            None if self.read_in_room => Had::InRoom,
+            None => Had::Never,
+        }
+    }
+}
+
+/// Who had what when: a row a person, a column an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// Present participants in roster order.
+    pub people: Vec<Id>,
+    pub items: Vec<Id>,
+    /// By person, then by item.
+    pub had: Vec<Vec<Had>>,
+}
+
+impl Grid {
+    /// People who had an item before the start while others had not: they know more than the others.
+    pub fn ahead(&self, item: usize) -> Vec<&Id> {
+        let before = |row: &Vec<Had>| matches!(row.get(item), Some(Had::InTime | Had::Late));
+        let known: Vec<&Id> =
+            self.people.iter().zip(&self.had).filter(|(_, row)| before(row)).map(|(id, _)| id).collect();
+        if known.len() == self.people.len() { Vec::new() } else { known }
+    }
+}
+
+/// The grid of all items and people.
+pub fn grid(items: &[Item], people: &[Id], start: i64, lead: i64) -> Grid {
+    let row = |person: &Id| items.iter().map(|item| item.had(person, start, lead)).collect();
+    Grid {
+        people: people.to_vec(),
+        items: items.iter().map(|item| item.id.clone()).collect(),
+        had: people.iter().map(row).collect(),
+    }
 }
 
 /// One item against everybody present.
@@ -198,6 +269,23 @@ mod tests {
     fn no_people_or_no_items_is_a_level_field() {
         assert_eq!(fairness(&[item("E1", &[])], &[], 0, 72).share.percent(), 0);
         assert_eq!(fairness(&[], &["P01".into()], i64::MIN, 72).verdict, Verdict::LevelField);
+    }
+
+    #[test]
+    fn the_grid_says_when_each_person_had_each_item() {
+        let mut read = item("E2", &[("P01", -100)]);
+        read.read_in_room = true;
+        let first = item("E1", &[("P01", -72), ("P02", -71), ("P03", 0)]);
+        let people = ["P01", "P02", "P03", "P04"].map(Id::from);
+        let grid = grid(&[first, read], &people, 0, 72);
+        let row = |at: usize| (grid.had[at][0].words(), grid.had[at][1].words());
+        assert_eq!(row(0), ("in time", "in time"));
+        assert_eq!(row(1), ("late", "in the room"));
+        assert_eq!(row(2), ("in the room", "in the room"));
+        assert_eq!(row(3), ("never", "in the room"));
+        assert_eq!(grid.ahead(0), ["P01", "P02"]);
+        assert_eq!(grid.ahead(1), ["P01"], "reading it together came after");
+        assert!(super::grid(&[item("E1", &[("P01", -1)])], &people[..1], 0, 72).ahead(0).is_empty());
     }
 
     #[test]

@@ -159,6 +159,49 @@ where
     }
 }
 
+/// Departments and levels that are in the room and that no note has come from yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unheard {
+    /// In the order in which they first stand on the roster.
+    pub departments: Vec<Id>,
+    /// From the front line up.
+    pub levels: Vec<Level>,
+}
+
+impl Unheard {
+    /// “Nothing yet from: Billing, front line.”; `name` says how a department is called.
+    pub fn sentence(&self, name: impl Fn(&str) -> String) -> Option<String> {
+        let departments = self.departments.iter().map(|id| name(id));
+        let levels = self.levels.iter().map(|level| match level {
+            Level::FrontLine => "front line".to_owned(),
+            Level::Manager => "managers".to_owned(),
+            Level::Executive => "executives".to_owned(),
+        });
+        let all: Vec<String> = departments.chain(levels).collect();
+        (!all.is_empty()).then(|| format!("Nothing yet from: {}.", all.join(", ")))
+    }
+}
+
+/// Where somebody stands: department and level, as far as the roster knows.
+pub type Desk = (Option<Id>, Option<Level>);
+
+/// `present` are the desks of the present participants, `heard` those of the authors of the notes, one or more each.
+pub fn unheard(present: &[Desk], heard: &[Desk]) -> Unheard {
+    let mut unheard = Unheard::default();
+    for department in present.iter().filter_map(|(department, _)| department.as_ref()) {
+        let spoke = heard.iter().any(|(other, _)| other.as_ref() == Some(department));
+        if !spoke && !unheard.departments.contains(department) {
+            unheard.departments.push(department.clone());
+        }
+    }
+    let missing = |level: &Level| {
+        let has = |desks: &[Desk]| desks.iter().any(|(_, other)| *other == Some(*level));
+        has(present) && !has(heard)
+    };
+    unheard.levels = Level::ALL.into_iter().filter(missing).collect();
+    unheard
+}
+
 /// Gini coefficient in thousandths: 0 is even, more is more uneven, nobody is 0.
 pub fn gini_permille(notes: &[usize]) -> u64 {
     let mut sorted = notes.to_vec();
@@ -234,6 +277,29 @@ mod tests {
     fn notes_of_strangers_and_the_absent_are_not_counted() {
         let people = [("P01".into(), Some(Level::FrontLine))];
         assert_eq!(voices(&people, ["P01", "P99"], 1).total, 1);
+    }
+
+    #[test]
+    fn departments_and_levels_without_a_note_are_named_once() {
+        use Level::{Executive, FrontLine, Manager};
+        let desk = |department: &str, level| (Some(Id::from(department)), Some(level));
+        let room = [desk("D1", FrontLine), desk("D2", Manager), desk("D2", FrontLine), desk("D3", Executive)];
+        let rows: [(&[Desk], &[&str], &[Level]); 4] = [
+            (&room, &[], &[]),
+            (&room[..1], &["D2", "D3"], &[Manager, Executive]),
+            (&[desk("D2", Manager), (None, Some(Executive))], &["D1", "D3"], &[FrontLine]),
+            (&[], &["D1", "D2", "D3"], &[FrontLine, Manager, Executive]),
+        ];
+        for (heard, departments, levels) in rows {
+            let found = unheard(&room, heard);
+            assert_eq!(found.departments, departments, "{heard:?}");
+            assert_eq!(found.levels, levels, "{heard:?}");
+        }
+        let found = unheard(&room, &room[1..2]);
+        let said = found.sentence(|id| if id == "D1" { "Billing".into() } else { id.into() });
+        assert_eq!(said.as_deref(), Some("Nothing yet from: Billing, D3, front line, executives."));
+        assert_eq!(unheard(&room, &room).sentence(str::to_owned), None);
+        assert_eq!(unheard(&[], &[]), Unheard::default());
     }
 
     #[test]

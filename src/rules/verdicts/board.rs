@@ -141,6 +141,11 @@ pub fn sorting(session: &Session) -> Sorting {
     sort_with(session, None, &candidates(session, None))
 }
 
+/// The same for a session that follows another.
+pub(super) fn sorting_following(session: &Session, baseline: Option<&Baseline>) -> Sorting {
+    sort_with(session, baseline, &candidates(session, baseline))
+}
+
 /// The board as it would be with one gap moved by the room (`None` takes its override away), for a card in the hand.
 pub fn what_if(session: &Session, baseline: Option<&Baseline>, gap: &str, to: Option<Lane>) -> Sorting {
     let mut candidates = candidates(session, baseline);

@@ -66,19 +66,26 @@ fn block(block: &session::Block) -> Block {
     }
 }
 
-/// How far behind or ahead the day is at `now`, in minutes since midnight of its own clock.
-pub fn behind(session: &Session, now: i64) -> Standing {
-    let blocks: Vec<Block> = session.agenda.iter().map(block).collect();
-    clock::standing(&blocks, now)
+/// Minutes between the end of the last block as planned and the promised end of the day.
+fn reserve(session: &Session) -> i64 {
+    let last = session.agenda.iter().last();
+    let ends = last.map(|block| i64::from(block.planned_start.0) + i64::from(block.planned_minutes));
+    let promised = session.session.end.map(|end| i64::from(end.0));
+    promised.zip(ends).map_or(0, |(promised, ends)| promised - ends)
 }
 
-/// Where the lost minutes could come from, given how far behind the day is at `now`.
-pub fn trim_plan(session: &Session, now: i64) -> Trim {
-    let standing = behind(session, now);
-    let coming: Vec<Coming<'_>> = session
-        .agenda
-        .iter()
-        .skip(standing.coming)
+/// How far behind or ahead the day is at `now`, in minutes since midnight of its own clock. What was trimmed or dropped,
+/// and a later end, make up for lost minutes.
+pub fn behind(session: &Session, now: i64) -> Standing {
+    let blocks: Vec<Block> = session.agenda.iter().map(block).collect();
+    clock::standing(&blocks, now).with_reserve(reserve(session))
+}
+
+/// The blocks that have not begun at `now`, and what may happen to them.
+pub fn coming(session: &Session, now: i64) -> Vec<Coming<'_>> {
+    let first = behind(session, now).coming;
+    let blocks = session.agenda.iter().skip(first);
+    blocks
         .map(|block| {
             let pause = block.kind == BlockKind::Break;
             let shortest = if pause { clock::SHORTEST_BREAK } else { 0 };
@@ -89,10 +96,15 @@ pub fn trim_plan(session: &Session, now: i64) -> Trim {
                 fixed: block.kind == BlockKind::Close
                     || FIXED.contains(&block.id.as_str())
                     || (pause && block.minimum_minutes >= 45),
+                pause,
             }
         })
-        .collect();
-    clock::trim(standing.behind, &coming)
+        .collect()
+}
+
+/// Where the lost minutes could come from, given how far behind the day is at `now`.
+pub fn trim_plan(session: &Session, now: i64) -> Trim {
+    clock::trim(behind(session, now).behind, &coming(session, now))
 }
 
 /// Who reads next for a question (0 is the first), for the facilitator's eyes.

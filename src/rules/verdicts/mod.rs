@@ -3,6 +3,7 @@
 //! Only reads a session and hands small inputs to the rules; decides nothing itself and knows no file or screen.
 
 mod board;
+mod boss_out;
 mod day;
 mod edges;
 mod json;
@@ -29,8 +30,10 @@ use super::words::{Id, Lane};
 use crate::session::{Note, Person, Session};
 
 pub use board::{GapVerdict, candidates, partial, sorting, what_if, what_if_scored};
-pub use day::{behind, speaking_order, trim_plan};
+pub use boss_out::{BossOut, GapShift, KEPT, ThemeShift, Why, boss_out};
+pub use day::{behind, coming, speaking_order, trim_plan};
 pub use edges::{Edge, EdgeKind};
+pub use room::{evidence_grid, unheard, voice_of_now};
 
 /// What a follow-up needs of the session it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,16 +1,16 @@
 //! Who is in the room and what they wrote: roster, voice, labels, pre-reads, as-is share, themes, references.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::tz::Offset;
 
 use super::super::attribution::labels;
 use super::super::coverage::{self, Department, Present};
-use super::super::fairness::{Item, LEAD_HOURS, fairness};
+use super::super::fairness::{self, Item, LEAD_HOURS, fairness};
 use super::super::references::{self, references};
 use super::super::stance::of_the_day;
 use super::super::support::{Voice, support};
-use super::super::voice::{MIN_NOTES_DAY, MIN_NOTES_QUESTION, voices};
+use super::super::voice::{self, Desk, MIN_NOTES_DAY, MIN_NOTES_QUESTION, Unheard, Voices, voices};
 use super::super::words::{Id, Level};
 use super::{Index, Verdicts, count};
 use crate::session::{self, Audience, Clock, Role, Session, Subject};
@@ -108,7 +108,12 @@ fn preread(v: &mut Verdicts, session: &Session, people: &[(Id, Option<Level>)]) 
         return;
     }
     let everyone: Vec<Id> = people.iter().map(|(id, _)| id.clone()).collect();
-    let items: Vec<Item> = session
+    v.preread = Some(fairness(&items(session, &everyone), &everyone, start_of(session), LEAD_HOURS * 3600));
+}
+
+/// Evidence items with the moment each person first had them, in seconds.
+fn items(session: &Session, everyone: &[Id]) -> Vec<Item> {
+    session
         .evidence
         .iter()
         .map(|item| {
@@ -126,11 +131,45 @@ fn preread(v: &mut Verdicts, session: &Session, people: &[(Id, Option<Level>)]) 
             }
             Item { id: item.id.0.clone(), first_had, read_in_room: item.read_in_room_at.is_some() }
         })
-        .collect();
-    v.preread = Some(fairness(&items, &everyone, start_of(session), LEAD_HOURS * 3600));
+        .collect()
 }
 
-fn themes(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
+/// Who had which evidence when (R5), for the facilitator's eyes: it names people.
+pub fn evidence_grid(session: &Session) -> fairness::Grid {
+    let everyone: Vec<Id> = present(session).into_iter().map(|(id, _)| id).collect();
+    fairness::grid(&items(session, &everyone), &everyone, start_of(session), LEAD_HOURS * 3600)
+}
+
+/// Whose notes show the Now gaps, by level (R4), for the facilitator's eyes.
+pub fn voice_of_now(session: &Session) -> Voices {
+    let linked: HashSet<&str> = session
+        .gaps
+        .iter()
+        .filter(|gap| gap.is_live() && gap.lane == session::Lane::Now)
+        .flat_map(|gap| gap.notes.iter().map(|id| id.as_str()))
+        .collect();
+    let notes = session.notes.iter().filter(|note| linked.contains(note.id.as_str()));
+    voices(
+        &present(session),
+        notes.filter_map(|note| note.author.as_ref()).map(|id| id.as_str()),
+        MIN_NOTES_QUESTION,
+    )
+}
+
+/// Departments and levels in the room that wrote nothing, for one question or over the day (R4).
+pub fn unheard(session: &Session, question: Option<&str>) -> Unheard {
+    let desk = |person: &session::Person| -> Desk {
+        (person.department.as_ref().map(|id| id.0.clone()), level(person.level.as_ref()))
+    };
+    let room: Vec<Desk> = session.people.iter().filter(|person| person.takes_part()).map(desk).collect();
+    let notes = session.notes.iter().filter(|note| question.is_none_or(|id| note.question.as_str() == id));
+    let authors: HashSet<&str> =
+        notes.filter_map(|note| note.author.as_ref()).map(|id| id.as_str()).collect();
+    let heard = session.people.iter().filter(|person| authors.contains(person.id.as_str()));
+    voice::unheard(&room, &heard.map(desk).collect::<Vec<_>>())
+}
+
+pub(super) fn themes(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
     let mut written: HashMap<&str, (usize, Vec<Voice>)> = HashMap::new();
     for note in session.notes.iter() {
         let Some(theme) = &note.theme else { continue };
