@@ -1,7 +1,10 @@
-//! The agenda against the wall clock: which block runs, what is next, how far behind (R11).
+//! The agenda against the wall clock: which block runs, what is next, how far behind, and how to catch up (R11). Each
+//! repair is one edit; nothing here decides which.
 
-use crate::rules::clock::{Block, Standing, standing};
-use crate::session::{BlockChange, Clock, Edit, Session, edit};
+use crate::playbook::Playbook;
+use crate::rules::clock::{QUIET_MINUTES, Standing, Trim};
+use crate::rules::verdicts::{behind, coming, trim_plan};
+use crate::session::{Block, BlockChange, BlockId, CardChange, Clock, Edit, Session, edit};
 
 use super::event::Now;
 
@@ -19,17 +22,14 @@ pub fn where_we_are(session: &Session, now: &Now) -> Option<Standing> {
     if !is_today(session, now) || session.agenda.is_empty() {
         return None;
     }
-    let blocks: Vec<Block> = session
-        .agenda
-        .iter()
-        .map(|block| Block {
-            planned_start: minutes(block.planned_start),
-            planned: i64::from(block.planned_minutes),
-            actual_start: block.actual_start.map(minutes),
-            actual: block.actual_minutes.map(i64::from),
-        })
-        .collect();
-    Some(standing(&blocks, minutes(now.clock())))
+    Some(behind(session, minutes(now.clock())))
+}
+
+/// When the day ends: as promised, else as planned.
+pub fn ends(session: &Session) -> Option<Clock> {
+    let planned =
+        || session.agenda.iter().last().map(|block| block.planned_start.plus(block.planned_minutes));
+    session.session.end.or_else(planned)
 }
 
 /// Ends the running block and starts the one after it, at this minute.
@@ -41,17 +41,124 @@ pub fn start_next(session: &Session, now: &Now) -> Option<(String, Edit)> {
         session.agenda.iter().rev().find(|b| b.actual_start.is_some() && b.actual_minutes.is_none());
     if let Some(block) = running {
         let took = block.actual_start.map_or(0, |start| at.0.saturating_sub(start.0));
-        edits.push(edit::change::<crate::session::Block>(
-            &block.id,
-            BlockChange::actual_minutes(Some(took.into())),
-        ));
+        edits.push(edit::change::<Block>(&block.id, BlockChange::actual_minutes(Some(took.into()))));
     }
     let title = match next.and_then(|i| session.agenda.at(i)) {
         Some(block) => {
-            edits.push(edit::change::<crate::session::Block>(&block.id, BlockChange::actual_start(Some(at))));
+            edits.push(edit::change::<Block>(&block.id, BlockChange::actual_start(Some(at))));
             block.title.clone()
         }
         None => "the day's end".to_owned(),
     };
     (!edits.is_empty()).then(|| (title.clone(), edit::many(format!("started {title}"), edits)))
+}
+
+/// A way to catch up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// The coming blocks down to their minima, in order, until the minutes are back.
+    Trim(Trim),
+    /// The day ends so many minutes later.
+    Later(u32),
+    /// A block is left out, with its minutes.
+    Drop(BlockId, u32),
+}
+
+/// What can be done now, the gentlest first; what the playbook protects is never left out. Nothing on a day that is not
+/// today.
+pub fn repairs(session: &Session, playbook: &Playbook, now: &Now, later: u32) -> Vec<Repair> {
+    if where_we_are(session, now).is_none() {
+        return Vec::new();
+    }
+    let at = minutes(now.clock());
+    let plan = trim_plan(session, at);
+    let mut repairs = Vec::new();
+    if !plan.cuts.is_empty() {
+        repairs.push(Repair::Trim(plan));
+    }
+    let coming = coming(session, at);
+    if !coming.is_empty() {
+        repairs.push(Repair::Later(later));
+    }
+    let variant = &session.session.agenda_variant;
+    let protected = |id: &str| playbook.block(variant, id).is_some_and(|block| block.protected);
+    for block in coming.iter().filter(|block| block.may_go() && !protected(block.id)) {
+        let minutes = u32::try_from(block.planned).unwrap_or(0);
+        repairs.push(Repair::Drop(BlockId::new(block.id), minutes));
+    }
+    repairs
+}
+
+/// A block's title without what follows its colon.
+pub fn short(title: &str) -> &str {
+    title.split(':').next().unwrap_or(title).trim()
+}
+
+fn title<'a>(session: &'a Session, id: &str) -> &'a str {
+    session.agenda.get(&BlockId::new(id)).map_or("", |block| short(&block.title))
+}
+
+/// Minutes that are still lost after a repair, in words; empty where none are.
+fn remains(session: &Session, now: &Now, made: i64) -> String {
+    let lost = behind(session, minutes(now.clock())).behind - made;
+    let plan = Trim { remaining: lost, ..Trim::default() };
+    if lost < QUIET_MINUTES { String::new() } else { plan.sentence().unwrap_or_default() }
+}
+
+/// What a repair does, and what remains after it.
+pub fn explain(session: &Session, now: &Now, repair: &Repair) -> (String, String) {
+    match repair {
+        Repair::Trim(plan) => {
+            let cuts: Vec<String> =
+                plan.cuts.iter().map(|(id, cut)| format!("{} −{cut}", title(session, id))).collect();
+            (format!("{}.", cuts.join(", ")), plan.sentence().unwrap_or_default())
+        }
+        Repair::Later(minutes) => {
+            let said = "Ask the room first: who has to catch a train? + and − change the minutes.";
+            (said.to_owned(), remains(session, now, i64::from(*minutes)))
+        }
+        Repair::Drop(_, minutes) => (
+            "It leaves the agenda whole; what was meant for it goes to the parking lot or a later day."
+                .to_owned(),
+            remains(session, now, i64::from(*minutes)),
+        ),
+    }
+}
+
+/// The edit of a repair, one step, and what to say then.
+pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, String), String> {
+    let (what, left) = explain(session, now, repair);
+    let with_rest = |said: String| if left.is_empty() { said } else { format!("{said} {left}") };
+    match repair {
+        Repair::Trim(plan) => {
+            let mut edits = Vec::new();
+            for (id, cut) in &plan.cuts {
+                let id = BlockId::new(id.as_str());
+                let Some(block) = session.agenda.get(&id) else { continue };
+                let cut = u32::try_from(*cut).unwrap_or(0);
+                let minutes = block.planned_minutes.saturating_sub(cut);
+                edits.push(edit::change::<Block>(&id, BlockChange::planned_minutes(minutes)));
+            }
+            let label = format!("agenda trimmed by {} min", plan.recovered);
+            Ok((edit::many(label, edits), with_rest(format!("{} min back: {what}", plan.recovered))))
+        }
+        Repair::Later(minutes) => {
+            let Some(end) = ends(session) else { return Err("There is no agenda yet.".into()) };
+            if u32::from(end.0) + minutes >= 24 * 60 {
+                return Err("That is past midnight.".into());
+            }
+            let end = end.plus(*minutes);
+            let edit =
+                edit::many(format!("the day ends at {end}"), vec![edit::card(CardChange::end(Some(end)))]);
+            Ok((edit, with_rest(format!("The day ends at {end} now."))))
+        }
+        Repair::Drop(id, _) => {
+            let Some(block) = session.agenda.get(id) else {
+                return Err("That block is gone already.".into());
+            };
+            let title = short(&block.title);
+            let edit = edit::many(format!("left out {title}"), vec![edit::remove::<Block>(id)]);
+            Ok((edit, with_rest(format!("“{title}” is left out. Ctrl-Z brings it back."))))
+        }
+    }
 }

@@ -78,6 +78,16 @@ pub fn tab_at(size: Rect, x: u16, y: u16) -> Option<Stage> {
     tabs(size).find(|(_, at, width)| (*at..at + width).contains(&x)).map(|(stage, ..)| stage)
 }
 
+/// Whether the words that say how far behind the day is lie at this cell: a click there opens what can be done.
+pub fn standing_at(ctx: &Ctx, size: Rect, x: u16, y: u16) -> bool {
+    let standing = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks());
+    standing.is_some_and(|standing| {
+        let right = size.right() - margin(size);
+        let width = u16::try_from(text::width(&standing.words())).unwrap_or(0);
+        !too_small(size) && y == size.y && (right.saturating_sub(width)..right).contains(&x)
+    })
+}
+
 /// Draws the frame of the work.
 pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
@@ -102,7 +112,7 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     // Right: the wall clock, and how the day stands.
     let mut x = right;
     let clock = ctx.now.clock().to_string();
-    if let Some(standing) = day::where_we_are(ctx.session, &ctx.now) {
+    if let Some(standing) = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks()) {
         let words = standing.words();
         let style = if standing.behind >= 5 { look.warn() } else { look.soft() };
         let width = put_right(buf, Rect::new(left, size.y, room, 1), &words, style);

@@ -16,6 +16,8 @@ pub mod keymap;
 pub mod look;
 pub mod outcome;
 pub mod overlays;
+#[cfg(test)]
+mod privacy_tests;
 pub mod runtime;
 pub mod screens;
 pub mod stage;

@@ -8,7 +8,7 @@ use super::overlays::count::Way;
 use super::screens::Purpose;
 use super::stage::Stage;
 use super::timer::TimerChange;
-use crate::session::{BallotId, Edit};
+use crate::session::{BallotId, Edit, EvidenceId};
 
 /// The answer of a screen to a command, a key or the mouse.
 #[expect(clippy::large_enum_variant, reason = "one a key press, and gone at once")]
@@ -58,6 +58,12 @@ pub enum Ask {
     Count(BallotId, Way),
     /// The screen of one voter after another.
     Booth(BallotId),
+    /// Who had which evidence when.
+    Grid,
+    /// The room reads this item together.
+    Reading(EvidenceId),
+    /// The day is behind.
+    CatchUp,
 }
 
 /// Asks for text.

@@ -261,6 +261,10 @@ impl Work {
         if let Some(mut overlay) = self.overlays.pop() {
             let reply = overlay.mouse(mouse, &self.ctx_all());
             self.reply(overlay, reply);
+        } else if frame::standing_at(&self.ctx(), self.size, mouse.column, mouse.row) {
+            if matches!(mouse.kind, ratatui::crossterm::event::MouseEventKind::Down(_)) {
+                self.ask(Ask::CatchUp);
+            }
         } else if let Some(stage) = frame::tab_at(self.size, mouse.column, mouse.row) {
             if matches!(mouse.kind, ratatui::crossterm::event::MouseEventKind::Down(_)) {
                 self.enter(stage, None);
@@ -376,6 +380,7 @@ impl Work {
                 }
                 None => self.say("The agenda has no block left to start."),
             },
+            Global::CatchUp => self.or_close(Layer::CatchUp, |ctx| overlays::open(Ask::CatchUp, ctx)),
             Global::Park => self.ask(Ask::Text(TextAsk {
                 title: "Into the parking lot".into(),
                 hint: "One line. It gets an outcome or an owner before the day ends.".into(),

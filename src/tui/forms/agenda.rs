@@ -34,7 +34,6 @@ pub(super) fn block<'a>(id: &BlockId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     d.whole("took", "Took, minutes", it.actual_minutes, (0, 1440), BlockChange::actual_minutes);
     if let Some(words) = ctx.playbook.block(&ctx.session.session.agenda_variant, id.as_str()) {
         d.info("say", "To say", words.say.clone());
-        d.info("tip", "A word to you", words.hint.clone());
     }
     Some(d.done())
 }

@@ -32,6 +32,8 @@ pub enum Global {
     Saved,
     /// End the running agenda block and start the next.
     NextBlock,
+    /// The day is behind: how to catch up.
+    CatchUp,
     /// Put something into the parking lot.
     Park,
     /// Note something said to be impossible.
@@ -90,5 +92,6 @@ pub const NAMED: &[(&str, &str, Global)] = &[
     ("stage.plan", "go to Plan", Global::Go(Stage::Plan)),
     ("stage.standing", "go to Standing", Global::Go(Stage::Standing)),
     ("stage.synopsis", "go to Synopsis", Global::Go(Stage::Synopsis)),
+    ("clock.catch-up", "catch up: trim, leave out, finish later", Global::CatchUp),
     ("app.suspend", "stop to the shell", Global::Suspend),
 ];

@@ -89,6 +89,12 @@ pub enum Layer {
     Count,
     /// One voter alone.
     Booth,
+    /// Who had which evidence when.
+    Grid,
+    /// An evidence item being read together.
+    Reading,
+    /// How to catch up.
+    CatchUp,
 }
 
 impl Layer {
@@ -163,6 +169,9 @@ impl Layer {
             Self::Private => "Private panel",
             Self::Count => "Counting ballots",
             Self::Booth => "One voter alone",
+            Self::Grid => "Who had it when",
+            Self::Reading => "Reading together",
+            Self::CatchUp => "Catch up",
         }
     }
 }

@@ -35,10 +35,9 @@ impl Help {
             if let Some(block) = block_of(ctx) {
                 here.push(Row::Blank);
                 here.push(Row::Text(Tone::Accent, format!("From the playbook: {}", block.title)));
-                for line in [&block.say, &block.hint] {
-                    if !line.is_empty() {
-                        here.push(Row::soft(line.clone()));
-                    }
+                // What is said aloud only: the hint is for the facilitator, in the private panel.
+                if !block.say.is_empty() {
+                    here.push(Row::soft(block.say.clone()));
                 }
             }
         }

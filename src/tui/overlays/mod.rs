@@ -2,16 +2,19 @@
 //! Each owns its data; the one in front gets the keys; Esc always leaves.
 
 mod booth;
+mod catch_up;
 mod confirm;
 pub mod count;
 mod find;
 pub mod form;
 mod fuzzy;
+mod grid;
 pub mod help;
 pub mod page;
 mod palette;
 mod pick;
 mod private;
+pub mod reading;
 pub mod sheet;
 #[cfg(test)]
 mod tests;
@@ -79,6 +82,10 @@ pub enum Cmd {
     Turn,
     /// So many dots.
     Dots(u32),
+    /// The repairs of a day that is behind.
+    CatchUp,
+    /// A page of the private panel.
+    Leaf(private::Leaf),
 }
 
 const fn row(
@@ -161,10 +168,52 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Timer, &[Chord::key(KeyCode::Up), Chord::ch('k')], "timer.up", "up", Cmd::Up, 0),
     row(Layer::Timer, &[Chord::key(KeyCode::Down), Chord::ch('j')], "timer.down", "down", Cmd::Down, 0),
     row(Layer::Timer, &[Chord::ch('x')], "timer.stop", "stop", Cmd::Stop, 4),
+    row(Layer::Timer, &[Chord::ch('c')], "timer.catch-up", "catch up", Cmd::CatchUp, 6),
     row(Layer::Timer, ESC, "timer.leave", "leaves, it goes on", Cmd::Leave, 5),
-    row(Layer::Private, &[Chord::ch(' ')], "private.spoke", "has spoken, next", Cmd::Spoke, 1),
-    row(Layer::Private, &[Chord::ch('s')], "private.skip", "later", Cmd::Skip, 2),
-    row(Layer::Private, &[Chord::ch('p')], "private.pass", "passes", Cmd::Pass, 3),
+    row(Layer::Private, &[Chord::key(KeyCode::Tab)], "private.next-page", "next page", Cmd::Next, 1),
+    row(
+        Layer::Private,
+        &[Chord::key(KeyCode::BackTab)],
+        "private.page-before",
+        "page before",
+        Cmd::Previous,
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::ch('1')],
+        "private.turn",
+        "whose turn it is",
+        Cmd::Leaf(private::Leaf::Turn),
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::ch('2')],
+        "private.voice",
+        "who has been heard",
+        Cmd::Leaf(private::Leaf::Voice),
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::ch('3')],
+        "private.hints",
+        "a hint for this block",
+        Cmd::Leaf(private::Leaf::Hints),
+        0,
+    ),
+    row(
+        Layer::Private,
+        &[Chord::ch('4')],
+        "private.what-if",
+        "without the executives",
+        Cmd::Leaf(private::Leaf::WhatIf),
+        0,
+    ),
+    row(Layer::Private, &[Chord::ch(' ')], "private.spoke", "has spoken, next", Cmd::Spoke, 2),
+    row(Layer::Private, &[Chord::ch('s')], "private.skip", "later", Cmd::Skip, 3),
+    row(Layer::Private, &[Chord::ch('p')], "private.pass", "passes", Cmd::Pass, 4),
     row(
         Layer::Private,
         &[Chord::key(KeyCode::Backspace), Chord::ch('b')],
@@ -197,7 +246,60 @@ pub const KEYS: &[Binding] = &[
         "private.leave",
         "closes",
         Cmd::Leave,
-        4,
+        5,
+    ),
+    row(Layer::Grid, &[Chord::key(KeyCode::Down), Chord::ch('j')], "grid.down", "down", Cmd::Down, 1),
+    row(Layer::Grid, &[Chord::key(KeyCode::Up), Chord::ch('k')], "grid.up", "up", Cmd::Up, 0),
+    row(
+        Layer::Grid,
+        &[Chord::key(KeyCode::Right), Chord::ch('l')],
+        "grid.right",
+        "items after",
+        Cmd::Next,
+        0,
+    ),
+    row(
+        Layer::Grid,
+        &[Chord::key(KeyCode::Left), Chord::ch('h')],
+        "grid.left",
+        "items before",
+        Cmd::Previous,
+        0,
+    ),
+    row(Layer::Grid, &[Chord::ch(' ')], "grid.page-down", "a page down", Cmd::PageDown, 0),
+    row(Layer::Grid, &[Chord::ch('b')], "grid.page-up", "a page up", Cmd::PageUp, 0),
+    row(
+        Layer::Grid,
+        &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::Enter), Chord::ch('w')],
+        "grid.leave",
+        "closes",
+        Cmd::Leave,
+        2,
+    ),
+    row(Layer::Reading, ENTER, "reading.done", "the room has read it", Cmd::Accept, 1),
+    row(Layer::Reading, &[Chord::ch(' ')], "reading.toggle", "start, pause", Cmd::Toggle, 2),
+    row(Layer::Reading, &[Chord::ch('+'), Chord::ch('=')], "reading.more", "a minute more", Cmd::More, 3),
+    row(Layer::Reading, &[Chord::ch('-')], "reading.less", "a minute less", Cmd::Less, 0),
+    row(Layer::Reading, ESC, "reading.leave", "leaves, it goes on", Cmd::Leave, 4),
+    row(Layer::CatchUp, ENTER, "catch-up.take", "does it", Cmd::Accept, 1),
+    row(Layer::CatchUp, &[Chord::key(KeyCode::Down), Chord::ch('j')], "catch-up.down", "down", Cmd::Down, 0),
+    row(Layer::CatchUp, &[Chord::key(KeyCode::Up), Chord::ch('k')], "catch-up.up", "up", Cmd::Up, 0),
+    row(
+        Layer::CatchUp,
+        &[Chord::ch('+'), Chord::ch('=')],
+        "catch-up.more",
+        "five minutes later",
+        Cmd::More,
+        2,
+    ),
+    row(Layer::CatchUp, &[Chord::ch('-')], "catch-up.less", "five minutes sooner", Cmd::Less, 0),
+    row(
+        Layer::CatchUp,
+        &[Chord::key(KeyCode::Esc), Chord::ch('c')],
+        "catch-up.leave",
+        "leaves",
+        Cmd::Leave,
+        3,
     ),
     row(Layer::Count, ENTER, "count.take", "takes it, next", Cmd::Accept, 1),
     row(Layer::Count, UP, "count.up", "the one before, to correct it", Cmd::Up, 2),
@@ -309,6 +411,9 @@ pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
         Ask::Form(target) => Box::new(form::Form::new(target, ctx)),
         Ask::Count(ballot, way) => Box::new(count::Count::new(ballot, way, ctx)),
         Ask::Booth(ballot) => Box::new(booth::Booth::new(ballot, ctx)),
+        Ask::Grid => Box::new(grid::Grid::new(ctx)),
+        Ask::Reading(item) => Box::new(reading::Reading::new(item)),
+        Ask::CatchUp => Box::new(catch_up::CatchUp::new()),
         Ask::Field(target, field) => Box::new(form::Form::at(target, &field, ctx)),
     }
 }

@@ -311,13 +311,13 @@ fn the_round_goes_on_where_it_was() {
         harness.session().people.get(&id).expect("on the roster").name.clone()
     };
     let now = |harness: &Harness, at: usize| harness.screen().contains(&format!("▸  {}", name(harness, at)));
-    harness.keys("<resize 160x48><C-l>");
+    harness.keys("<resize 160x48><C-l>1");
     assert!(now(&harness, 0), "{}", harness.screen());
     harness.keys("<Space>");
     assert!(now(&harness, 1));
     harness.keys("s");
     assert!(now(&harness, 2));
-    harness.keys("p<Esc><C-l>");
+    harness.keys("p<Esc><C-l>1");
     assert!(now(&harness, 3), "it is kept");
     harness.keys("b");
     assert!(now(&harness, 2));
@@ -367,9 +367,7 @@ fn the_overlays_at_three_sizes() {
         sheet_only(&harness.styled(w, h), h)
     };
     for (w, h) in SIZES {
-        for (name, keys) in
-            [("find", "<C-f>outage"), ("timer", "<C-t>12<Enter><C-t><C-t>"), ("private", "<C-l>")]
-        {
+        for (name, keys) in [("find", "<C-f>outage"), ("timer", "<C-t>12<Enter><C-t><C-t>")] {
             assert_snapshot!(format!("{name}_{w}x{h}"), over(w, h, keys));
         }
         for (name, ask) in [
@@ -385,7 +383,7 @@ fn the_overlays_at_three_sizes() {
 }
 
 /// The text of the sheet alone and the styles of its rows: the stage behind belongs to other snapshots.
-fn sheet_only(styled: &str, h: u16) -> String {
+pub(super) fn sheet_only(styled: &str, h: u16) -> String {
     let rows: Vec<&str> = styled.lines().take(usize::from(h)).collect();
     let inside =
         |row: &&str| row.contains('╭') || row.contains('│') || row.contains('╰') || row.contains("NOT FOR");

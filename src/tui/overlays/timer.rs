@@ -23,7 +23,7 @@ use super::{Cmd, Overlay, Reply};
 use crate::tui::ctx::Ctx;
 use crate::tui::day::is_today;
 use crate::tui::keymap::Layer;
-use crate::tui::outcome::Outcome;
+use crate::tui::outcome::{Ask, Outcome};
 use crate::tui::timer::{TimerChange, Urgency, minutes_and_seconds};
 use crate::tui::widgets::big;
 use crate::tui::widgets::put::{put, put_clipped};
@@ -130,6 +130,7 @@ impl Overlay for Timer {
             Cmd::Accept | Cmd::Toggle => Reply::Do(Outcome::Timer(TimerChange::Toggle(self.minutes()))),
             Cmd::More => Reply::Do(Outcome::Timer(TimerChange::Add(1))),
             Cmd::Less => Reply::Do(Outcome::Timer(TimerChange::Add(-1))),
+            Cmd::CatchUp => Reply::CloseAnd(Outcome::Ask(Ask::CatchUp)),
             Cmd::Stop if ctx.timer.left(&ctx.now).is_some() => Reply::Do(Outcome::Timer(TimerChange::Stop)),
             _ => Reply::Stay,
         }

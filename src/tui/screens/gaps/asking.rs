@@ -3,9 +3,11 @@
 use smol_str::SmolStr;
 
 use super::make::{merge, status, status_word};
+use super::missing::{unread, unread_sentence};
 use super::{Cmd, Gaps, Purpose, from_themes};
 use crate::session::{
-    Department, DepartmentId, Evidence, Gap, GapChange, GapId, GapStatus, Note, Stance, Theme, ThemeId, edit,
+    Department, DepartmentId, Evidence, EvidenceId, Gap, GapChange, GapId, GapStatus, Note, Stance, Theme,
+    ThemeId, edit,
 };
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -47,8 +49,14 @@ impl Gaps {
             }
             Cmd::Evidence => {
                 let options = ctx.session.evidence.iter();
-                let options =
-                    options.map(|item| Choice::new(item.id.0.clone(), &item.title, item.headline.as_str()));
+                let options = options.map(|item| {
+                    let detail = if unread(&item.id, ctx) {
+                        "not read by all yet".to_owned()
+                    } else {
+                        item.headline.clone()
+                    };
+                    Choice::new(item.id.0.clone(), &item.title, detail)
+                });
                 let chosen = gap.evidence.iter().map(|item| item.0.clone()).collect();
                 pick("Which evidence shows it?", options.collect(), chosen, Purpose::Evidence(id))
             }
@@ -138,7 +146,10 @@ impl Gaps {
             }
             Purpose::Evidence(id) => {
                 let before = ctx.session.get::<Gap>(&id).map(|gap| gap.evidence.clone()).unwrap_or_default();
-                set(&id, GapChange::evidence(in_order(&before, ids)))
+                let linked: Vec<EvidenceId> = in_order(&before, ids);
+                let fresh = linked.iter().filter(|item| !before.contains(item) && unread(item, ctx)).cloned();
+                let warned = unread_sentence(&fresh.collect::<Vec<_>>()).map(Outcome::Warn);
+                Outcome::Many(std::iter::once(set(&id, GapChange::evidence(linked))).chain(warned).collect())
             }
             Purpose::Affects(id) => {
                 let before = ctx.session.get::<Gap>(&id).map(|gap| gap.affects.clone()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What a gap still needs before it can be scored: its two sentences, and somebody who has seen it happen. Decides
 //! nothing; it points.
 
-use crate::session::{Gap, Lane, Stance};
+use crate::session::{EvidenceId, Gap, Lane, Stance};
 use crate::tui::ctx::Ctx;
 use crate::tui::look::LaneTint;
 
@@ -59,6 +59,24 @@ pub fn seen(gap: &Gap, ctx: &Ctx) -> bool {
     let places = &ctx.index().places;
     let as_is = |place: &usize| ctx.session.notes.at(*place).is_some_and(|n| n.stance == Stance::AsIs);
     !gap.evidence.is_empty() || gap.notes.iter().any(|id| places.get(id).is_some_and(as_is))
+}
+
+/// Whether not everybody has had an item, before the day or in the room (the handbook, R5): it may not be leant on yet.
+pub fn unread(item: &EvidenceId, ctx: &Ctx) -> bool {
+    let fairness = ctx.verdicts().preread.as_ref();
+    fairness.and_then(|all| all.item(item.as_str())).is_some_and(|found| !found.read_by_all)
+}
+
+/// “E6: not everybody has read it. Read it together (Prepare), or the synopsis says so.”
+pub fn unread_sentence(items: &[EvidenceId]) -> Option<String> {
+    let ids: Vec<&str> = items.iter().map(|id| id.as_str()).collect();
+    let them = if ids.len() == 1 { "it" } else { "them" };
+    (!ids.is_empty()).then(|| {
+        format!(
+            "{}: not everybody has read {them}. Read {them} together (Prepare, r), or the synopsis says so.",
+            ids.join(", ")
+        )
+    })
 }
 
 /// “14 of 16 gaps complete; 12 to 16 are enough”.

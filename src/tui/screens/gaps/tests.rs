@@ -200,3 +200,26 @@ mod pictures {
         insta::assert_snapshot!("missing_80x24", harness.styled(80, 24));
     }
 }
+
+#[test]
+fn evidence_that_not_everybody_has_read_warns_when_it_is_linked_and_afterwards() {
+    let mut session = Harness::sample().session().clone();
+    session.evidence.each_mut(|item| item.id.as_str() == "E6", |item| item.read_in_room_at = None);
+    session.gaps.each_mut(|gap| gap.id.as_str() == "G01", |gap| gap.evidence.clear());
+    let mut harness = Harness::with(session);
+    harness.stage("Gaps").keys("<resize 160x48>");
+    let words = |harness: &Harness| harness.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!words(&harness).contains("not everybody has read it"));
+    harness.keys("v");
+    assert!(words(&harness).contains("not read by all yet"), "{}", harness.screen());
+    harness.keys("Post-incident <Enter>");
+    let linked = harness.session().gaps.at(0).map(|gap| gap.evidence.len());
+    assert_eq!(linked, Some(1), "{}", harness.screen());
+    assert!(harness.work().saying.as_ref().is_some_and(|said| said.warn && said.text.starts_with("E6: not")));
+    harness.keys("<Down><Up>");
+    assert!(
+        words(&harness).contains("not everybody has read it"),
+        "the card says it too\n{}",
+        harness.screen()
+    );
+}

@@ -6,7 +6,9 @@ use ratatui::style::Style;
 
 use super::layout::{Parts, parts};
 use super::make::status_word;
-use super::missing::{Missing, completeness, lane_word, missing, sounds_like_a_solution, tint};
+use super::missing::{
+    Missing, completeness, lane_word, missing, sounds_like_a_solution, tint, unread, unread_sentence,
+};
 use super::{Gaps, Pane, asking};
 use crate::session::{Benefit, Department, DepartmentId, Depth, Gap, GapKind, Note, Theme};
 use crate::text;
@@ -117,9 +119,15 @@ fn facts(gap: &Gap, ctx: &Ctx) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut say = |name: &'static str, said: String, style: Style| facts.push(Fact { name, said, style });
     let lacking = missing(gap, ctx);
-    let hints = !lacking.is_empty() || sounds_like_a_solution(&gap.title);
+    let hints = !lacking.is_empty()
+        || sounds_like_a_solution(&gap.title)
+        || gap.evidence.iter().any(|id| unread(id, ctx));
     for what in lacking {
         say("", format!("{} {}", look.marks().open, what.sentence()), look.warn());
+    }
+    let not_read: Vec<_> = gap.evidence.iter().filter(|id| unread(id, ctx)).cloned().collect();
+    if let Some(said) = unread_sentence(&not_read) {
+        say("", format!("{} {said}", look.marks().unseen), look.warn());
     }
     if sounds_like_a_solution(&gap.title) {
         say("", "The title sounds like a solution. What is the problem behind it?".into(), look.warn());

@@ -31,6 +31,7 @@ use crate::tui::day as clock;
 use crate::tui::forms::Target;
 use crate::tui::keymap::Layer;
 use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
+use crate::tui::overlays::reading;
 use crate::tui::screens;
 use crate::tui::stage::Stage;
 
@@ -69,6 +70,10 @@ pub enum Cmd {
     Share,
     /// The room reads it together now.
     ReadTogether,
+    /// Who had which item when.
+    Grid,
+    /// How to catch up.
+    CatchUp,
 }
 
 /// A person with a part in the day.
@@ -402,7 +407,8 @@ impl Prepare {
                 let options = people.map(|p| Choice::new(p.id.0.clone(), &p.name, &p.job_title)).collect();
                 let purpose = Purpose::ShareWith(id, how == "some-at");
                 let ask = ask_pick("Who got it?", "Space marks, Enter takes.", options, purpose);
-                Outcome::Ask(Ask::Pick(PickAsk { many: true, ..ask }))
+                // Names beside what each of them knows: not for the room.
+                Outcome::Ask(Ask::Pick(PickAsk { many: true, private: true, ..ask }))
             }
         }
     }
@@ -410,12 +416,11 @@ impl Prepare {
     fn read_together(&self, ctx: &Ctx) -> Outcome {
         let Some(id) = self.evidence(ctx) else { return Outcome::Stay };
         let Some(item) = ctx.session.evidence.get(&id) else { return Outcome::Stay };
-        let (at, said) = match item.read_in_room_at {
-            Some(_) => (None, "Not read together after all."),
-            None => (Some(ctx.now.moment()), "Read together: everybody has had it now."),
-        };
-        let edit = edit::change::<Evidence>(&id, EvidenceChange::read_in_room_at(at));
-        Outcome::Many(vec![edit.into(), Outcome::Say(said.into())])
+        if item.read_in_room_at.is_none() {
+            return reading::begin(item, ctx);
+        }
+        let edit = edit::change::<Evidence>(&id, EvidenceChange::read_in_room_at(None));
+        Outcome::Many(vec![edit.into(), Outcome::Say("Not read together after all.".into())])
     }
 
     fn ask_variant(ctx: &Ctx) -> Outcome {
@@ -612,6 +617,8 @@ impl Screen for Prepare {
             Cmd::Tick => self.tick(ctx),
             Cmd::Share => self.ask_share(ctx),
             Cmd::ReadTogether => self.read_together(ctx),
+            Cmd::Grid => Outcome::Ask(Ask::Grid),
+            Cmd::CatchUp => Outcome::Ask(Ask::CatchUp),
         }
     }
 

@@ -172,6 +172,8 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     harness.keys("<End>r");
     says(&harness, "7 of 14 have not had it");
     harness.keys("r");
+    assert!(harness.session().evidence.iter().last().is_some_and(|item| item.read_in_room_at.is_none()));
+    harness.keys("<Enter>");
     says(&harness, "read in the room");
     harness.keys("severyone, at<Enter>2026-03-05 10:00 email<Enter>");
     let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
@@ -185,6 +187,64 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     harness.keys("stake<Enter>");
     let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
     assert_eq!(last.shares.len(), 1);
+}
+
+#[test]
+fn the_room_reads_together_by_the_timer_and_enter_records_it_in_one_step() {
+    let mut harness = Harness::sample();
+    harness.keys("<Tab><Tab><Tab><End>r");
+    says(&harness, "Not read together after all.");
+    let item = harness.session().evidence.iter().last().cloned().unwrap_or_default();
+    let minutes = i64::from(item.reading_minutes.unwrap_or_default());
+    harness.keys("r");
+    says(&harness, "Reading together");
+    says(&harness, "silent reading");
+    let left = |harness: &Harness| harness.work().timer.left(&harness.now);
+    assert_eq!(left(&harness), Some(minutes * 60));
+    harness.wait(60).keys("<Esc>");
+    assert_eq!(left(&harness), Some((minutes - 1) * 60), "it goes on behind");
+    harness.keys("r+");
+    assert_eq!(left(&harness), Some(minutes * 60), "come back to, not begun again");
+    harness.wait(minutes * 60);
+    says(&harness, "over");
+    harness.keys("<Enter>");
+    let read =
+        |harness: &Harness| harness.session().evidence.iter().last().and_then(|e| e.read_in_room_at.clone());
+    assert!(read(&harness).is_some());
+    assert_eq!(left(&harness), None);
+    harness.keys("<C-z>");
+    assert!(read(&harness).is_none(), "one step");
+}
+
+#[test]
+fn the_grid_names_who_knows_more_under_the_band() {
+    let mut harness = Harness::sample();
+    harness.keys("<resize 160x48><Tab><Tab><Tab>w");
+    says(&harness, "NOT FOR THE ROOM");
+    says(&harness, "Zoë Brännström");
+    says(&harness, "E6 was known before only to");
+    says(&harness, "✓ in time");
+    harness.keys("<resize 66x18>");
+    says(&harness, "in the room");
+    harness.keys("jjjjjjjjjjjjjjjjjjjjjj");
+    says(&harness, "E6 was known before only to");
+    harness.wait(20);
+    assert!(harness.work().overlays().is_empty());
+
+    let mut harness = Harness::empty();
+    harness.keys("<Tab><Tab><Tab>w");
+    says(&harness, "Nobody is present yet, or there is no evidence.");
+}
+
+#[test]
+fn the_evidence_sheets_at_three_sizes() {
+    for (w, h) in [(66, 18), (80, 24), (160, 48)] {
+        let mut harness = Harness::sample();
+        harness.keys("<Tab><Tab><Tab><End>w");
+        insta::assert_snapshot!(format!("grid_{w}x{h}"), harness.styled(w, h));
+        harness.keys("<Esc>rr");
+        insta::assert_snapshot!(format!("reading_{w}x{h}"), harness.styled(w, h));
+    }
 }
 
 #[test]

@@ -431,17 +431,14 @@ impl Card<'_> {
         }
     }
 
-    /// What is said and shown in the block, from the playbook; never its private word.
+    /// What is said and shown in the block, from the playbook; never its hint or its private word: the room may see this.
     fn block_detail(&self, buf: &mut Buffer, rect: Rect, id: &BlockId) {
         let (ctx, look) = (self.ctx, self.ctx.look);
         let Some(page) = ctx.playbook.block(&ctx.session.session.agenda_variant, id.as_str()) else { return };
         let mut y = rect.y;
-        for (label, said) in [
-            ("Say", &page.say),
-            ("Hint", &page.hint),
-            ("Projected", &page.projected),
-            ("Captured", &page.captured),
-        ] {
+        for (label, said) in
+            [("Say", &page.say), ("Projected", &page.projected), ("Captured", &page.captured)]
+        {
             if said.trim().is_empty() || y >= rect.bottom() {
                 continue;
             }

@@ -1,0 +1,205 @@
+//! The private panel, as the facilitator meets it.
+
+use insta::assert_snapshot;
+
+use crate::session::{BlockChange, Clock, edit};
+use crate::tui::harness::Harness;
+use crate::tui::overlays::tests::sheet_only;
+
+const SIZES: [(u16, u16); 3] = [(66, 18), (80, 24), (160, 48)];
+const PAGES: [&str; 4] = ["1", "2", "3", "4"];
+
+fn at(stage: &str, size: &str, keys: &str) -> Harness {
+    let mut harness = Harness::sample();
+    harness.stage(stage).keys(&format!("<resize {size}>")).keys("<C-l>").keys(keys);
+    harness
+}
+
+/// The words of the screen, however they wrap.
+fn words(harness: &Harness) -> String {
+    let screen = harness.screen().replace(['│', '╭', '╮', '╰', '╯', '█', '┃'], " ");
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_page_stands_under_the_band_closes_by_itself_and_on_navigation() {
+    for page in PAGES {
+        for size in ["66x18", "80x24", "160x48", "40x12"] {
+            let mut harness = at("Themes", size, page);
+            assert!(harness.screen().contains("NOT FOR THE ROOM"), "{page} {size}\n{}", harness.screen());
+            harness.wait(19);
+            assert!(harness.screen().contains("NOT FOR THE ROOM"), "{page} {size}");
+            harness.wait(1);
+            assert!(harness.work().overlays().is_empty(), "{page} {size}");
+        }
+        let mut harness = at("Themes", "80x24", page);
+        harness.keys("<PgDn>");
+        assert!(harness.work().overlays().is_empty(), "{page}");
+        assert_eq!(harness.work().stage().name(), "Gaps");
+    }
+}
+
+#[test]
+fn tab_goes_through_the_pages_and_a_click_on_a_name_opens_one() {
+    let mut harness = at("Questions", "66x18", "");
+    assert!(words(&harness).contains("Speaking order, executives last"), "{}", harness.screen());
+    for wanted in ["Voice", "Probes for", "If the executives had said nothing", "Speaking order"] {
+        harness.keys("<Tab>");
+        assert!(words(&harness).contains(wanted), "{wanted}\n{}", harness.screen());
+    }
+    harness.keys("<BTab>");
+    assert!(words(&harness).contains("If the executives had said nothing"));
+    let screen = harness.screen();
+    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains("2 Voice")).expect("a name");
+    let column = line.split("2 Voice").next().unwrap_or_default().chars().count();
+    harness.keys(&format!("<click {column} {row}>"));
+    assert!(words(&harness).contains("Voice in"), "{}", harness.screen());
+}
+
+#[test]
+fn the_pages_fit_the_projectors_grid_without_being_cut() {
+    for page in PAGES {
+        let mut harness = at("Questions", "66x18", page);
+        let first = harness.screen();
+        assert!(first.contains("closes in 20 s") && first.contains("4 What if"), "{first}");
+        harness.keys("jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj");
+        assert!(harness.screen().contains("4 What if"), "the names of the pages stay");
+    }
+}
+
+#[test]
+fn a_speaker_is_not_skipped_by_a_key_pressed_on_another_page() {
+    let mut harness = at("Questions", "80x24", "2");
+    harness.keys("<Space>");
+    assert!(words(&harness).contains("Speaking order"), "the order is shown first");
+    let first = harness.screen().lines().find(|line| line.contains('▸')).map(str::to_owned);
+    harness.keys("<Space>");
+    assert_ne!(harness.screen().lines().find(|line| line.contains('▸')).map(str::to_owned), first);
+}
+
+#[test]
+fn the_voice_of_the_first_question_says_who_was_heard_and_what_to_try() {
+    let mut harness = at("Questions", "160x48", "2");
+    harness.keys("<Left><Left><Left><Left>");
+    let said = words(&harness);
+    for wanted in [
+        "Voice in Q1: leadership-heavy",
+        "Executives 14% 33%",
+        "Not heard yet: Håkon Sørlie, Ifeoma Nwachukwu-Bright.",
+        "Much heard: Gareth Llewellyn.",
+        "Let the front line open the next round",
+        "executives asked for 1 of 3",
+        "G10 to Next: Gareth Llewellyn",
+        "Dots are secret",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{}", harness.screen());
+    }
+}
+
+#[test]
+fn departments_and_levels_without_a_note_are_named() {
+    let mut session = Harness::sample().session().clone();
+    let front =
+        session.people.iter().filter(|p| p.level.as_ref().is_some_and(|l| l.as_str() == "front_line"));
+    let front: Vec<_> = front.map(|person| person.id.clone()).collect();
+    session.notes.each_mut(
+        |note| note.question.as_str() == "Q1" && note.author.as_ref().is_some_and(|id| front.contains(id)),
+        |note| note.author = None,
+    );
+    let mut harness = Harness::with(session);
+    harness.stage("Questions").keys("<resize 160x48><C-l>2<Left><Left><Left><Left>");
+    assert!(words(&harness).contains("Nothing yet, here, from:"), "{}", harness.screen());
+    assert!(words(&harness).contains("front line"), "{}", harness.screen());
+}
+
+#[test]
+fn an_empty_day_says_that_it_is_too_early() {
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<C-l>2");
+    assert!(words(&harness).contains("too early to say"), "{}", harness.screen());
+    assert!(!words(&harness).contains("Nothing yet, "), "{}", harness.screen());
+    harness.keys("4");
+    assert!(words(&harness).contains("No executive is on the roster."), "{}", harness.screen());
+    harness.keys("1");
+    assert!(words(&harness).contains("Nobody is marked present"), "{}", harness.screen());
+}
+
+#[test]
+fn without_the_executives_the_sample_day_says_what_would_change() {
+    let harness = at("Sort", "160x48", "4");
+    let said = words(&harness);
+    for wanted in [
+        "Without 12 notes by executives and 1 change to the board they asked for:",
+        "G10 would be Later: an executive asked for Next.",
+        "Dots and finger scores carry no names",
+    ] {
+        assert!(said.contains(wanted), "{wanted}\n{}", harness.screen());
+    }
+}
+
+#[test]
+fn the_hint_is_that_of_the_running_block_or_of_the_stage() {
+    let harness = at("Sort", "80x24", "");
+    assert!(words(&harness).contains("for this stage"), "{}", harness.screen());
+    assert!(
+        words(&harness).contains("ask the lowest and the highest")
+            || words(&harness).contains("Ask the lowest")
+    );
+
+    let mut session = Harness::sample().session().clone();
+    session.agenda.each_mut(|block| block.id.as_str() == "break2", |block| block.actual_minutes = None);
+    session.agenda.each_mut(
+        |block| block.planned_start > Clock(14 * 60 + 35),
+        |block| (block.actual_start, block.actual_minutes) = (None, None),
+    );
+    let mut harness = Harness::with(session);
+    harness.stage("Sort").keys("<C-l>");
+    assert!(words(&harness).contains("· now"), "{}", harness.screen());
+    assert!(words(&harness).contains("Check that every gap is complete"), "{}", harness.screen());
+}
+
+#[test]
+fn every_stage_has_a_hint_of_its_own() {
+    let mut seen = std::collections::HashSet::new();
+    for stage in ["Prepare", "Roster", "Questions", "Themes", "Gaps", "Sort", "Plan", "Standing", "Synopsis"]
+    {
+        let mut harness = Harness::empty();
+        harness.stage(stage).keys("<resize 160x48><C-l>3");
+        let said = words(&harness);
+        assert!(said.contains("for this stage"), "{stage}\n{}", harness.screen());
+        assert!(seen.insert(said), "{stage} says what another stage says");
+    }
+}
+
+#[test]
+fn the_hint_follows_the_question_and_the_day_as_it_went() {
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<C-l>3");
+    assert!(words(&harness).contains("Probes for Q1"), "{}", harness.screen());
+    harness.keys("<Right>");
+    assert!(words(&harness).contains("Probes for Q2"));
+    assert!(
+        words(&harness).contains("Effortless"),
+        "the hint of the first block on it\n{}",
+        harness.screen()
+    );
+    let id = crate::session::BlockId::new("q2_perfect");
+    let started = edit::change::<crate::session::Block>(&id, BlockChange::actual_start(Some(Clock(600))));
+    let ended = edit::change::<crate::session::Block>(&id, BlockChange::actual_minutes(Some(20)));
+    harness.keys("<Esc>").show(started.into()).show(ended.into()).keys("<C-l>3<Right>");
+    assert!(words(&harness).contains("When did you last see that?"), "the second\n{}", harness.screen());
+}
+
+#[test]
+fn the_panel_at_three_sizes() {
+    for (w, h) in SIZES {
+        for (name, page) in [("turn", "1<Space>s<Space>p"), ("voice", "2"), ("hints", "3"), ("what_if", "4")]
+        {
+            let mut harness = at("Questions", "80x24", page);
+            assert_snapshot!(format!("private_{name}_{w}x{h}"), sheet_only(&harness.styled(w, h), h));
+        }
+        let mut harness = Harness::empty();
+        harness.stage("Questions").keys("<C-l>2");
+        assert_snapshot!(format!("private_empty_{w}x{h}"), sheet_only(&harness.styled(w, h), h));
+    }
+}
