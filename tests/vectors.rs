@@ -487,6 +487,7 @@ fn behind(input: &Value) -> Value {
             planned: minutes(&block[1]),
             minimum: minutes(&block[2]),
             fixed: text(&block[0]) == "lunch",
+            pause: false,
         })
         .collect();
     let plan = clock::trim(minutes(&input["behind"]), &coming);

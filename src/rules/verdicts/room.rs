@@ -146,12 +146,12 @@ pub fn voice_of_now(session: &Session) -> Voices {
         .gaps
         .iter()
         .filter(|gap| gap.is_live() && gap.lane == session::Lane::Now)
-        .flat_map(|gap| gap.notes.iter().map(|id| id.as_str()))
+        .flat_map(|gap| gap.notes.iter().map(session::NoteId::as_str))
         .collect();
     let notes = session.notes.iter().filter(|note| linked.contains(note.id.as_str()));
     voices(
         &present(session),
-        notes.filter_map(|note| note.author.as_ref()).map(|id| id.as_str()),
+        notes.filter_map(|note| note.author.as_ref()).map(session::PersonId::as_str),
         MIN_NOTES_QUESTION,
     )
 }
@@ -164,7 +164,7 @@ pub fn unheard(session: &Session, question: Option<&str>) -> Unheard {
     let room: Vec<Desk> = session.people.iter().filter(|person| person.takes_part()).map(desk).collect();
     let notes = session.notes.iter().filter(|note| question.is_none_or(|id| note.question.as_str() == id));
     let authors: HashSet<&str> =
-        notes.filter_map(|note| note.author.as_ref()).map(|id| id.as_str()).collect();
+        notes.filter_map(|note| note.author.as_ref()).map(session::PersonId::as_str).collect();
     let heard = session.people.iter().filter(|person| authors.contains(person.id.as_str()));
     voice::unheard(&room, &heard.map(desk).collect::<Vec<_>>())
 }

@@ -7,6 +7,8 @@
 //! ✓ in time · ◐ late · ● in the room · ○ never
 //! ```
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -37,31 +39,36 @@ const NAME: u16 = 26;
 pub struct Grid {
     down: usize,
     across: usize,
+    /// How far it can be scrolled, known once it was drawn.
+    most: Cell<usize>,
     closes_at_ms: u64,
 }
 
 impl Grid {
     /// Opens it at its beginning.
     pub fn new(ctx: &Ctx) -> Self {
-        Self { down: 0, across: 0, closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS }
+        Self {
+            down: 0,
+            across: 0,
+            most: Cell::new(usize::MAX),
+            closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
+        }
     }
 
-    fn page(&self, ctx: &Ctx) -> (Found, Vec<String>) {
-        let found = evidence_grid(ctx.session);
-        let words = knows_more(&found, ctx);
-        (found, words)
+    fn scroll(&mut self, by: isize) {
+        self.down = self.down.min(self.most.get()).saturating_add_signed(by).min(self.most.get());
     }
+}
 
-    fn sheet<'a>(&self, title: &'a str, found: &Found, words: usize, width: u16) -> Sheet<'a> {
-        let rows = u16::try_from(found.people.len() + words + 3).unwrap_or(u16::MAX);
-        Sheet { title, private: true, hint: "", typed: false, width, rows }
-    }
+fn page(ctx: &Ctx) -> (Found, Vec<String>) {
+    let found = evidence_grid(ctx.session);
+    let words = knows_more(&found, ctx);
+    (found, words)
+}
 
-    fn scroll(&mut self, by: isize, ctx: &Ctx) {
-        let (found, words) = self.page(ctx);
-        let most = found.people.len() + words.len();
-        self.down = self.down.saturating_add_signed(by).min(most.saturating_sub(1));
-    }
+fn sheet<'a>(title: &'a str, found: &Found, words: usize, width: u16) -> Sheet<'a> {
+    let rows = u16::try_from(found.people.len() + words + 3).unwrap_or(u16::MAX);
+    Sheet { title, private: true, hint: "", typed: false, width, rows }
 }
 
 /// The width of the content on a screen.
@@ -106,10 +113,10 @@ impl Overlay for Grid {
         self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         match command {
             Cmd::Leave => return Reply::Close,
-            Cmd::Up => self.scroll(-1, ctx),
-            Cmd::Down => self.scroll(1, ctx),
-            Cmd::PageUp => self.scroll(-8, ctx),
-            Cmd::PageDown => self.scroll(8, ctx),
+            Cmd::Up => self.scroll(-1),
+            Cmd::Down => self.scroll(1),
+            Cmd::PageUp => self.scroll(-8),
+            Cmd::PageDown => self.scroll(8),
             Cmd::Previous => self.across = self.across.saturating_sub(1),
             Cmd::Next => self.across = (self.across + 1).min(ctx.session.evidence.len().saturating_sub(1)),
             _ => {}
@@ -139,7 +146,7 @@ impl Overlay for Grid {
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         let look = ctx.look;
-        let (found, words) = self.page(ctx);
+        let (found, words) = page(ctx);
         let width = width(&found, ctx);
         let room = usize::from(width.saturating_sub(2));
         let lines: Vec<String> = words
@@ -150,7 +157,7 @@ impl Overlay for Grid {
             .collect();
         let left = self.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
         let title = format!("Who had it when · closes in {left} s");
-        let places = self.sheet(&title, &found, lines.len(), width).draw(buf, ctx.area, look);
+        let places = sheet(&title, &found, lines.len(), width).draw(buf, ctx.area, look);
         let list = places.list;
         if found.people.is_empty() || found.items.is_empty() {
             put_clipped(
@@ -178,7 +185,8 @@ impl Overlay for Grid {
             put_right(buf, Rect { height: 1, width: list.width - 2, ..list }, "in time", look.soft());
         }
         let all = found.people.len() + lines.len();
-        let down = self.down.min(all.saturating_sub(usize::from(body.height)));
+        self.most.set(all.saturating_sub(usize::from(body.height)));
+        let down = self.down.min(self.most.get());
         for (row, y) in (down..all).zip(body.top()..body.bottom()) {
             if let Some(said) = row.checked_sub(found.people.len()).and_then(|at| lines.get(at)) {
                 put_clipped(buf, list.x, y, room, said, look.warn());

@@ -69,7 +69,7 @@ pub fn unread(item: &EvidenceId, ctx: &Ctx) -> bool {
 
 /// “E6: not everybody has read it. Read it together (Prepare), or the synopsis says so.”
 pub fn unread_sentence(items: &[EvidenceId]) -> Option<String> {
-    let ids: Vec<&str> = items.iter().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = items.iter().map(EvidenceId::as_str).collect();
     let them = if ids.len() == 1 { "it" } else { "them" };
     (!ids.is_empty()).then(|| {
         format!(
