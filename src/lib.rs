@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod playbook;
+pub mod room;
 pub mod rules;
 pub mod session;
 pub mod shelf;

@@ -20,6 +20,7 @@ pub mod export;
 mod import;
 mod list;
 mod open;
+mod room;
 mod schema;
 
 /// Runs a customer-experience workshop day from one laptop, and writes its synopsis.
@@ -44,6 +45,8 @@ enum Sub {
         /// The session's file, or its name
         file: PathBuf,
     },
+    /// The projector's window: follows the open session, read-only
+    Room(room::Room),
     /// Write the synopsis, or lists for a spreadsheet
     Export(export::Export),
     /// Bring in notes, the roster or evidence from a spreadsheet, or notes as plain text
@@ -118,6 +121,7 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
         Some(Sub::Demo) => open::demo(desk),
         Some(Sub::New(new)) => new.run(desk),
         Some(Sub::Open { file }) => open::file(desk, &file),
+        Some(Sub::Room(room)) => room.run(&desk),
         Some(Sub::Export(export)) => export.run(&desk),
         Some(Sub::Import(import)) => import.run(&desk),
         Some(Sub::Copy(copy)) => copy.run(&desk),

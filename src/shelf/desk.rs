@@ -14,7 +14,9 @@ use super::folders::Folders;
 use super::lock::{Lock, Locked};
 use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, MOST_BYTES, read_limited, sweep_leftovers};
+use super::wall::Publisher;
 use super::{explain, format};
+use crate::room::Wall;
 use crate::session::Session;
 use crate::text;
 
@@ -31,6 +33,7 @@ pub struct Desk {
     drafts: Option<Drafts>,
     backups: Arc<Backups>,
     last_backup: Instant,
+    publisher: Option<Publisher>,
 }
 
 /// What was found when a session was opened.
@@ -112,7 +115,10 @@ impl Desk {
                 }
             }
         }
-        let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup: Instant::now() };
+        // Without a wall's file the day goes on: the projector's own window only waits.
+        let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
+        let last_backup = Instant::now();
+        let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup, publisher };
         Ok((desk, Found { session, read_only, kept, notice }))
     }
 
@@ -152,6 +158,13 @@ impl Desk {
         }
     }
 
+    /// Shows this on the wall; returns at once.
+    pub fn publish(&self, wall: Wall) {
+        if let Some(publisher) = &self.publisher {
+            publisher.publish(wall);
+        }
+    }
+
     /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
     pub fn moved_to(&mut self, path: &Path) {
         path.clone_into(&mut self.path);
@@ -166,6 +179,7 @@ impl Desk {
         if let Some(drafts) = self.drafts {
             drafts.close(Duration::from_secs(1));
         }
+        drop(self.publisher);
         drop(self.lock);
         closing
     }

@@ -135,6 +135,28 @@ fn held_by(file: &mut File) -> Locked {
     Locked::HeldBy { pid: holder.pid, host, since: holder.since.map(SystemTime::from) }
 }
 
+/// Whether the process that signed this lock still lives on this computer; where that cannot be known, it does.
+pub fn holder_lives(lock: &Path) -> bool {
+    let Ok(text) = fs::read_to_string(lock) else { return false };
+    let holder: Holder = serde_json::from_str(&text).unwrap_or_default();
+    match holder.pid {
+        Some(pid) if holder.host.is_none() || holder.host == host() => runs(pid),
+        _ => true,
+    }
+}
+
+#[cfg(unix)]
+fn runs(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
+    // A process of somebody else may not be asked, but it is there.
+    pid.is_none_or(|pid| !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
+}
+
+#[cfg(not(unix))]
+fn runs(_: u32) -> bool {
+    true
+}
+
 /// The name of this computer, if it is easy to know.
 fn host() -> Option<String> {
     let said =

@@ -19,5 +19,6 @@ pub mod names;
 pub mod read;
 pub mod saver;
 pub mod store;
+pub mod wall;
 
 pub use explain::explain;

@@ -11,6 +11,7 @@ use super::look::Look;
 use super::stage::Stage;
 use super::timer::Timer;
 use crate::playbook::Playbook;
+use crate::room::Wall;
 use crate::rules::Verdicts;
 use crate::session::Session;
 
@@ -44,6 +45,8 @@ pub struct Ctx<'a> {
     pub read_only: Option<&'a str>,
     /// The timer.
     pub timer: &'a Timer,
+    /// What is on the wall now.
+    pub wall: &'a Wall,
     pub(super) derived: &'a Derived,
 }
 

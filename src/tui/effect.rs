@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::room::Wall;
 use crate::session::{Session, Variant};
 
 /// A request to the world.
@@ -53,6 +54,8 @@ pub enum Effect {
     LookForRecent,
     /// Close the session and go to the start screen.
     Close,
+    /// Show this on the wall: the projector's own window follows it.
+    Wall(Box<Wall>),
     /// Ring the terminal's bell.
     Ring,
     /// Stop the program to the shell and come back.

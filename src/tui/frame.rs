@@ -94,7 +94,23 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     fill(buf, size, ctx.look.page());
     header(&ctx, headline, buf, size);
     stages(&ctx, buf, size);
+    on_the_wall(work, &ctx, buf, size);
     foot(work, &ctx, buf, size);
+}
+
+/// What is on the wall now, beside the stages where there is room for it.
+fn on_the_wall(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
+    let (words, held) = work.on_the_wall();
+    let end = tabs(size).last().map_or(size.x, |(_, x, width)| x + width);
+    let right = size.right() - margin(size);
+    let room = right.saturating_sub(end + 2);
+    let line = format!("wall: {words}");
+    let line = if text::width(&line) <= usize::from(room) { line } else { words };
+    if room < 8 || text::width(&line) > usize::from(room) && !held {
+        return;
+    }
+    let style = if held { ctx.look.accent() } else { ctx.look.soft() };
+    put_right(buf, Rect::new(right - room, size.y + 1, room, 1), &line, style);
 }
 
 fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {

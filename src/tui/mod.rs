@@ -18,8 +18,10 @@ pub mod outcome;
 pub mod overlays;
 #[cfg(test)]
 mod privacy_tests;
+pub mod room;
 pub mod runtime;
 pub mod screens;
+pub mod showing;
 pub mod stage;
 pub mod start;
 pub mod terminal;

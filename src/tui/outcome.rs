@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::forms::Target;
 use super::overlays::count::Way;
 use super::screens::Purpose;
+use super::showing::WallChange;
 use super::stage::Stage;
 use super::timer::TimerChange;
 use crate::session::{BallotId, Edit, EvidenceId};
@@ -37,6 +38,8 @@ pub enum Outcome {
     Timer(TimerChange),
     /// Remember a place beside the session under this name (`None`: forget it).
     Keep(String, Option<String>),
+    /// Do this to the wall.
+    Wall(WallChange),
     /// Several, in order, until one is refused.
     Many(Vec<Outcome>),
 }

@@ -27,6 +27,7 @@ use crate::shelf::saver::SaverEvent;
 use crate::text;
 
 mod signals;
+pub mod window;
 pub mod wishes;
 
 /// The exit code when the terminal went away: 128 and the number of SIGHUP.
@@ -252,6 +253,11 @@ impl World {
             Effect::Close => {
                 self.close_desk();
                 self.look_for_recent();
+            }
+            Effect::Wall(wall) => {
+                if let Some(desk) = &self.desk {
+                    desk.publish(*wall);
+                }
             }
             Effect::Ring if self.setup.config.bell => self.screen.ring(),
             Effect::Ring => {}

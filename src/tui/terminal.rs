@@ -19,6 +19,8 @@ use ratatui::crossterm::{execute, queue};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use ratatui::Frame;
+
 use super::app::App;
 
 type Backend = CrosstermBackend<BufWriter<Out>>;
@@ -115,8 +117,16 @@ impl Screen {
     /// # Errors
     /// What the terminal answered.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.draw_with(|frame| app.view(frame))
+    }
+
+    /// [`Screen::draw`] for whatever draws a frame.
+    ///
+    /// # Errors
+    /// What the terminal answered.
+    pub fn draw_with(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| app.view(frame))?;
+        self.terminal.draw(view)?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()?;
         if self.gone.load(Ordering::Relaxed) {

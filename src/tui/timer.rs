@@ -68,6 +68,11 @@ impl Timer {
         }
     }
 
+    /// Seconds it was set to.
+    pub fn set_seconds(&self) -> i64 {
+        self.set
+    }
+
     /// Whether it counts now.
     pub fn runs(&self) -> bool {
         matches!(self.state, State::Until(_))

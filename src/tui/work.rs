@@ -13,13 +13,15 @@ use super::effect::{Effect, Import, Imported};
 use super::event::{Now, Opened, SaverNews};
 use super::keymap::{Chord, Command, Global, Layer, find};
 use super::look::Look;
-use super::outcome::{Answer, Ask, Outcome, TextAsk};
+use super::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
 use super::overlays::{self, Overlay, Reply};
 use super::screens::{self, Screen, Screens, with_screen};
+use super::showing::{Showing, WallChange};
 use super::stage::Stage;
 use super::timer::Timer;
 use super::{day, frame, keymap};
 use crate::playbook::Playbook;
+use crate::room::{Veil, Wish};
 use crate::session::{Blocker, Clock, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
 use crate::text;
 
@@ -32,6 +34,8 @@ pub enum Purpose {
     Blocker,
     /// Minutes for the timer.
     TimerMinutes,
+    /// What is on the wall.
+    Scene,
     /// A field of the card in front: the card takes the answer itself.
     Field,
 }
@@ -73,6 +77,7 @@ macro_rules! split_ctx {
             read_only: $work.read_only.as_deref(),
             timer: &$work.timer,
             derived: &$work.derived,
+            wall: $work.showing.wall(),
         }
     };
 }
@@ -82,6 +87,7 @@ macro_rules! split_ctx {
 pub struct Work {
     history: History,
     derived: Derived,
+    showing: Showing,
     screens: Screens,
     stage: Stage,
     overlays: Vec<Box<dyn Overlay>>,
@@ -118,6 +124,7 @@ impl Work {
         let mut work = Self {
             history: History::new(session),
             derived: Derived::default(),
+            showing: opened.kept.get("wall").map(|text| Showing::kept(text)).unwrap_or_default(),
             screens: Screens::default(),
             stage: Stage::Prepare,
             overlays: Vec::new(),
@@ -149,6 +156,7 @@ impl Work {
             with_screen!(mut work.screens, stage, screen => screen.opened(&ctx));
         }
         work.enter(work.stage, None);
+        work.after();
         work
     }
 
@@ -352,7 +360,8 @@ impl Work {
     }
 
     fn global(&mut self, command: Global) {
-        let over = self.overlays.iter().any(|o| !matches!(o.layer(), Layer::Timer | Layer::Private));
+        let aside = |layer| matches!(layer, Layer::Timer | Layer::Private | Layer::Room);
+        let over = self.overlays.iter().any(|o| !aside(o.layer()));
         match command {
             Global::NextStage if !over => self.enter(self.stage.next(), None),
             Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
@@ -369,6 +378,16 @@ impl Work {
             Global::Find => self.or_close(Layer::Find, overlays::find),
             Global::Timer => self.or_close(Layer::Timer, overlays::timer),
             Global::Private => self.or_close(Layer::Private, overlays::private),
+            Global::Room => self.or_close(Layer::Room, |_| overlays::room()),
+            Global::Scenes => self.ask_scene(),
+            Global::Pin => {
+                let pin = if self.showing.is_held() { None } else { self.showing.wish().cloned() };
+                self.wall(WallChange::Pin(pin));
+            }
+            Global::Freeze => self.wall(WallChange::Freeze),
+            Global::Blank => self.wall(WallChange::Veil(Veil::Plain)),
+            Global::Black => self.wall(WallChange::Veil(Veil::Black)),
+            Global::Spotlight => self.wall(WallChange::SpotlightHere),
             Global::Undo => self.undo(),
             Global::Redo => self.redo(),
             Global::Saved => self.say_saved(),
@@ -424,6 +443,73 @@ impl Work {
             }
             None => self.push(make),
         }
+    }
+
+    /// Does something to the wall, and says it.
+    fn wall(&mut self, change: WallChange) {
+        let change = match change {
+            WallChange::SpotlightHere if self.showing.in_spotlight() => WallChange::Spotlight(None),
+            WallChange::SpotlightHere => match self.note_to_show() {
+                Some(note) => WallChange::Spotlight(Some(note)),
+                None => return self.say("There is no note yet that may be shown."),
+            },
+            other => other,
+        };
+        let said = self.showing.change(change, self.history.session());
+        if !said.is_empty() {
+            self.say(said);
+        }
+        let kept = self.showing.keep();
+        self.keep("wall", kept);
+    }
+
+    /// The note that is selected on this stage, else the newest; one that is kept private is not shown.
+    fn note_to_show(&self) -> Option<NoteId> {
+        let selected = match self.stage {
+            Stage::Themes => self.screens.themes.selected_note(),
+            _ => self.screens.questions.selected_note(),
+        };
+        let session = self.session();
+        let shown = selected.filter(|id| session.notes.get(id).is_some_and(crate::room::may_be_shown));
+        let newest = || session.notes.iter().rev().find(|note| crate::room::may_be_shown(note));
+        shown.or_else(|| newest().map(|note| note.id.clone()))
+    }
+
+    /// What can be on the wall, to choose.
+    fn ask_scene(&mut self) {
+        let options = Wish::all(self.session());
+        let options = options.into_iter().map(|wish| Choice::new(wish.key(), wish.name(), self.named(&wish)));
+        let ask = PickAsk {
+            title: "What is on the wall?".into(),
+            hint: "It stays until “follow the stage”, u in the room view.".into(),
+            options: options.collect(),
+            many: false,
+            chosen: Vec::new(),
+            new: None,
+            private: false,
+            purpose: screens::Purpose::Global(Purpose::Scene),
+        };
+        self.ask(Ask::Pick(ask));
+    }
+
+    /// What a scene is about, to find it by.
+    fn named(&self, wish: &Wish) -> String {
+        let session = self.session();
+        match wish {
+            Wish::Question(id, _) | Wish::Notes(id, _) | Wish::PerfectToday(id) => {
+                session.questions.get(id).map_or_else(String::new, |question| question.text.clone())
+            }
+            Wish::Theme(id) => session.themes.get(id).map_or_else(String::new, |theme| theme.name.clone()),
+            Wish::Gap(id) | Wish::Promise(id) => {
+                session.gaps.get(id).map_or_else(String::new, |gap| gap.title.clone())
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What is on the wall, for the header.
+    pub fn on_the_wall(&self) -> (String, bool) {
+        (self.showing.words(), self.showing.is_held())
     }
 
     /// Leaves the session; where the disk fails, only when asked twice.
@@ -538,6 +624,10 @@ impl Work {
     }
 
     fn global_answer(&mut self, purpose: &Purpose, answer: Answer) {
+        if let (Purpose::Scene, Answer::Picked(ids)) = (purpose, &answer) {
+            let wish = ids.first().and_then(|key| Wish::from_key(key));
+            return self.wall(WallChange::Pin(wish));
+        }
         let Answer::Text(said) = answer else { return };
         match purpose {
             Purpose::Park => {
@@ -550,7 +640,7 @@ impl Work {
                     self.say("Blocker noted. Who checks it, and by when, is asked in Plan.");
                 }
             }
-            Purpose::Field => {}
+            Purpose::Field | Purpose::Scene => {}
             Purpose::TimerMinutes => match said.trim().parse::<u32>() {
                 Ok(minutes @ 1..=600) => {
                     self.timer.start(minutes, &self.now);
@@ -604,6 +694,10 @@ impl Work {
             }
             Outcome::Keep(key, value) => {
                 self.keep(&key, value);
+                true
+            }
+            Outcome::Wall(change) => {
+                self.wall(change);
                 true
             }
             Outcome::Many(outcomes) => outcomes.into_iter().all(|outcome| self.outcome(outcome)),
@@ -743,6 +837,17 @@ impl Work {
         for (key, value) in typed {
             self.keep(&key, value);
         }
+        self.show_on_the_wall();
+    }
+
+    /// The wall follows: what changed on it is published.
+    fn show_on_the_wall(&mut self) {
+        let ctx = split_ctx!(self);
+        let wish = with_screen!(ref self.screens, self.stage, screen => screen.wish(&ctx));
+        let mut showing = std::mem::take(&mut self.showing);
+        let wall = showing.follow(wish, &split_ctx!(self));
+        self.showing = showing;
+        self.effects.extend(wall.map(|wall| Effect::Wall(Box::new(wall))));
     }
 }
 

@@ -28,6 +28,20 @@ pub enum Global {
     Timer,
     /// The private panel.
     Private,
+    /// The wall in this window, and back.
+    Room,
+    /// Choose what is on the wall.
+    Scenes,
+    /// Pin what is on the wall, or follow the stage again.
+    Pin,
+    /// The wall stands still, or goes on.
+    Freeze,
+    /// The wall shows the question alone.
+    Blank,
+    /// The wall is black.
+    Black,
+    /// The selected note alone on the wall.
+    Spotlight,
     /// Say when and where it was saved.
     Saved,
     /// End the running agenda block and start the next.
@@ -71,6 +85,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ctrl('f')], "find.open", "find", Global::Find, 10),
     row(&[Chord::ctrl('t')], "timer.open", "timer", Global::Timer, 11),
     row(&[Chord::ctrl('l')], "private.open", "private panel", Global::Private, 0),
+    row(&[Chord::ctrl('r'), Chord::key(KeyCode::F(5))], "room.open", "the wall, and back", Global::Room, 13),
     row(&[Chord::ctrl('s')], "save.say", "where it is saved", Global::Saved, 0),
     row(&[Chord::ctrl('n')], "clock.next", "start the next agenda block", Global::NextBlock, 0),
     row(&[Chord::ctrl('o')], "parking.add", "into the parking lot", Global::Park, 0),
@@ -93,5 +108,11 @@ pub const NAMED: &[(&str, &str, Global)] = &[
     ("stage.standing", "go to Standing", Global::Go(Stage::Standing)),
     ("stage.synopsis", "go to Synopsis", Global::Go(Stage::Synopsis)),
     ("clock.catch-up", "catch up: trim, leave out, finish later", Global::CatchUp),
+    ("room.scenes", "choose what is on the wall", Global::Scenes),
+    ("room.pin", "pin what is on the wall, or follow the stage", Global::Pin),
+    ("room.hold", "the wall stands still, or goes on", Global::Freeze),
+    ("room.plain", "the wall shows the question alone", Global::Blank),
+    ("room.dark_page", "the wall is black", Global::Black),
+    ("room.note", "the selected note alone on the wall", Global::Spotlight),
     ("app.suspend", "stop to the shell", Global::Suspend),
 ];

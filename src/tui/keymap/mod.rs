@@ -95,6 +95,8 @@ pub enum Layer {
     Reading,
     /// How to catch up.
     CatchUp,
+    /// The wall in this window.
+    Room,
 }
 
 impl Layer {
@@ -172,6 +174,7 @@ impl Layer {
             Self::Grid => "Who had it when",
             Self::Reading => "Reading together",
             Self::CatchUp => "Catch up",
+            Self::Room => "The wall (room view)",
         }
     }
 }

@@ -84,9 +84,20 @@ impl Look {
         let theme = match self.theme {
             Theme::Light => Theme::Dark,
             Theme::Dark => Theme::HighContrast,
-            Theme::HighContrast => Theme::Light,
+            Theme::HighContrast | Theme::WallDark => Theme::Light,
         };
         Look::new(theme, self.depth, self.glyphs)
+    }
+
+    /// The same terminal in another theme.
+    pub const fn with_theme(&self, theme: Theme) -> Look {
+        Look::new(theme, self.depth, self.glyphs)
+    }
+
+    /// A wall that shows nothing.
+    pub fn blackout(&self) -> Style {
+        let black = Palette::of(Theme::WallDark).page;
+        self.on(black, black, Modifier::empty())
     }
 
     pub const fn theme(&self) -> Theme {
@@ -319,7 +330,9 @@ mod tests {
 
     #[test]
     fn every_text_can_be_read_on_every_surface_it_lies_on() {
-        for (theme, least) in [(Theme::Light, 4.5), (Theme::Dark, 4.5), (Theme::HighContrast, 7.0)] {
+        for (theme, least) in
+            [(Theme::Light, 4.5), (Theme::Dark, 4.5), (Theme::HighContrast, 7.0), (Theme::WallDark, 7.0)]
+        {
             let look = Look::new(theme, Depth::True, Glyphs::Unicode);
             for (name, style) in surfaces(&look) {
                 let ratio = contrast(style.fg, style.bg);

@@ -12,6 +12,8 @@ pub enum Theme {
     Light,
     Dark,
     HighContrast,
+    /// For a wall in a dark room; nobody chooses it for the laptop.
+    WallDark,
 }
 
 /// A lane as a colour: the text on any surface, the band with white text, the tinted column.
@@ -63,6 +65,7 @@ impl Palette {
             Theme::Light => &LIGHT,
             Theme::Dark => &DARK,
             Theme::HighContrast => &HIGH_CONTRAST,
+            Theme::WallDark => &WALL_DARK,
         }
     }
 }
@@ -195,5 +198,43 @@ static HIGH_CONTRAST: Palette = Palette {
         note(0xF2_EADC, 0x7D_6F58, SILVER),
         note(0xE4_E2DD, 0x6F_6C66, SILVER),
         note(0xFF_CFCC, 0xA0_3E39, Color::LightRed),
+    ],
+};
+
+static WALL_DARK: Palette = Palette {
+    page: ink(0x00_0000, BLACK),
+    panel: ink(0x00_0000, BLACK),
+    input: ink(0x00_0000, BLACK),
+    card: ink(0x00_0000, BLACK),
+    text: ink(0xFF_FFFF, WHITE),
+    soft: ink(0xD8_D8D8, WHITE),
+    faint: ink(0x80_8080, GREY),
+    accent: ink(0xFF_C873, Color::LightYellow),
+    on_accent: ink(0x00_0000, BLACK),
+    chosen: ink(0x3A_3000, GREY),
+    good: ink(0x9B_E3A8, Color::LightGreen),
+    warn: ink(0xFF_CF70, Color::LightYellow),
+    bad: ink(0xFF_A79C, Color::LightRed),
+    band: ink(0x7F_0F0F, Color::Red),
+    on_band: ink(0xFF_FFFF, WHITE),
+    on_lane: ink(0xFF_FFFF, WHITE),
+    shadow: ink(0x50_5050, GREY),
+    scrim_text: ink(0xB0_B0B0, GREY),
+    note_text: ink(0x00_0000, BLACK),
+    lanes: [
+        lane(ink(0xFF_A67C, Color::LightRed), ink(0x84_2F06, Color::Red), ink(0x22_1006, BLACK)),
+        lane(ink(0x9C_CBFF, Color::LightBlue), ink(0x0F_3F7A, Color::Blue), ink(0x06_1626, BLACK)),
+        lane(ink(0xD2_D6DE, WHITE), ink(0x3E_444F, GREY), ink(0x14_1619, BLACK)),
+        lane(ink(0xDF_D3BF, WHITE), ink(0x4A_4233, GREY), ink(0x18_1510, BLACK)),
+    ],
+    stickies: [
+        note(0xB5_D3B1, 0x7F_9A7C, Color::LightGreen),
+        note(0xE6_D087, 0xAB_985A, Color::LightYellow),
+        note(0xE3_BD9D, 0xA8_876B, Color::LightYellow),
+        note(0xC2_B8E0, 0x8B_82A8, Color::LightMagenta),
+        note(0xAF_CBE0, 0x7A_93A6, Color::LightCyan),
+        note(0xD5_C8B2, 0x9C_917E, SILVER),
+        note(0xBF_BAB0, 0x88_847B, SILVER),
+        note(0xE2_AFAB, 0xA8_7D7A, Color::LightRed),
     ],
 };

@@ -15,6 +15,7 @@ mod palette;
 mod pick;
 mod private;
 pub mod reading;
+mod room;
 pub mod sheet;
 #[cfg(test)]
 mod tests;
@@ -86,6 +87,22 @@ pub enum Cmd {
     CatchUp,
     /// A page of the private panel.
     Leaf(private::Leaf),
+    /// A plain page on the wall.
+    Blank,
+    /// Black on the wall.
+    Black,
+    /// The wall stands still.
+    Freeze,
+    /// The wall is dark.
+    Dark,
+    /// One note alone.
+    Spotlight,
+    /// The wall follows the stage.
+    Follow,
+    /// For who comes late.
+    ComesLate,
+    /// The clock, large.
+    BigClock,
 }
 
 const fn row(
@@ -331,6 +348,31 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Booth, &[Chord::key(KeyCode::Home)], "booth.first", "the first", Cmd::First, 0),
     row(Layer::Booth, &[Chord::key(KeyCode::End)], "booth.last", "the last", Cmd::Last, 0),
     row(Layer::Booth, ESC, "booth.leave", "back to the ballot", Cmd::Leave, 5),
+    row(Layer::Room, ESC, "room.leave", "back to the stage", Cmd::Leave, 1),
+    row(Layer::Room, &[Chord::ch('b')], "room.blank", "the question alone", Cmd::Blank, 2),
+    row(Layer::Room, &[Chord::ch('.')], "room.black", "black", Cmd::Black, 0),
+    row(Layer::Room, &[Chord::ch('f')], "room.freeze", "freeze, go on", Cmd::Freeze, 3),
+    row(Layer::Room, &[Chord::ch('s')], "room.spotlight", "one note alone", Cmd::Spotlight, 4),
+    row(
+        Layer::Room,
+        &[Chord::key(KeyCode::Right), Chord::key(KeyCode::Down), Chord::ch(' ')],
+        "room.next",
+        "next page, next of its kind",
+        Cmd::Next,
+        5,
+    ),
+    row(
+        Layer::Room,
+        &[Chord::key(KeyCode::Left), Chord::key(KeyCode::Up)],
+        "room.previous",
+        "the one before",
+        Cmd::Previous,
+        0,
+    ),
+    row(Layer::Room, &[Chord::ch('u'), Chord::ch('0')], "room.follow", "follows the stage", Cmd::Follow, 6),
+    row(Layer::Room, &[Chord::ch('c')], "room.late", "for who comes late", Cmd::ComesLate, 0),
+    row(Layer::Room, &[Chord::ch('t')], "room.clock", "the clock, large", Cmd::BigClock, 0),
+    row(Layer::Room, &[Chord::ch('d')], "room.dark", "light or dark", Cmd::Dark, 0),
 ];
 
 /// What an overlay answers.
@@ -436,6 +478,11 @@ pub fn find(ctx: &Ctx) -> Box<dyn Overlay> {
 /// The timer.
 pub fn timer(ctx: &Ctx) -> Box<dyn Overlay> {
     Box::new(timer::Timer::new(ctx))
+}
+
+/// The wall in this window.
+pub fn room() -> Box<dyn Overlay> {
+    Box::new(room::Room)
 }
 
 /// The private panel.

@@ -17,6 +17,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use super::ctx::Ctx;
 use super::keymap::Layer;
 use super::outcome::{Answer, Outcome};
+use crate::room::Wish;
 
 /// Who asked for an overlay, and for what.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +99,11 @@ pub trait Screen {
 
     /// Draws into `ctx.area`; gives the cursor's place where text is typed.
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)>;
+
+    /// What the wall shows while this stage is on, with what is selected here.
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        Wish::Welcome
+    }
 
     /// The middle of the header: "Question 2 of 4".
     fn headline(&self, _ctx: &Ctx) -> String {

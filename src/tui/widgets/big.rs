@@ -83,6 +83,40 @@ pub fn draw(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look)
     width(text)
 }
 
+/// Whether a text can be drawn big here.
+pub fn shows(text: &str, look: &Look) -> bool {
+    let marks = look.marks();
+    marks.upper_half != marks.line && text.chars().all(|c| shape(c).is_some())
+}
+
+/// Draws big digits `scale` times as big at the upper left of `rect`, which must hold them: [`width`] times `scale`
+/// cells across, [`HEIGHT`] times `scale` down.
+pub fn draw_scaled(buf: &mut Buffer, rect: Rect, text: &str, scale: u16, style: Style, look: &Look) {
+    let marks = look.marks();
+    let mut x = rect.x;
+    for c in text.chars() {
+        let Some(half_rows) = shape(c) else { continue };
+        for row in 0..HEIGHT * scale {
+            let lit = |half: u16, column: u16| {
+                let point = half_rows[usize::from((row * 2 + half) / scale)];
+                point & (1 << (columns(c) - 1 - column)) != 0
+            };
+            for column in 0..columns(c) {
+                let mark = match (lit(0, column), lit(1, column)) {
+                    (true, true) => marks.full,
+                    (true, false) => marks.upper_half,
+                    (false, true) => marks.lower_half,
+                    (false, false) => continue,
+                };
+                for cell in 0..scale {
+                    put(buf, x + column * scale + cell, rect.y + row, 1, mark, style);
+                }
+            }
+        }
+        x += (columns(c) + 1) * scale;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
 
 use super::Screen;
+use crate::room::Wish;
 use crate::session::{Benefit, Depth, Gap, GapChange, GapId, GapKind, edit};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -355,6 +356,10 @@ impl Screen for Gaps {
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         view::draw(self, buf, ctx);
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        self.gap.clone().map_or(Wish::Board, Wish::Gap)
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

@@ -40,6 +40,7 @@ pub use keys::KEYS;
 use sections::{Section, items};
 
 use super::Screen;
+use crate::room::Wish;
 use crate::rules::Lane;
 use crate::rules::ready::About;
 use crate::session::{Action, ActionId, FeedbackKind, GapId, MetricId, NeedId, PremortemId};
@@ -451,6 +452,14 @@ impl Screen for Plan {
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         view::draw(self, buf, ctx);
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        match (self.section, self.here()) {
+            (Section::Now, Some(Target::Gap(gap))) => Wish::Promise(gap.clone()),
+            (Section::Reviews, _) => Wish::Thanks,
+            _ => Wish::Plan,
+        }
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

@@ -24,6 +24,7 @@ use self::capture::{Line, Place, understand};
 use self::layout::{Region, first_row, layout, visible};
 use self::probes::Probes;
 use super::Screen;
+use crate::room::Wish;
 use crate::rules::stance;
 use crate::session::edit::{add, change, many, remove, shift};
 use crate::session::links::Kind;
@@ -182,6 +183,11 @@ impl Default for Questions {
 }
 
 impl Questions {
+    /// The note that is selected on the wall.
+    pub fn selected_note(&self) -> Option<NoteId> {
+        self.cursor.clone()
+    }
+
     fn question<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Question> {
         let here = self.question.as_ref().and_then(|id| ctx.session.questions.get(id));
         here.or_else(|| ctx.session.questions.at(0))
@@ -800,6 +806,14 @@ impl Screen for Questions {
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         let question = self.question(ctx)?;
         view::view(self, question, buf, ctx)
+    }
+
+    fn wish(&self, ctx: &Ctx) -> Wish {
+        match self.question(ctx) {
+            Some(question) if self.probes.is_some() => Wish::Question(question.id.clone(), true),
+            Some(question) => Wish::Notes(question.id.clone(), self.column.to_string()),
+            None => Wish::Welcome,
+        }
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

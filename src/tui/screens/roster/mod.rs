@@ -21,6 +21,7 @@ use smol_str::SmolStr;
 use self::people::Agreed;
 use super::Screen;
 use super::prepare::{Part, give_part};
+use crate::room::Wish;
 use crate::rules::words::Level;
 use crate::session::{
     self, Department, DepartmentChange, DepartmentId, Person, PersonChange, PersonId, Presence, Role, edit,
@@ -652,6 +653,10 @@ impl Screen for Roster {
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         view::view(self, buf, ctx);
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        Wish::Rules
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

@@ -22,6 +22,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKin
 use smol_str::SmolStr;
 
 use super::Screen;
+use crate::room::Wish;
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
 use crate::session::{Gap, GapId, Session};
@@ -342,6 +343,13 @@ impl Screen for Sort {
             _ => self.draw_board(buf, ctx),
         }
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        match self.view {
+            View::Scores => Wish::Scale(self.scale, self.gap.clone()),
+            View::Board | View::Edges => Wish::Board,
+        }
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

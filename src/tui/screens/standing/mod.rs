@@ -27,6 +27,7 @@ use ratatui::crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind
 use sheet::Which;
 
 use super::Screen;
+use crate::room::Wish;
 use crate::session::{Assessments, AssessmentsChange, Edit, Gap, List, Pulse, edit};
 use crate::tui::ctx::Ctx;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
@@ -394,6 +395,14 @@ impl Screen for Standing {
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         view::draw(self, buf, ctx);
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        match self.which {
+            Which::Phase => Wish::Corners,
+            Which::Pulse => Wish::Pulse,
+            _ => Wish::Welcome,
+        }
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

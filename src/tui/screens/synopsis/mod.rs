@@ -21,6 +21,7 @@ use smol_str::SmolStr;
 
 use self::page::Page;
 use super::Screen;
+use crate::room::Wish;
 use crate::rules::ready::{About, Finding};
 use crate::session::edit::change;
 use crate::session::{Note, NoteId, Theme, ThemeChange, ThemeId};
@@ -423,6 +424,10 @@ impl Screen for Synopsis {
             Rect { x: place.page.right().saturating_sub(1), width: 1.min(place.page.width), ..place.page };
         list::scrollbar(buf, bar, page.lines.len(), &shown, look);
         None
+    }
+
+    fn wish(&self, _ctx: &Ctx) -> Wish {
+        Wish::Thanks
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

@@ -27,6 +27,7 @@ use ratatui::crossterm::event::{KeyCode, MouseEvent};
 use smol_str::SmolStr;
 
 use super::Screen;
+use crate::room::{Wish, ballot_is_open};
 use crate::session::{BallotId, NoteId, QuestionId, Theme, ThemeChange, ThemeId, edit, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -344,6 +345,11 @@ pub struct Themes {
 }
 
 impl Themes {
+    /// The note that is selected.
+    pub fn selected_note(&self) -> Option<NoteId> {
+        self.note.clone()
+    }
+
     /// What is known of each theme, counted once a revision.
     fn tally(&self, ctx: &Ctx) -> Rc<Tally> {
         let mut counted = self.counted.borrow_mut();
@@ -588,6 +594,14 @@ impl Screen for Themes {
             _ => view::draw(self, buf, ctx),
         }
         None
+    }
+
+    fn wish(&self, ctx: &Ctx) -> Wish {
+        match &self.column {
+            _ if ballot_is_open(ctx.session) => Wish::Ballot,
+            Some(theme) => Wish::Theme(theme.clone()),
+            None => Wish::Themes,
+        }
     }
 
     fn headline(&self, ctx: &Ctx) -> String {

@@ -1,0 +1,44 @@
+//! `offsite room`: the projector's window, beside the one on the laptop.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Desk;
+use crate::shelf::names::full;
+use crate::shelf::wall::{Source, pointer};
+use crate::tui::runtime::window;
+
+/// Show the wall of an open session in a window of its own.
+#[derive(Debug, Args)]
+pub struct Room {
+    /// The session's file, or its name; without it, the session that was opened last
+    file: Option<PathBuf>,
+    /// Show a test pattern: cells, readable rows, colours, lines
+    #[arg(long, conflicts_with = "file")]
+    test: bool,
+}
+
+impl Room {
+    /// Runs the window.
+    pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
+        if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+            anyhow::bail!("the wall needs a terminal: start this in a window on the projector");
+        }
+        let source = match self.file {
+            Some(file) => {
+                let path = desk.folders.resolve(&file);
+                if !path.exists() {
+                    let name = crate::text::shown(&path.display().to_string()).into_owned();
+                    anyhow::bail!(
+                        "{name}: there is no such session. offsite list shows those in the sessions folder"
+                    );
+                }
+                Source::Session(full(&path))
+            }
+            None => Source::Pointer(pointer(desk.folders.state_dir())),
+        };
+        window::run(&desk.config, source, self.test)
+    }
+}

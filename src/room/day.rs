@@ -1,0 +1,94 @@
+//! The day on the wall: welcome, rules, break, corners, pulse, and the card for who comes late.
+
+use super::wish::Parts;
+use super::{Break, CatchUp, Corners, Pulse, Rules, RunningBlock, Scene, Stop, StopState, Welcome, themes};
+use crate::session::{Block, BlockKind, Day, QuestionId};
+
+/// So many rules are repeated for who comes late.
+const RULES_REPEATED: usize = 3;
+/// So many findings.
+const FOUND: usize = 5;
+
+/// The block that runs: started, and not ended.
+fn running<'a>(parts: &Parts<'a>) -> Option<&'a Block> {
+    parts.session.agenda.iter().rev().find(|b| b.actual_start.is_some() && b.actual_minutes.is_none())
+}
+
+/// What the wall may say of the running block.
+pub fn running_block(session: &crate::session::Session) -> Option<RunningBlock> {
+    let block =
+        session.agenda.iter().rev().find(|b| b.actual_start.is_some() && b.actual_minutes.is_none())?;
+    let ends = block.actual_start?.plus(block.planned_minutes).to_string();
+    Some(RunningBlock { title: block.title.clone(), ends })
+}
+
+pub(super) fn welcome(parts: &Parts) -> Scene {
+    let card = &parts.session.session;
+    let stops = parts.session.agenda.iter().map(|block| Stop {
+        start: block.actual_start.unwrap_or(block.planned_start).to_string(),
+        title: block.title.clone(),
+        state: match (block.actual_start, block.actual_minutes) {
+            (Some(_), None) => StopState::Here,
+            (Some(_), Some(_)) => StopState::Done,
+            _ => StopState::Coming,
+        },
+    });
+    Scene::Welcome(Welcome {
+        title: card.title.clone(),
+        date: if card.date == Day::default() { String::new() } else { card.date.in_words() },
+        reason: card.reason.clone(),
+        agenda: stops.collect(),
+    })
+}
+
+pub(super) fn rules(parts: &Parts) -> Scene {
+    let rules = &parts.playbook.ground_rules;
+    Scene::Rules(Rules { title: rules.title.clone(), rules: rules.rules.clone() })
+}
+
+/// The break that runs, else the next one, else the one that ended last.
+pub(super) fn pause(parts: &Parts) -> Scene {
+    let blocks: Vec<&Block> = parts.session.agenda.iter().collect();
+    let is_break = |block: &&Block| block.kind == BlockKind::Break;
+    let now = running(parts).filter(is_break);
+    let next = || blocks.iter().copied().find(|b| is_break(b) && b.actual_start.is_none());
+    let last = || blocks.iter().rev().copied().find(is_break);
+    let Some(block) = now.or_else(next).or_else(last) else {
+        return Scene::Break(Break { title: "Break".to_owned(), ..Break::default() });
+    };
+    let back = block.actual_start.unwrap_or(block.planned_start).plus(block.planned_minutes);
+    let then = blocks.iter().skip_while(|b| b.id != block.id).nth(1);
+    Scene::Break(Break {
+        title: block.title.clone(),
+        back_at: back.to_string(),
+        then: then.map_or_else(String::new, |block| block.title.clone()),
+    })
+}
+
+/// Whether a break runs, so that the wall shows it by itself.
+pub fn break_runs(session: &crate::session::Session) -> bool {
+    let last = session.agenda.iter().rev().find(|b| b.actual_start.is_some());
+    last.is_some_and(|b| b.actual_minutes.is_none() && b.kind == BlockKind::Break)
+}
+
+pub(super) fn corners(parts: &Parts) -> Scene {
+    let phases = parts.playbook.phases.phases.iter();
+    let corners = phases.map(|phase| (phase.name.clone(), phase.read_aloud.clone())).collect();
+    Scene::Corners(Corners { corners })
+}
+
+pub(super) fn pulse(parts: &Parts) -> Scene {
+    let pulse = &parts.playbook.pulse;
+    Scene::Pulse(Pulse { question: pulse.question.clone(), low: pulse.low.clone(), high: pulse.high.clone() })
+}
+
+pub(super) fn catch_up(question: Option<&QuestionId>, parts: &Parts) -> Scene {
+    let asked = question.and_then(|id| parts.session.questions.get(id));
+    let asked = asked.or_else(|| parts.session.questions.at(0));
+    let rules = parts.playbook.ground_rules.rules.iter().take(RULES_REPEATED).cloned().collect();
+    Scene::CatchUp(CatchUp {
+        question: asked.map_or_else(String::new, |question| question.text.clone()),
+        found: themes::strongest(parts, question, FOUND),
+        rules,
+    })
+}

@@ -1,0 +1,139 @@
+//! What the wall may know of the sample day: every scene, searched for what must not be there.
+
+use super::*;
+use crate::playbook::Playbook;
+use crate::rules::Verdicts;
+use crate::session::{Session, Subject};
+
+fn sample() -> Session {
+    crate::shelf::format::read(include_bytes!("../../sessions/halvorn.json")).unwrap()
+}
+
+/// Every scene that can be asked for, as it is published.
+fn every_scene(session: &Session) -> Vec<(Wish, String)> {
+    let verdicts = Verdicts::of(session);
+    let ask = || &verdicts;
+    let mut wishes = Wish::all(session);
+    wishes.extend(session.notes.iter().map(|note| Wish::Spotlight(note.id.clone())));
+    wishes.extend(session.gaps.iter().map(|gap| Wish::Promise(gap.id.clone())));
+    let shown = wishes.into_iter().map(|wish| {
+        let parts = Parts { session, verdicts: &ask, playbook: Playbook::builtin(), page: 0 };
+        let wall = Wall { scene: compose(&wish, &parts), ..Wall::default() };
+        (wish, serde_json::to_string(&wall).unwrap())
+    });
+    shown.collect()
+}
+
+#[test]
+fn nobody_is_named_but_owners_who_agreed() {
+    let session = sample();
+    for (wish, shown) in every_scene(&session) {
+        let promises = matches!(wish, Wish::Plan | Wish::Promise(_));
+        for person in session.people.iter() {
+            let owner = promises
+                && person.consent.name_as_owner
+                && session.actions.iter().any(|action| action.owner.as_ref() == Some(&person.id));
+            if !owner {
+                assert!(!shown.contains(&person.name), "{} on {}", person.name, wish.name());
+            }
+            assert!(!shown.contains(&format!("\"{}\"", person.id)), "{} on {}", person.id, wish.name());
+            if person.job_title.len() > 12 {
+                assert!(!shown.contains(&person.job_title), "{} on {}", person.job_title, wish.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn an_owner_who_did_not_agree_is_a_department() {
+    let mut session = sample();
+    let owner = session.actions.iter().find_map(|action| action.owner.clone()).unwrap();
+    let person = session.people.get(&owner).unwrap().clone();
+    let consent = crate::session::Consent { name_as_owner: false, ..person.consent.clone() };
+    let edit = crate::session::edit::change::<crate::session::Person>(
+        &owner,
+        crate::session::PersonChange::consent(consent),
+    );
+    session.apply(&edit, &crate::session::Moment::default()).unwrap();
+    for (wish, shown) in every_scene(&session) {
+        assert!(!shown.contains(&person.name), "{} on {}", person.name, wish.name());
+    }
+}
+
+#[test]
+fn what_is_kept_private_is_on_no_scene() {
+    let session = sample();
+    let private: Vec<_> = session.notes.iter().filter(|note| note.sensitive).collect();
+    assert!(!private.is_empty());
+    let reasons = session.gaps.iter().filter_map(|gap| gap.moved.as_ref()).map(|moved| moved.reason.clone());
+    let mut forbidden: Vec<String> = private.iter().map(|note| note.text.clone()).collect();
+    forbidden.extend(reasons);
+    for (wish, shown) in every_scene(&session) {
+        for text in &forbidden {
+            let quoted = serde_json::to_string(text).unwrap();
+            assert!(!shown.contains(quoted.trim_matches('"')), "{text} on {}", wish.name());
+        }
+        for note in session.notes.iter() {
+            assert!(!shown.contains(&format!("\"{}\"", note.id)), "{} on {}", note.id, wish.name());
+        }
+    }
+}
+
+#[test]
+fn an_open_ballot_tells_how_many_are_in_and_nothing_else() {
+    let session = sample();
+    let ballot = session.ballots.iter().find(|ballot| ballot.subject == Subject::Themes).unwrap();
+    let mut open = ballot.clone();
+    open.closed_at = None;
+    open.totals = crate::session::Table::default();
+    let mut cast = crate::session::Table::default();
+    for voter in ["b01", "b02"] {
+        let mut dots = crate::session::Table::default();
+        dots.set("T07", 2);
+        cast.set(voter, dots);
+    }
+    open.cast = Some(cast);
+    open.options = Some(session.themes.iter().map(|theme| theme.id.0.clone()).collect());
+    let mut with_open = session.clone();
+    let edits = vec![
+        crate::session::edit::remove::<crate::session::Ballot>(&ballot.id),
+        crate::session::edit::add(crate::session::Ballot { id: crate::session::BallotId::default(), ..open }),
+    ];
+    with_open.apply(&crate::session::edit::many("open", edits), &crate::session::Moment::default()).unwrap();
+    assert!(ballot_is_open(&with_open));
+    let (_, shown) = every_scene(&with_open).into_iter().find(|(wish, _)| *wish == Wish::Ballot).unwrap();
+    assert!(shown.contains("\"given\":2"), "{shown}");
+    assert!(!shown.contains("b01") && !shown.contains("cast") && !shown.contains("\"dots\""), "{shown}");
+}
+
+#[test]
+fn a_wish_survives_a_restart_by_its_key() {
+    for wish in Wish::all(&sample()) {
+        assert_eq!(Wish::from_key(&wish.key()), Some(wish));
+    }
+    assert_eq!(Wish::from_key("nonsense"), None);
+}
+
+#[test]
+fn an_empty_day_has_every_scene() {
+    let session = Playbook::builtin().new_session(
+        "First day",
+        "2026-03-12".parse().unwrap(),
+        &crate::session::Variant::FullDay,
+        "+01:00",
+    );
+    for (wish, shown) in every_scene(&session) {
+        assert!(shown.len() > 10, "{}", wish.name());
+    }
+}
+
+#[test]
+fn the_lane_says_that_the_room_moved_a_gap_and_not_why() {
+    let session = sample();
+    let scenes = every_scene(&session);
+    let (_, shown) = scenes.iter().find(|(wish, _)| *wish == Wish::Lane(crate::rules::Lane::Now)).unwrap();
+    assert!(
+        shown.contains("Moved by the room.") && shown.contains("High impact and it cannot wait."),
+        "{shown}"
+    );
+}

@@ -1,0 +1,268 @@
+//! What the wall shows, as a small file beside the session: written whole by the laptop, polled by the projector's own
+//! window. It holds only what [`Wall`] has a place for, is gone after a clean close, and losing it loses nothing, so
+//! nobody waits for the disk to sync it.
+
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+
+use super::disk::private;
+use super::names::full;
+use crate::room::{Seen, VERSION, Wall};
+
+/// More than this is no wall.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The dot-file of a session's wall: `.NAME.json.room` beside it.
+pub fn path_for(session: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(session.file_name().unwrap_or_default());
+    name.push(".room");
+    session.with_file_name(name)
+}
+
+/// The file that names the wall of the session that was opened last.
+pub fn pointer(state_dir: &Path) -> PathBuf {
+    state_dir.join("wall")
+}
+
+/// Writes a file whole: beside it first, then in its place.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    private(&mut options);
+    options.open(&beside)?.write_all(bytes)?;
+    fs::rename(&beside, path)
+}
+
+#[derive(Default)]
+struct Slot {
+    wall: Option<Wall>,
+    closing: bool,
+}
+
+/// Publishes the wall of an open session on a thread of its own: the latest wins.
+pub struct Publisher {
+    slot: Arc<(Mutex<Slot>, Condvar)>,
+    thread: Option<JoinHandle<()>>,
+    path: PathBuf,
+}
+
+impl Publisher {
+    /// Begins for this session; `state_dir` gets the pointer for a window that was started without a name.
+    pub fn start(session: &Path, state_dir: &Path) -> io::Result<Self> {
+        let path = path_for(&full(session));
+        let slot = Arc::new((Mutex::new(Slot::default()), Condvar::new()));
+        let (shared, to, pointer) = (Arc::clone(&slot), path.clone(), pointer(state_dir));
+        let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
+            // A wall that cannot be written is told by the other window: it waits.
+            let _ = put(&pointer, to.as_os_str().as_encoded_bytes());
+            while let Some(wall) = next(&shared) {
+                if let Ok(bytes) = serde_json::to_vec(&wall) {
+                    let _ = put(&to, &bytes);
+                }
+            }
+        })?;
+        Ok(Self { slot, thread: Some(thread), path })
+    }
+
+    /// Hands a wall over; returns at once.
+    pub fn publish(&self, wall: Wall) {
+        self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).wall = Some(wall);
+        self.slot.1.notify_one();
+    }
+}
+
+/// The next wall to write; nothing once it closes.
+fn next(slot: &(Mutex<Slot>, Condvar)) -> Option<Wall> {
+    let mut held = slot.0.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if held.closing {
+            return None;
+        }
+        if let Some(wall) = held.wall.take() {
+            return Some(wall);
+        }
+        held = slot.1.wait(held).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).closing = true;
+        self.slot.1.notify_one();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        // After a clean close nothing is left; a crash leaves the last picture, which the next laptop overwrites.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Which wall a window follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The wall of this session.
+    Session(PathBuf),
+    /// The wall of whatever session is open: named in the pointer.
+    Pointer(PathBuf),
+}
+
+/// Looks at a wall's file now and then; remembers what it saw, so that a look costs one question to the disk.
+#[derive(Debug)]
+pub struct Follower {
+    source: Source,
+    seen: Option<Stamp>,
+    gone: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    path: PathBuf,
+    modified: Option<SystemTime>,
+    bytes: u64,
+    inode: u64,
+}
+
+#[cfg(unix)]
+fn inode(meta: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    meta.ino()
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::Metadata) -> u64 {
+    0
+}
+
+impl Follower {
+    /// Begins; nothing is read yet.
+    pub fn new(source: Source) -> Self {
+        Self { source, seen: None, gone: false }
+    }
+
+    /// The file that is looked at now, if it is known.
+    pub fn path(&self) -> Option<PathBuf> {
+        match &self.source {
+            Source::Session(session) => Some(path_for(&full(session))),
+            Source::Pointer(pointer) => {
+                let named = fs::read_to_string(pointer).ok()?;
+                let named = named.trim();
+                (!named.is_empty()).then(|| PathBuf::from(named))
+            }
+        }
+    }
+
+    /// Looks once.
+    pub fn look(&mut self) -> Seen {
+        let Some(path) = self.path() else { return self.none() };
+        let Ok(meta) = fs::metadata(&path) else { return self.none() };
+        let stamp = Stamp { path, modified: meta.modified().ok(), bytes: meta.len(), inode: inode(&meta) };
+        if self.seen.as_ref() == Some(&stamp) {
+            return Seen::Same;
+        }
+        if stamp.bytes > MOST_BYTES {
+            self.seen = Some(stamp);
+            return Seen::Unclear("What the laptop wrote for the wall is far too large.".into());
+        }
+        let read = fs::read(&stamp.path);
+        self.gone = false;
+        self.seen = Some(stamp);
+        match read.map_err(|error| error.to_string()).and_then(|bytes| wall(&bytes)) {
+            Ok(wall) => Seen::New(Box::new(wall)),
+            Err(line) => Seen::Unclear(line),
+        }
+    }
+
+    fn none(&mut self) -> Seen {
+        self.seen = None;
+        if std::mem::replace(&mut self.gone, true) { Seen::Same } else { Seen::Gone }
+    }
+}
+
+fn wall(bytes: &[u8]) -> Result<Wall, String> {
+    #[derive(serde::Deserialize)]
+    struct Version {
+        version: u32,
+    }
+    let known: Version = serde_json::from_slice(bytes)
+        .map_err(|_| "What the laptop wrote for the wall cannot be read.".to_owned())?;
+    if known.version != VERSION {
+        return Err(format!(
+            "The laptop runs another version of Offsite (wall {}, this window knows {VERSION}). Start both from the same.",
+            known.version
+        ));
+    }
+    serde_json::from_slice(bytes).map_err(|_| "What the laptop wrote for the wall cannot be read.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn until<T>(mut wanted: impl FnMut() -> Option<T>) -> T {
+        let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        loop {
+            if let Some(found) = wanted() {
+                return found;
+            }
+            assert!(std::time::Instant::now() < end, "it does not come");
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_window_sees_what_the_laptop_publishes_and_that_it_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let session = dir.path().join("day.json");
+        let mut by_name = Follower::new(Source::Session(session.clone()));
+        let mut by_pointer = Follower::new(Source::Pointer(pointer(dir.path())));
+        assert_eq!(by_name.look(), Seen::Gone);
+        assert_eq!(by_name.look(), Seen::Same, "told once");
+        let publisher = Publisher::start(&session, dir.path()).unwrap();
+        publisher.publish(Wall { whose: "Halvorn".into(), ..Wall::default() });
+        for follower in [&mut by_name, &mut by_pointer] {
+            let wall = until(|| match follower.look() {
+                Seen::New(wall) => Some(wall),
+                _ => None,
+            });
+            assert_eq!(wall.whose, "Halvorn");
+            assert_eq!(follower.look(), Seen::Same);
+        }
+        drop(publisher);
+        assert_eq!(by_name.look(), Seen::Gone);
+        assert!(!path_for(&session).exists());
+    }
+
+    #[test]
+    fn nonsense_and_another_version_are_told_in_a_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let session = dir.path().join("day.json");
+        let mut follower = Follower::new(Source::Session(session.clone()));
+        for (bytes, said) in [(&b"{"[..], "cannot be read"), (br#"{"version":99}"#, "another version")] {
+            fs::write(path_for(&session), bytes).unwrap();
+            assert!(matches!(follower.look(), Seen::Unclear(line) if line.contains(said)));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let session = full(&dir.path().join("day.json"));
+        let publisher = Publisher::start(&session, dir.path()).unwrap();
+        publisher.publish(Wall::default());
+        let path = path_for(&session);
+        let meta = until(|| fs::metadata(&path).ok());
+        assert_eq!(meta.permissions().mode() & 0o777, 0o600);
+        drop(publisher);
+    }
+}

@@ -1,0 +1,213 @@
+//! Letters larger than a cell, drawn in quarter blocks, for what the back row must read: a middle face of two cells by
+//! three, and a large one of four by four. Only letters that a face has; a text with others is drawn in plain cells by
+//! whoever asks.
+
+use std::borrow::Cow;
+
+use embedded_graphics::geometry::{OriginDimensions as _, Point};
+use embedded_graphics::image::GetPixel as _;
+use embedded_graphics::mono_font::iso_8859_1::FONT_4X6;
+use embedded_graphics::pixelcolor::BinaryColor;
+use font8x8::UnicodeFonts as _;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::text;
+use crate::tui::look::Look;
+use crate::tui::widgets::put::put;
+
+/// How large a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Size {
+    /// One cell a letter.
+    Plain,
+    /// Two cells by three.
+    Middle,
+    /// Four cells by four.
+    Large,
+}
+
+impl Size {
+    /// Cells of a letter, across and down.
+    pub const fn cell(self) -> (u16, u16) {
+        match self {
+            Self::Plain => (1, 1),
+            Self::Middle => (2, 3),
+            Self::Large => (4, 4),
+        }
+    }
+
+    /// Letters that fit side by side.
+    pub const fn letters(self, width: u16) -> u16 {
+        width / self.cell().0
+    }
+}
+
+/// Quarter blocks by their four bits: upper left 1, upper right 2, lower left 4, lower right 8.
+const QUARTERS: [&str; 16] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"];
+
+/// The points of a letter row by row from above, its leftmost point in the lowest bit.
+fn shape(size: Size, c: char) -> Option<[u8; 8]> {
+    if c == ' ' {
+        return Some([0; 8]);
+    }
+    match size {
+        Size::Plain => None,
+        Size::Middle => middle(c),
+        Size::Large => {
+            let latin = || font8x8::LATIN_FONTS.get(c);
+            let greek = || font8x8::GREEK_FONTS.get(c);
+            let found = font8x8::BASIC_FONTS.get(c).or_else(latin).or_else(greek);
+            found.filter(|rows| rows.iter().any(|row| *row != 0))
+        }
+    }
+}
+
+fn middle(c: char) -> Option<[u8; 8]> {
+    // Three points across make an H of the font's own N.
+    if c == 'N' {
+        return Some([0b011, 0b101, 0b101, 0b101, 0b101, 0, 0, 0]);
+    }
+    let known = |c: char| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}');
+    if !known(c) {
+        return None;
+    }
+    let index = i32::try_from(FONT_4X6.glyph_mapping.index(c)).ok()?;
+    let across = i32::try_from(FONT_4X6.image.size().width / 4).ok()?.max(1);
+    let (left, top) = (index % across * 4, index / across * 6);
+    let mut rows = [0; 8];
+    for (y, row) in (0..6).zip(&mut rows) {
+        for x in 0..4 {
+            let lit = FONT_4X6.image.pixel(Point::new(left + x, top + y)).is_some_and(BinaryColor::is_on);
+            *row |= u8::from(lit) << x;
+        }
+    }
+    Some(rows)
+}
+
+/// How a character is set: as it is, made plain, without its accent, or not at all in this face.
+fn set_as(size: Size, c: char) -> Option<char> {
+    let plain = match c {
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
+        '\u{2013}' | '\u{2014}' | '\u{2212}' => '-',
+        '\u{00a0}' | '\u{202f}' | '\u{2009}' | '\n' => ' ',
+        c => c,
+    };
+    if shape(size, plain).is_some() {
+        return Some(plain);
+    }
+    // The face has no ễ: an e is read from the back row, a small ễ is not.
+    c.nfd().next().filter(|base| *base != c && shape(size, *base).is_some())
+}
+
+/// The text in letters that a face has, typographic marks made plain. What has no large shape, as an emoji, stays as it
+/// is and is drawn small among the others; where that is more than a few, or the terminal has no block characters,
+/// nothing.
+pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str>> {
+    let marks = look.marks();
+    if size == Size::Plain || marks.upper_half == marks.line {
+        return None;
+    }
+    if text.chars().all(|c| shape(size, c).is_some()) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut all, mut missing) = (0, 0);
+    for cell in text::cells(text) {
+        all += 1;
+        let mut chars = cell.text.chars();
+        let first = chars.next().and_then(|c| set_as(size, c));
+        match (cell.text, first) {
+            ("\u{2026}", _) => out.push_str("..."),
+            (_, Some(c)) if chars.next().is_none() || cell.width == 1 => out.push(c),
+            _ => {
+                missing += 1;
+                out.push_str(cell.text);
+            }
+        }
+    }
+    (missing * 5 <= all).then_some(Cow::Owned(out))
+}
+
+/// Draws one line at the upper left of `rect`; letters that do not fit are left out.
+pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style) {
+    let rect = rect.intersection(buf.area);
+    let (across, down) = size.cell();
+    let mut x = rect.x;
+    for cell in text::cells(line).filter(|cell| cell.width > 0) {
+        let wide = across * u16::from(cell.width);
+        if x + wide > rect.right() {
+            return;
+        }
+        match cell.text.chars().next().and_then(|c| shape(size, c)) {
+            Some(rows) => {
+                letter(buf, Rect { x, width: across, height: down.min(rect.height), ..rect }, rows, style)
+            }
+            None => {
+                let left = (wide - u16::from(cell.width)) / 2;
+                put(buf, x + left, rect.y + (down - 1) / 2, usize::from(cell.width), cell.text, style);
+            }
+        }
+        x += wide;
+    }
+}
+
+fn letter(buf: &mut Buffer, rect: Rect, rows: [u8; 8], style: Style) {
+    for row in 0..rect.height {
+        let upper = rows[usize::from(row) * 2];
+        let lower = rows[usize::from(row) * 2 + 1];
+        for cell in 0..rect.width {
+            let bits = ((upper >> (cell * 2)) & 3) | (((lower >> (cell * 2)) & 3) << 2);
+            put(buf, rect.x + cell, rect.y + row, 1, QUARTERS[usize::from(bits)], style);
+        }
+    }
+}
+
+/// The lines of a text in a size for a width in cells.
+pub fn lines(written: &str, size: Size, width: u16) -> Vec<std::ops::Range<usize>> {
+    text::wrap(written, usize::from(size.letters(width)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::look::{Depth, Glyphs, Theme};
+
+    fn drawn(line: &str, size: Size) -> Vec<String> {
+        let (across, down) = size.cell();
+        let width = across * u16::try_from(line.chars().count()).unwrap();
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, down));
+        let area = buf.area;
+        draw(&mut buf, area, line, size, Style::new());
+        (0..down).map(|y| (0..width).map(|x| buf[(x, y)].symbol()).collect()).collect()
+    }
+
+    #[test]
+    fn letters_are_drawn_in_quarter_blocks() {
+        assert_eq!(drawn("Hi", Size::Large).len(), 4);
+        assert_ne!(drawn("H", Size::Large), drawn("N", Size::Large));
+        assert_ne!(drawn("N", Size::Middle), drawn("H", Size::Middle));
+        assert_ne!(drawn("ä", Size::Middle), drawn("a", Size::Middle));
+    }
+
+    #[test]
+    fn marks_of_print_become_plain_and_unknown_letters_are_refused() {
+        let look = Look::default();
+        for size in [Size::Middle, Size::Large] {
+            assert_eq!(written("“Who’s there?” …", size, &look).as_deref(), Some("\"Who's there?\" ..."));
+            assert_eq!(written("Österreich", size, &look).as_deref(), Some("Österreich"));
+            assert_eq!(written("田中 美咲", size, &look), None);
+            assert_eq!(written("Nguyễn", size, &look).as_deref(), Some("Nguyen"));
+            assert_eq!(
+                written("We wait 😡", size, &look).as_deref(),
+                Some("We wait 😡"),
+                "small among the others"
+            );
+        }
+        let plain = Look::new(Theme::Light, Depth::C16, Glyphs::Ascii);
+        assert_eq!(written("Hi", Size::Large, &plain), None, "no blocks, no large letters");
+    }
+}

@@ -1,0 +1,123 @@
+//! The wall as it is drawn: one [`Wall`](crate::room::Wall) on a whole screen, in this window or in the projector's own.
+//! Large type, generous space, light and high in contrast; marks and words beside every colour. It draws what it is
+//! given and knows nothing of a session.
+
+mod letters;
+mod page;
+pub mod pattern;
+mod scenes;
+#[cfg(test)]
+mod tests;
+pub mod watch;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use self::page::Page;
+use super::event::Now;
+use super::look::{Look, Theme};
+use super::timer::minutes_and_seconds;
+use super::widgets::put::{fill, put_clipped};
+use crate::room::{Countdown, Scene, Veil, Wall};
+
+/// The look of the wall: light and high in contrast, or dark; depth and marks of the terminal.
+pub fn look_of(wall: &Wall, terminal: &Look) -> Look {
+    let theme = if wall.dark { Theme::WallDark } else { Theme::HighContrast };
+    terminal.with_theme(theme)
+}
+
+fn margin(area: Rect) -> (u16, u16) {
+    match area.width {
+        0..=59 => (1, 0),
+        60..=119 => (2, u16::from(area.height >= 22)),
+        120..=199 => (6, 1),
+        _ => (8, 2),
+    }
+}
+
+/// Draws the wall. `waiting`: the laptop is not heard of, which is said in the last row.
+pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &Now, waiting: bool) {
+    let look = look_of(wall, terminal);
+    if wall.veil == Veil::Black {
+        fill(buf, area, look.blackout());
+        return;
+    }
+    fill(buf, area, look.page());
+    let (side, top) = margin(area);
+    if area.width <= 2 * side || area.height <= 2 * top + 2 {
+        return;
+    }
+    let inner = Rect::new(area.x + side, area.y + top, area.width - 2 * side, area.height - 2 * top);
+    let mut page = Page { buf, free: inner, look: &look, wide: inner.width >= page::WIDE };
+    if waiting {
+        let rect = page.take_below(1);
+        put_clipped(page.buf, rect.x, rect.y, rect.width.into(), "waiting for the laptop", look.text());
+    }
+    if wall.veil == Veil::Plain {
+        scenes::plain(wall, &mut page);
+        return;
+    }
+    // The clock is its own head.
+    if !matches!(wall.scene, Scene::Clock | Scene::Break(_)) {
+        head(wall, &mut page, now);
+    }
+    scenes::draw(&wall.scene, wall, &mut page, now);
+}
+
+/// Whose day it is and what runs, the time that is left or the time of day.
+fn head(wall: &Wall, page: &mut Page, now: &Now) {
+    let look = page.look;
+    let size = page.small();
+    let rect = page.take(size.cell().1);
+    let time = match wall.timer {
+        Some(timer) => timer_words(timer, now),
+        None => now.clock().to_string(),
+    };
+    let style =
+        if wall.timer.is_some_and(|timer| nearly_over(timer, now)) { look.bad() } else { look.heading() };
+    let used = page::one_right(page.buf, rect, &time, size, style, look);
+    let room = Rect { width: rect.width.saturating_sub(used + 4), ..rect };
+    let left = match &wall.block {
+        Some(block) if !block.title.is_empty() => {
+            format!("{} {} {}", wall.whose, look.marks().dot, block.title)
+        }
+        _ => wall.whose.clone(),
+    };
+    page::one(page.buf, room, &left, size, look.text(), look);
+    page.space(1);
+}
+
+/// "12:40 left", "0:15 over".
+fn timer_words(timer: Countdown, now: &Now) -> String {
+    let left = timer.left_at(now.wall_seconds());
+    let time = minutes_and_seconds(left.abs());
+    let word = match (left, timer.until) {
+        (..=0, _) => "over",
+        (_, None) => "paused",
+        _ if nearly_over(timer, now) => "left, last moments",
+        _ => "left",
+    };
+    format!("{time} {word}")
+}
+
+/// A twentieth or less is left.
+fn nearly_over(timer: Countdown, now: &Now) -> bool {
+    timer.left_at(now.wall_seconds()) * 20 <= timer.set
+}
+
+/// The page while nothing was published yet.
+pub fn draw_waiting(buf: &mut Buffer, area: Rect, terminal: &Look, what: &str) {
+    let look = look_of(&Wall::default(), terminal);
+    fill(buf, area, look.page());
+    let (side, top) = margin(area);
+    let inner = Rect::new(
+        area.x + side.min(area.width / 2),
+        area.y + top.min(area.height / 2),
+        area.width.saturating_sub(2 * side),
+        area.height.saturating_sub(2 * top),
+    );
+    let mut page = Page { buf, free: inner, look: &look, wide: inner.width >= page::WIDE };
+    let rect = page.take_below(2);
+    super::widgets::put::put_wrapped(page.buf, rect, what, look.text());
+    page.centre("Waiting for the laptop", look.heading());
+}

@@ -1,0 +1,227 @@
+//! A gap, a scale, the board, a lane.
+
+use ratatui::layout::Rect;
+
+use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
+use crate::tui::look::{LaneTint, Look, StickyTint};
+use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
+use crate::tui::room::scenes::day::list;
+use crate::tui::widgets::put::{fill, fill_row, put, put_clipped, put_right};
+
+/// The title, and the two sentences side by side as papers.
+pub fn gap(gap: &Gap, page: &mut Page) {
+    let look = page.look;
+    page.line(&gap.id, look.accent());
+    page.headline(&gap.title, 3);
+    page.space(1);
+    let free = page.free;
+    let width = free.width.saturating_sub(2) / 2;
+    let head = page.small().cell().1;
+    let halves = [("Perfect", &gap.perfect, StickyTint::Perfect), ("Today", &gap.today, StickyTint::Today)];
+    let inner = |x: u16| {
+        Rect::new(x + 1, free.y + head, width.saturating_sub(2), free.height.saturating_sub(head + 1))
+    };
+    // Both halves in one size.
+    let words = halves.iter().map(|(_, words, _)| words.as_str());
+    let size = page.fit(words, inner(0).width, inner(0).height);
+    for (column, (name, words, tint)) in halves.into_iter().enumerate() {
+        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
+        let whole = Rect { x, width, ..free };
+        fill(page.buf, Rect { height: free.height.saturating_sub(1), ..whole }, look.sticky(tint));
+        let edge = free.bottom().saturating_sub(1);
+        fill_row(page.buf, whole, edge, look.marks().upper_half, look.sticky_edge(tint));
+        let place = Rect { x: x + 1, width: width.saturating_sub(2), height: head, ..free };
+        set(page.buf, place, name, page.small(), look.sticky(tint).patch(look.heading()), look);
+        let words = if words.is_empty() { "(not said yet)" } else { words };
+        set(page.buf, inner(x), words, size, look.sticky(tint), look);
+    }
+}
+
+/// What 1 to 5 mean, one below the other, and the gap that is scored.
+pub fn scale(scale: &Scale, page: &mut Page) {
+    let look = page.look;
+    if let Some((id, title)) = &scale.gap {
+        page.headline(&format!("{id} {title}"), 3);
+        page.space(1);
+    }
+    let words = format!("{}: {}", scale.name, scale.question);
+    page.text(&words, look.accent(), 2);
+    page.space(1);
+    list(&scale.anchors, page, true);
+}
+
+fn lane_words(lane: LaneName) -> (LaneTint, &'static str) {
+    match lane {
+        LaneName::Now => (LaneTint::Now, "Now"),
+        LaneName::Next => (LaneTint::Next, "Next"),
+        LaneName::Later => (LaneTint::Later, "Later"),
+    }
+}
+
+fn marks(card: &Card, look: &Look) -> String {
+    let marks = look.marks();
+    let said = [
+        (card.heavy, marks.heavy),
+        (card.waits, marks.waiting),
+        (card.moved, marks.moved),
+        (card.unseen, marks.unseen),
+    ];
+    said.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect::<Vec<_>>().join(" ")
+}
+
+/// Three columns, as many cards as fit, the rest counted.
+pub fn board(board: &Board, page: &mut Page) {
+    let look = page.look;
+    let lanes = [(LaneName::Now, &board.now), (LaneName::Next, &board.next), (LaneName::Later, &board.later)];
+    if lanes.iter().all(|(_, cards)| cards.is_empty()) {
+        page.centre("Now, Next, Later: nothing is sorted yet", look.heading());
+        return;
+    }
+    let legend = page.take_below(1);
+    let free = page.free;
+    let width = free.width.saturating_sub(4) / 3;
+    let most = lanes.iter().map(|(_, cards)| cards.len()).max().unwrap_or(1);
+    let mut seen = [false; 4];
+    for (column, (lane, cards)) in lanes.into_iter().enumerate() {
+        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
+        let count = if lane == LaneName::Now {
+            format!("{} of {}", cards.len(), board.limit)
+        } else {
+            cards.len().to_string()
+        };
+        let shown = column_of(page, Rect { x, width, ..free }, lane, cards, &count, (most, board.page));
+        for card in shown {
+            for (at, is) in [card.heavy, card.waits, card.moved, card.unseen].into_iter().enumerate() {
+                seen[at] |= is;
+            }
+        }
+    }
+    let m = look.marks();
+    let words = [
+        (m.heavy, "heavy"),
+        (m.waiting, "waits for a place"),
+        (m.moved, "moved by the room"),
+        (m.unseen, "nobody has seen it"),
+    ];
+    let said: Vec<String> = words
+        .iter()
+        .zip(seen)
+        .filter(|(_, is)| *is)
+        .map(|((mark, words), _)| format!("{mark} {words}"))
+        .collect();
+    put_clipped(page.buf, legend.x, legend.y, legend.width.into(), &said.join("   "), look.text());
+}
+
+/// How a column's cards are set: the size, rows a card, rows of them for its title.
+fn rhythm(most: usize, height: u16, wide: bool) -> (Size, u16, u16) {
+    let spare = height / u16::try_from(most.max(1)).unwrap_or(u16::MAX);
+    match (wide, spare) {
+        (true, 7..) => (Size::Middle, 7, 6),
+        (true, _) => (Size::Middle, spare.clamp(3, 4), 3),
+        (false, 0..=1) => (Size::Plain, 1, 1),
+        (false, 2) => (Size::Plain, 2, 2),
+        (false, 3) => (Size::Plain, 3, 2),
+        (false, _) => (Size::Plain, spare.min(4), 3),
+    }
+}
+
+fn column_of<'a>(
+    page: &mut Page,
+    rect: Rect,
+    lane: LaneName,
+    cards: &'a [Card],
+    count: &str,
+    (most, wanted): (usize, usize),
+) -> &'a [Card] {
+    let look = page.look;
+    let (tint, name) = lane_words(lane);
+    fill(page.buf, rect, look.lane_fill(tint));
+    let small = page.small();
+    let name_size = if page.wide { Size::Large } else { small };
+    let head = Rect { height: name_size.cell().1.min(rect.height), ..rect };
+    fill(page.buf, head, look.lane_band(tint));
+    let mark = look.marks().lanes[tint as usize];
+    let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
+    let used = one_right(page.buf, inner, count, small, look.lane_band(tint), look);
+    let room = Rect { width: inner.width.saturating_sub(used), ..inner };
+    if page.wide {
+        // The mark is no letter of the larger face.
+        put(page.buf, room.x, room.y + 1, 1, mark, look.lane_band(tint));
+        let room = Rect { x: room.x + 3, width: room.width.saturating_sub(3), ..room };
+        one(page.buf, room, name, name_size, look.lane_band(tint), look);
+    } else {
+        one(page.buf, room, &format!("{mark} {name}"), small, look.lane_band(tint), look);
+    }
+    let body = Rect { y: head.bottom(), height: rect.height - head.height, ..rect };
+    let (size, each, lines) = rhythm(most, body.height, page.wide);
+    let a_page = usize::from((body.height / each).max(1));
+    // The last row says what is not shown.
+    let a_page = if cards.len() > a_page { a_page.saturating_sub(1).max(1) } else { a_page };
+    let (shown, at, pages) = paged(cards.len(), a_page, wanted);
+    let cards = &cards[shown];
+    for (row, card) in cards.iter().enumerate() {
+        let y = body.y + u16::try_from(row).unwrap_or(0) * each + u16::from(each > lines);
+        let place = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
+        let used =
+            u16::try_from(put_right(page.buf, place, &marks(card, look), look.lane(tint))).unwrap_or(0);
+        let side = if used > 0 { used + 1 } else { 0 };
+        let height = lines.min(body.bottom().saturating_sub(y));
+        let title = Rect { width: place.width.saturating_sub(side), height, ..place };
+        set(page.buf, title, &card.title, size, look.text(), look);
+    }
+    if pages > 1 {
+        let y = body.bottom().saturating_sub(1);
+        let last = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
+        put_right(page.buf, last, &format!("{} of {pages}", at + 1), look.lane(tint));
+    }
+    cards
+}
+
+/// One lane with its sentence, every card with the sentence that put it there.
+pub fn lane(lane: &Lane, page: &mut Page) {
+    let look = page.look;
+    let (tint, name) = lane_words(lane.lane);
+    let mark = look.marks().lanes[tint as usize];
+    let count = if lane.lane == LaneName::Now {
+        format!("{} of {}", lane.cards.len(), lane.limit)
+    } else {
+        lane.cards.len().to_string()
+    };
+    let size = if page.wide { Size::Large } else { Size::Plain };
+    let head = page.take(size.cell().1);
+    fill(page.buf, head, look.lane_band(tint));
+    let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
+    one_right(page.buf, inner, &count, size, look.lane_band(tint), look);
+    if page.wide {
+        put(page.buf, inner.x, inner.y + 1, 1, mark, look.lane_band(tint));
+        let place = Rect { x: inner.x + 4, width: inner.width.saturating_sub(4), ..inner };
+        one(page.buf, place, name, size, look.lane_band(tint), look);
+    } else {
+        one(page.buf, inner, &format!("{mark} {name}"), size, look.lane_band(tint), look);
+    }
+    let small = page.small();
+    let rows = super::super::page::rows(&lane.sentence, small, page.free.width, look).unwrap_or(2);
+    let rect = page.take(rows.min(page.free.height / 3));
+    set(page.buf, rect, &lane.sentence, small, look.text(), look);
+    page.space(1);
+    if lane.cards.is_empty() {
+        page.centre("Nothing lies here yet", look.text());
+        return;
+    }
+    let line = small.cell().1;
+    let each = 2 * line + 1;
+    let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
+    let (shown, at, pages) = paged(lane.cards.len(), a_page, lane.page);
+    page.pages(at, pages);
+    for (card, why) in &lane.cards[shown] {
+        let rect = page.take(each);
+        let title = Rect { height: line, ..rect };
+        let used =
+            u16::try_from(put_right(page.buf, title, &marks(card, look), look.lane(tint))).unwrap_or(0);
+        let room = Rect { width: title.width.saturating_sub(used + 1), ..title };
+        one(page.buf, room, &card.title, small, look.heading(), look);
+        let below =
+            Rect { x: rect.x + 2, y: rect.y + line, width: rect.width.saturating_sub(2), height: line };
+        one(page.buf, below, why, small, look.text(), look);
+    }
+}

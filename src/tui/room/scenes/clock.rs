@@ -1,0 +1,82 @@
+//! The timer or the time of day, as large as it gets, and the break with the time to be back.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::room::{Break, Wall};
+use crate::text;
+use crate::tui::event::Now;
+use crate::tui::room::page::{Page, Size, set};
+use crate::tui::room::{nearly_over, timer_words};
+use crate::tui::timer::minutes_and_seconds;
+use crate::tui::widgets::big;
+
+pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
+    let look = page.look;
+    let (time, words, style) = match wall.timer {
+        Some(timer) => {
+            let left = timer.left_at(now.wall_seconds());
+            let style = if nearly_over(timer, now) { look.bad() } else { look.heading() };
+            let words = timer_words(timer, now);
+            let words = words.split_once(' ').map_or(String::new(), |(_, words)| words.to_owned());
+            (minutes_and_seconds(left.abs()), words, style)
+        }
+        None => (now.clock().to_string(), String::new(), look.heading()),
+    };
+    let last = page.take_below(page.small().cell().1 + 1);
+    digits(&time, page, style);
+    let block = wall.block.as_ref().map(|block| format!("{} until {}", block.title, block.ends));
+    let said: Vec<String> = [Some(words).filter(|w| !w.is_empty()), block].into_iter().flatten().collect();
+    centred(&said.join(&format!(" {} ", look.marks().dot)), page, last);
+}
+
+pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
+    let look = page.look;
+    page.headline(&pause.title, 2);
+    let last = page.take_below(page.small().cell().1 + 1);
+    if pause.back_at.is_empty() {
+        let time = wall.timer.map_or_else(|| now.clock().to_string(), |timer| timer_words(timer, now));
+        page.centre(&time, look.heading());
+        return;
+    }
+    let head = page.take(page.small().cell().1);
+    centred("back at", page, head);
+    digits(&pause.back_at, page, look.heading());
+    let it_is = format!("it is {}", now.clock());
+    let words = if pause.then.is_empty() {
+        it_is
+    } else {
+        format!("{it_is} {} then {}", look.marks().dot, pause.then)
+    };
+    centred(&words, page, last);
+}
+
+/// One line of small words in the middle.
+fn centred(words: &str, page: &mut Page, rect: Rect) {
+    let look = page.look;
+    let size = if text::width(words) <= usize::from(page.small().letters(rect.width)) {
+        page.small()
+    } else {
+        Size::Plain
+    };
+    let wide =
+        u16::try_from(text::width(words)).unwrap_or(u16::MAX).saturating_mul(size.cell().0).min(rect.width);
+    let place = Rect { x: rect.x + (rect.width - wide) / 2, width: wide, ..rect };
+    set(page.buf, place, words, size, look.text(), look);
+}
+
+/// Digits as large as there is room.
+fn digits(time: &str, page: &mut Page, style: Style) {
+    let free = page.free;
+    let scale = (1..=20).rev().find(|scale| {
+        big::width(time).saturating_mul(*scale) <= free.width && (big::HEIGHT * scale) <= free.height
+    });
+    let Some(scale) = scale.filter(|_| big::shows(time, page.look)) else {
+        page.centre(time, style);
+        return;
+    };
+    let (width, height) = (big::width(time) * scale, big::HEIGHT * scale);
+    let rect =
+        Rect::new(free.x + (free.width - width) / 2, free.y + (free.height - height) / 2, width, height);
+    big::draw_scaled(page.buf, rect, time, scale, style, page.look);
+}

@@ -1,0 +1,176 @@
+//! Welcome, rules, corners, pulse, and the card for who comes late.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
+use crate::tui::room::page::{Page, Size, one, one_right, rows, set};
+use crate::tui::widgets::put::put;
+
+/// ```text
+/// Customer experience baseline workshop
+/// Thursday 12 March 2026
+///
+/// Churn rose for three quarters ...
+///
+/// ●──●──●──○──○──○──○
+/// now Question 1 · 10:30 Break · 16:30 Close
+/// ```
+pub fn welcome(welcome: &Welcome, page: &mut Page) {
+    let look = page.look;
+    let rows = if welcome.agenda.is_empty() { 0 } else { 1 + 2 * page.small().cell().1 };
+    let below = page.take_below(rows.min(page.free.height / 3));
+    page.headline(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, 4);
+    page.space(1);
+    page.line(&welcome.date, look.accent());
+    page.space(2);
+    page.text(&welcome.reason, look.text(), 8);
+    agenda(&welcome.agenda, &mut page.inside(below));
+}
+
+/// The day as a line: one mark a block, and below it what runs and what comes.
+fn agenda(stops: &[Stop], page: &mut Page) {
+    let rect = page.free;
+    if rect.height < 2 || stops.is_empty() {
+        return;
+    }
+    let look = page.look;
+    let marks = look.marks();
+    let gaps = u16::try_from(stops.len()).unwrap_or(u16::MAX).saturating_sub(1).max(1);
+    let step = (rect.width.saturating_sub(1) / gaps).clamp(1, 12);
+    let mut x = rect.x;
+    for (at, stop) in stops.iter().enumerate() {
+        if x >= rect.right() {
+            break;
+        }
+        let (mark, style) = match stop.state {
+            StopState::Done => (marks.lanes[0], look.text()),
+            StopState::Here => (marks.lanes[1], look.accent()),
+            StopState::Coming => (marks.lanes[2], look.text()),
+        };
+        if at + 1 < stops.len() {
+            for rail in 1..step {
+                put(page.buf, x + rail, rect.y, 1, marks.line, look.border());
+            }
+        }
+        put(page.buf, x, rect.y, 1, mark, style);
+        x += step;
+    }
+    let here = stops.iter().find(|stop| stop.state == StopState::Here);
+    let next = stops.iter().find(|stop| stop.state == StopState::Coming);
+    let last = stops.last().filter(|last| next.is_some() && Some(*last) != next);
+    let mut words = Vec::new();
+    words.extend(here.map(|stop| format!("now {}", stop.title)));
+    words.extend([next, last].into_iter().flatten().map(|stop| format!("{} {}", stop.start, stop.title)));
+    let words = if words.is_empty() {
+        "The day is done.".to_owned()
+    } else {
+        words.join(&format!(" {} ", marks.dot))
+    };
+    let place = Rect { y: rect.y + 1, height: rect.height - 1, ..rect };
+    set(page.buf, place, &words, page.small(), look.text(), look);
+}
+
+pub fn rules(rules: &Rules, page: &mut Page) {
+    page.headline(&rules.title, 3);
+    page.space(1);
+    list(&rules.rules, page, true);
+}
+
+/// A list with numbers or bullets in the largest size in which all of it fits, with room between.
+pub fn list(items: &[String], page: &mut Page, numbered: bool) {
+    if items.is_empty() {
+        return;
+    }
+    let look = page.look;
+    let free = page.free;
+    let count = u16::try_from(items.len()).unwrap_or(u16::MAX);
+    let indent = |size: Size| 3 * size.cell().0 + u16::from(size == Size::Plain);
+    let height = |size: Size, text: &str| {
+        let width = free.width.saturating_sub(indent(size));
+        rows(text, size, width, look).or_else(|| rows(text, Size::Plain, width, look)).unwrap_or(1)
+    };
+    let all = |size: Size| items.iter().fold(0_u16, |sum, item| sum.saturating_add(height(size, item)));
+    let legible = |size: Size| {
+        let width = free.width.saturating_sub(indent(size));
+        // A word that would be broken inside asks for a smaller face.
+        items.iter().all(|item| {
+            rows(item, size, width, look).is_some()
+                || super::super::letters::written(item, size, look).is_none()
+        })
+    };
+    let fits =
+        |size: &&Size| **size == Size::Plain || (legible(**size) && all(**size) + count / 2 <= free.height);
+    let size = page.sizes().iter().find(fits).copied().unwrap_or(Size::Plain);
+    let spare = free.height.saturating_sub(all(size));
+    let gap = if count > 1 { (spare / (count - 1)).min(size.cell().1.min(2)) } else { 0 };
+    for (at, item) in items.iter().enumerate() {
+        let wanted = height(size, item);
+        if page.free.height < size.cell().1 {
+            return;
+        }
+        let rect = page.take(wanted);
+        let mark = if numbered { format!("{}", at + 1) } else { look.marks().bullet.to_owned() };
+        let mark_size = if numbered { size } else { Size::Plain };
+        one(page.buf, Rect { width: indent(size), ..rect }, &mark, mark_size, look.accent(), look);
+        let text = Rect { x: rect.x + indent(size), width: rect.width.saturating_sub(indent(size)), ..rect };
+        set(page.buf, text, item, size, look.text(), look);
+        let _ = page.take(gap);
+    }
+}
+
+/// The four corners as the room stands in them.
+pub fn corners(corners: &Corners, page: &mut Page) {
+    let look = page.look;
+    page.headline("Which corner are we in?", 2);
+    page.space(1);
+    let free = page.free;
+    let gap = 2;
+    let width = free.width.saturating_sub(gap) / 2;
+    let height = free.height.saturating_sub(1) / 2;
+    let words = corners.corners.iter().map(|(_, words)| words.as_str());
+    let head = page.small().cell().1.max(if page.wide { 4 } else { 1 });
+    let size = page.fit(words, width, height.saturating_sub(head));
+    for (at, (name, sentence)) in corners.corners.iter().take(4).enumerate() {
+        let (column, row) = (u16::try_from(at % 2).unwrap_or(0), u16::try_from(at / 2).unwrap_or(0));
+        let rect = Rect::new(free.x + column * (width + gap), free.y + row * (height + 1), width, height);
+        let mut corner = page.inside(rect);
+        let place = corner.take(head);
+        let name = format!("{} {name}", at + 1);
+        let face = corner.inside(place).size_of(&name, head);
+        set(corner.buf, place, &name, face, look.accent(), look);
+        set(corner.buf, corner.free, sentence, size, look.text(), look);
+    }
+}
+
+pub fn pulse(pulse: &Pulse, page: &mut Page) {
+    let look = page.look;
+    let below = page.take_below(page.small().cell().1 + 1);
+    page.centre(&pulse.question, look.heading());
+    let size = page.small();
+    one(page.buf, below, &format!("1 {}", pulse.low), size, look.accent(), look);
+    one_right(page.buf, below, &format!("5 {}", pulse.high), size, look.accent(), look);
+}
+
+fn heading(words: &str, page: &mut Page, style: Style) {
+    page.line(words, style);
+}
+
+pub fn catch_up(card: &CatchUp, page: &mut Page) {
+    let look = page.look;
+    heading("Where we are", page, look.accent());
+    page.headline(&card.question, 2);
+    page.space(1);
+    let small = page.small().cell().1;
+    let rules = u16::try_from(card.rules.len()).unwrap_or(0).saturating_mul(small) + small;
+    let kept = page.take_below(rules.min(page.free.height / 3));
+    if !card.found.is_empty() {
+        heading("What was found so far", page, look.accent());
+        list(&card.found, page, false);
+    }
+    page.free = kept;
+    heading("How we work", page, look.accent());
+    for rule in &card.rules {
+        page.line(rule, look.text());
+    }
+}

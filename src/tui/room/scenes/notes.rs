@@ -1,0 +1,234 @@
+//! The question and its notes, as they come and one alone.
+
+use ratatui::layout::Rect;
+
+use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
+use crate::tui::look::StickyTint;
+use crate::tui::room::page::{Page, Size, one_right, rows, set};
+use crate::tui::room::scenes::day::list;
+use crate::tui::widgets::put::{fill, fill_row, put_centred, put_right};
+
+/// No more than these at once.
+const AT_ONCE: usize = 9;
+
+fn tint(meaning: Meaning) -> (StickyTint, &'static str) {
+    match meaning {
+        Meaning::Perfect => (StickyTint::Perfect, "perfect"),
+        Meaning::Today => (StickyTint::Today, "today"),
+        Meaning::AsIs => (StickyTint::AsIs, ""),
+        Meaning::Wish => (StickyTint::Wish, "wish"),
+        Meaning::Question => (StickyTint::Question, "question"),
+    }
+}
+
+/// The question in the middle, its place above; with probes it moves up.
+pub fn question(question: &Question, page: &mut Page) {
+    let look = page.look;
+    page.line(&question.place, look.accent());
+    if question.probes.is_empty() {
+        page.centre(&question.text, look.heading());
+        return;
+    }
+    page.headline(&question.text, 3);
+    page.space(2);
+    list(&question.probes, page, false);
+}
+
+/// Papers with their places: they hang in columns, each as tall as its text, the newest first, row by row.
+struct Wall {
+    size: Size,
+    /// Index of the note and where it hangs.
+    placed: Vec<(usize, Rect)>,
+}
+
+fn foot(note: &Note, word: bool) -> u16 {
+    u16::from(note.times > 1 || (word && !tint(note.meaning).1.is_empty()))
+}
+
+/// The rows a paper takes, its lower edge included, if it may take so many.
+fn tall(note: &Note, size: Size, width: u16, most: u16, word: bool, page: &Page) -> u16 {
+    let inner = width.saturating_sub(2);
+    let wanted =
+        rows(&note.text, size, inner, page.look).or_else(|| rows(&note.text, Size::Plain, inner, page.look));
+    (wanted.unwrap_or(1) + foot(note, word) + 1).clamp(2, most.max(2))
+}
+
+/// Hangs notes from `from` on: as many as find a place.
+fn hang(notes: &[Note], from: usize, free: Rect, across: u16, size: Size, word: bool, page: &Page) -> Wall {
+    let gap = 2;
+    let width = free.width.saturating_sub((across - 1) * gap) / across.max(1);
+    // A long note is cut before it takes the place of two others.
+    let most = (free.height / 2).max(size.cell().1 + 2);
+    let mut tops = vec![free.y; usize::from(across)];
+    let mut placed = Vec::new();
+    for (at, note) in notes.iter().enumerate().skip(from).take(AT_ONCE) {
+        let tall = tall(note, size, width, most, word, page);
+        // The next place in reading order: the highest column, from the left.
+        let Some((column, top)) =
+            tops.iter().copied().enumerate().min_by_key(|(column, top)| (*top, *column))
+        else {
+            break;
+        };
+        if top + tall > free.bottom() {
+            break;
+        }
+        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + gap);
+        placed.push((at, Rect::new(x, top, width, tall)));
+        tops[column] = top + tall + u16::from(free.height > 10);
+    }
+    Wall { size, placed }
+}
+
+/// The largest size in which at least six (or all) of the notes hang at once.
+fn best(notes: &[Note], from: usize, free: Rect, columns: u16, word: bool, page: &Page) -> Wall {
+    let wanted = notes.len().saturating_sub(from).min(if columns > 1 { 3 } else { 6 });
+    let mut best: Option<Wall> = None;
+    for size in page.sizes() {
+        let widest = if *size == Size::Plain { 26 } else { 13 * size.cell().0 };
+        let most = (free.width / widest.max(1)).clamp(1, 3);
+        for across in (1..=most).rev() {
+            let wall = hang(notes, from, free, across, *size, word, page);
+            if wall.placed.len() >= wanted {
+                return wall;
+            }
+            if best.as_ref().is_none_or(|best| wall.placed.len() > best.placed.len()) {
+                best = Some(wall);
+            }
+        }
+    }
+    best.unwrap_or_else(|| hang(notes, from, free, 1, Size::Plain, word, page))
+}
+
+/// One paper: filled, dark text, a soft lower edge; the word of its meaning and how often it was said in the foot.
+fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool) {
+    let look = page.look;
+    if rect.width < 4 || rect.height < 2 {
+        return;
+    }
+    let (tint, meaning) = tint(note.meaning);
+    let body = Rect { height: rect.height - 1, ..rect };
+    fill(page.buf, body, look.sticky(tint));
+    fill_row(page.buf, rect, rect.bottom() - 1, look.marks().upper_half, look.sticky_edge(tint));
+    let inner = Rect { x: body.x + 1, width: body.width - 2, ..body };
+    let text = Rect { height: inner.height.saturating_sub(foot(note, word)).max(1), ..inner };
+    set(page.buf, text, &note.text, size, look.sticky(tint), look);
+    if foot(note, word) > 0 && inner.height > 1 {
+        let times =
+            if note.times > 1 { format!("{}{}", look.marks().times, note.times) } else { String::new() };
+        let words = format!("{} {times}", if word { meaning } else { "" });
+        put_right(
+            page.buf,
+            Rect { y: inner.bottom() - 1, height: 1, ..inner },
+            words.trim(),
+            look.sticky(tint),
+        );
+    }
+}
+
+/// Which note the wanted page begins with, and how many pages there are: pages are as long as what fits on them.
+fn begins(
+    notes: &[Note],
+    wanted: usize,
+    free: Rect,
+    columns: u16,
+    word: bool,
+    page: &Page,
+) -> (usize, usize, usize) {
+    let mut starts = vec![0];
+    while let Some(last) = starts.last().copied()
+        && starts.len() < 60
+    {
+        let next = last + best(notes, last, free, columns, word, page).placed.len().max(1);
+        if next >= notes.len() {
+            break;
+        }
+        starts.push(next);
+    }
+    let at = wanted % starts.len();
+    (starts[at], at, starts.len())
+}
+
+pub fn notes(notes: &Notes, page: &mut Page) {
+    let look = page.look;
+    page.headline(&notes.question, 2);
+    if let Some(column) = &notes.column {
+        page.line(column, look.accent());
+    }
+    page.space(1);
+    let last = page.take_below(1);
+    let free = page.free;
+    let word = notes.column.is_none();
+    let (from, at, pages) = begins(&notes.notes, notes.page, free, 1, word, page);
+    let wall = best(&notes.notes, from, free, 1, word, page);
+    for (note, rect) in &wall.placed {
+        paper(page, *rect, &notes.notes[*note], wall.size, word);
+    }
+    if pages > 1 {
+        let words = format!("{} of {pages}  {}", at + 1, look.marks().more_below);
+        put_centred(page.buf, last, &words, look.text());
+    }
+}
+
+/// One note as large as it gets.
+pub fn spotlight(spotlight: &Spotlight, page: &mut Page) {
+    let look = page.look;
+    page.line(&spotlight.question, look.text());
+    page.space(1);
+    let (tint, word) = tint(spotlight.note.meaning);
+    let free = page.free;
+    fill(page.buf, Rect { height: free.height.saturating_sub(1), ..free }, look.sticky(tint));
+    fill_row(
+        page.buf,
+        free,
+        free.bottom().saturating_sub(1),
+        look.marks().upper_half,
+        look.sticky_edge(tint),
+    );
+    let inner = Rect::new(free.x + 2, free.y, free.width.saturating_sub(4), free.height.saturating_sub(1));
+    let mut paper = page.inside(inner);
+    let size = paper.small();
+    let times = if spotlight.note.times > 1 {
+        format!(" {}{}", look.marks().times, spotlight.note.times)
+    } else {
+        String::new()
+    };
+    let words = format!("{word}{times}");
+    if !words.trim().is_empty() {
+        let foot = paper.take_below(size.cell().1);
+        one_right(paper.buf, foot, words.trim(), size, look.sticky(tint), look);
+    }
+    paper.centre(&spotlight.note.text, look.sticky(tint));
+}
+
+pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
+    let look = page.look;
+    page.headline(&both.question, 2);
+    page.space(1);
+    let last = page.take_below(1);
+    let free = page.free;
+    let size = page.small();
+    let head = size.cell().1;
+    let width = free.width.saturating_sub(3) / 2;
+    let half = Rect { width, y: free.y + head, height: free.height.saturating_sub(head), ..free };
+    let columns = [("Perfect", &both.perfect), ("Today", &both.today)];
+    let starts: Vec<_> = columns.iter().map(|(_, notes)| begins(notes, 0, half, 2, false, page).2).collect();
+    let pages = starts.iter().copied().max().unwrap_or(1);
+    let at = both.page % pages;
+    for (column, (name, notes)) in columns.into_iter().enumerate() {
+        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
+        let words = format!("{name} {}", notes.len());
+        set(page.buf, Rect { x, width, height: head, ..free }, &words, size, look.accent(), look);
+        if at >= starts[column] {
+            continue;
+        }
+        let (from, ..) = begins(notes, at, half, 2, false, page);
+        let wall = best(notes, from, Rect { x, ..half }, 2, false, page);
+        for (note, rect) in &wall.placed {
+            paper(page, *rect, &notes[*note], wall.size, false);
+        }
+    }
+    if pages > 1 {
+        let words = format!("{} of {pages}  {}", at + 1, look.marks().more_below);
+        put_centred(page.buf, last, &words, look.text());
+    }
+}

@@ -1,0 +1,133 @@
+//! Themes, their quotes, and the dots: progress while they are given, the totals once the ballot is closed.
+
+use ratatui::layout::Rect;
+
+use crate::room::{BallotOpen, BallotResult, Theme, ThemeLine, Themes};
+use crate::text;
+use crate::tui::look::BarTint;
+use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
+use crate::tui::room::scenes::day::list;
+use crate::tui::widgets::bars;
+use crate::tui::widgets::put::put_right;
+
+fn counted(line: &ThemeLine) -> String {
+    let notes = text::plural(line.notes, "note", "notes");
+    match line.dots {
+        Some(1) => format!("{notes}, 1 dot"),
+        Some(dots) => format!("{notes}, {dots} dots"),
+        None => notes,
+    }
+}
+
+/// All themes, the same size for each.
+pub fn all(themes: &Themes, page: &mut Page) {
+    let look = page.look;
+    if themes.themes.is_empty() {
+        page.centre("What belongs together?", look.heading());
+        return;
+    }
+    page.headline("What we found", 2);
+    page.space(1);
+    let small = page.small();
+    let side = 17 * small.cell().0;
+    let width = page.free.width.saturating_sub(side + 2);
+    let each = if page.wide { 7 } else { 2 };
+    let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
+    let (shown, at, pages) = paged(themes.themes.len(), a_page, themes.page);
+    page.pages(at, pages);
+    let names = themes.themes[shown.clone()].iter().map(|line| line.name.as_str());
+    let size = page.fit(names, width, each.saturating_sub(u16::from(page.wide)));
+    for line in &themes.themes[shown] {
+        let rect = page.take(each);
+        set(
+            page.buf,
+            Rect { width, height: each.min(rect.height), ..rect },
+            &line.name,
+            size,
+            look.heading(),
+            look,
+        );
+        let right = Rect { x: rect.right().saturating_sub(side), width: side.min(rect.width), ..rect };
+        one_right(page.buf, right, &counted(line), small, look.text(), look);
+    }
+}
+
+/// One theme: its sentence, what it says, its quotes.
+pub fn theme(theme: &Theme, page: &mut Page) {
+    let look = page.look;
+    page.headline(&theme.line.name, 4);
+    page.line(&counted(&theme.line), look.accent());
+    page.space(1);
+    if !theme.summary.is_empty() {
+        let size = page.fit([theme.summary.as_str()].into_iter(), page.free.width, page.free.height / 3);
+        let size = size.min(Size::Middle);
+        let rows = super::super::page::rows(&theme.summary, size, page.free.width, look).unwrap_or(1);
+        let rect = page.take(rows.min(page.free.height / 3));
+        set(page.buf, rect, &theme.summary, size, look.text(), look);
+        page.space(1);
+    }
+    let (shown, at, pages) = paged(theme.quotes.len(), if page.free.height < 8 { 2 } else { 3 }, theme.page);
+    page.pages(at, pages);
+    let quotes: Vec<String> = theme.quotes[shown].iter().map(|quote| format!("“{quote}”")).collect();
+    list(&quotes, page, false);
+}
+
+/// Dots are being given: how many ballots are in.
+pub fn open(ballot: &BallotOpen, page: &mut Page) {
+    let look = page.look;
+    let small = page.small().cell().1;
+    let mut last = page.take_below((small + 1).min(page.free.height / 4));
+    let words = if ballot.of > 0 {
+        format!("{} of {} ballots are in", ballot.given, ballot.of)
+    } else {
+        format!("{} ballots are in", ballot.given)
+    };
+    page.headline(&format!("{} dots each, {} at most on one", ballot.each, ballot.most), 3);
+    page.space(1);
+    list(&ballot.options, page, true);
+    let size = page.small();
+    one(page.buf, last, &words, size, look.heading(), look);
+    last = Rect { y: last.bottom().saturating_sub(1), height: 1.min(last.height), ..last };
+    let (given, of) = (u64::from(ballot.given), u64::from(ballot.of.max(1)));
+    bars::gauge(page.buf, last, given.min(of), of, BarTint::Plain, look);
+}
+
+/// The dots.
+pub fn result(result: &BallotResult, page: &mut Page) {
+    let look = page.look;
+    page.headline("The dots", 2);
+    page.space(1);
+    let small = page.small();
+    let last = page.take_below(small.cell().1);
+    let voters = text::plural(usize::try_from(result.voters).unwrap_or(0), "person voted", "people voted");
+    let each = if page.wide { 7 } else { 2 };
+    let a_page = usize::from((page.free.height / each).max(1));
+    let (shown, at, pages) = paged(result.rows.len(), a_page, result.page);
+    one(page.buf, last, &voters, small, look.text(), look);
+    if pages > 1 {
+        put_right(page.buf, last, &format!("{} of {pages}", at + 1), look.text());
+    }
+    let most = u64::from(result.rows.first().map_or(1, |(_, dots)| *dots).max(1));
+    let width = page.free.width * 5 / 8;
+    let names = result.rows[shown.clone()].iter().map(|(name, _)| name.as_str());
+    let size = page.fit(names, width, each.saturating_sub(u16::from(page.wide)));
+    for (name, dots) in &result.rows[shown] {
+        let rect = page.take(each);
+        set(page.buf, Rect { width, ..rect }, name, size, look.text(), look);
+        let number = Rect { x: rect.x + width + 1, width: 4 * small.cell().0, ..rect };
+        one_right(page.buf, number.intersection(rect), &dots.to_string(), small, look.heading(), look);
+        let x = number.right() + 1;
+        let bar = Rect { x, width: rect.right().saturating_sub(x), ..rect };
+        // As thick as the letters beside it.
+        for row in 0..small.cell().1.min(bar.height) {
+            bars::gauge(
+                page.buf,
+                Rect { y: bar.y + row, height: 1, ..bar },
+                u64::from(*dots),
+                most,
+                BarTint::Plain,
+                look,
+            );
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Every scene as a picture with its style, at the sizes of projectors, and the window that follows.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+
+use super::watch::{Asked, Watch};
+use super::*;
+use crate::playbook::Playbook;
+use crate::room::{self, Countdown, Parts, RunningBlock, Seen, Wish, compose};
+use crate::rules::Verdicts;
+use crate::session::Session;
+use crate::tui::harness::styled;
+use crate::tui::look::{Depth, Glyphs};
+
+const SIZES: [(u16, u16); 4] = [(66, 18), (80, 24), (160, 48), (240, 67)];
+
+fn sample() -> Session {
+    crate::shelf::format::read(include_bytes!("../../../sessions/halvorn.json")).unwrap()
+}
+
+fn at(hour: i8, minute: i8) -> Now {
+    Now { local: jiff::civil::date(2026, 3, 12).at(hour, minute, 0, 0), offset_minutes: 60, awake_ms: 0 }
+}
+
+fn wall(session: &Session, wish: &str) -> Wall {
+    let verdicts = Verdicts::of(session);
+    let ask = || &verdicts;
+    let parts = Parts { session, verdicts: &ask, playbook: Playbook::builtin(), page: 0 };
+    let scene = compose(&Wish::from_key(wish).unwrap(), &parts);
+    Wall { whose: session.organisation.name.clone(), scene, ..Wall::default() }
+}
+
+fn drawn(wall: &Wall, (width, height): (u16, u16)) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+    let area = buf.area;
+    draw(wall, &mut buf, area, &Look::default(), &at(11, 24), false);
+    buf
+}
+
+fn text(buf: &Buffer) -> String {
+    styled(buf).split("\n\n0:").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_scene_of_the_sample_day() {
+    let session = sample();
+    for wish in [
+        "welcome",
+        "rules",
+        "question:Q2",
+        "probes:Q3",
+        "notes:Q1:main",
+        "notes:Q2:today",
+        "both:Q2",
+        "note:N039",
+        "themes",
+        "theme:T01",
+        "ballot",
+        "gap:G07",
+        "scale:impact:G07",
+        "board",
+        "lane:now",
+        "lane:next",
+        "plan",
+        "promise:G01",
+        "clock",
+        "break",
+        "corners",
+        "pulse",
+        "catch-up:Q2",
+        "thanks",
+    ] {
+        let wall = wall(&session, wish);
+        for size in SIZES {
+            let name = format!("{}_{}x{}", wish.replace(':', "-"), size.0, size.1);
+            insta::assert_snapshot!(name, styled(&drawn(&wall, size)));
+        }
+    }
+}
+
+#[test]
+fn an_open_ballot_and_the_last_moments_of_a_timer() {
+    let ballot = room::BallotOpen {
+        each: 3,
+        most: 2,
+        given: 9,
+        of: 14,
+        options: vec![
+            "Nobody owns the whole problem".into(),
+            "Customers hear about outages before we do".into(),
+        ],
+    };
+    let timer = Countdown { set: 600, until: Some(at(11, 24).wall_seconds() + 25), left: 0 };
+    let block = RunningBlock { title: "Secret dot vote".into(), ends: "14:15".into() };
+    let open =
+        Wall { scene: Scene::BallotOpen(ballot), timer: Some(timer), block: Some(block), ..Wall::default() };
+    let clock = Wall { scene: Scene::Clock, ..open.clone() };
+    for size in [SIZES[0], SIZES[2]] {
+        insta::assert_snapshot!(format!("ballot-open_{}x{}", size.0, size.1), styled(&drawn(&open, size)));
+        insta::assert_snapshot!(format!("timer-ends_{}x{}", size.0, size.1), styled(&drawn(&clock, size)));
+    }
+    assert!(text(&drawn(&open, SIZES[0])).contains("0:25 left, last moments"));
+}
+
+#[test]
+fn the_test_pattern_tells_the_size_and_what_the_back_row_reads() {
+    let look = look_of(&Wall::default(), &Look::default());
+    for (width, height) in [(66, 18), (160, 48)] {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        let area = buf.area;
+        pattern::draw(&mut buf, area, &look);
+        let shown = text(&buf);
+        assert!(shown.contains(&format!("{width} x {height} cells")), "{shown}");
+        assert!(shown.contains("● Now") && shown.contains("perfect"), "{shown}");
+        insta::assert_snapshot!(format!("pattern_{width}x{height}"), styled(&buf));
+    }
+}
+
+#[test]
+fn a_terminal_without_block_characters_shows_every_word_plainly() {
+    let session = sample();
+    for wish in ["rules", "board", "clock", "gap:G01", "notes:Q2:today"] {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 160, 48));
+        let area = buf.area;
+        let look = Look::new(Theme::Light, Depth::None, Glyphs::Ascii);
+        draw(&wall(&session, wish), &mut buf, area, &look, &at(11, 24), false);
+        let blocks = ['█', '▀', '▄', '▌', '▐', '▘', '▖'];
+        assert!(!text(&buf).contains(blocks), "{wish}: {}", text(&buf));
+    }
+}
+
+#[test]
+fn a_veil_hides_the_scene_and_black_is_black() {
+    let session = sample();
+    let mut wall = wall(&session, "notes:Q2:today");
+    wall.veil = Veil::Plain;
+    let shown = drawn(&wall, (66, 18));
+    assert!(!text(&shown).contains("Facebook"), "{}", text(&shown));
+    wall.veil = Veil::Black;
+    let shown = drawn(&wall, (66, 18));
+    assert!(text(&shown).trim().is_empty());
+}
+
+fn key(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+fn picture(watch: &Watch) -> String {
+    let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+    let area = buf.area;
+    watch.draw(&mut buf, area);
+    text(&buf)
+}
+
+#[test]
+fn the_window_waits_follows_and_says_when_the_laptop_is_gone() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    assert!(picture(&watch).contains("Open a session in the other window."));
+    assert!(watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1)));
+    assert!(picture(&watch).contains("High impact and it cannot wait."));
+    assert!(!picture(&watch).contains("waiting for the laptop"));
+    assert!(watch.hears(false, at(9, 2)));
+    assert!(!watch.hears(false, at(9, 3)), "told once");
+    let shown = picture(&watch);
+    assert!(shown.contains("waiting for the laptop") && shown.contains("High impact"), "{shown}");
+    assert!(watch.sees(Seen::Unclear("The laptop runs another version of Offsite.".into()), at(9, 4)));
+    assert!(picture(&watch).contains("another version"));
+}
+
+#[test]
+fn a_clicker_pages_veils_and_follows_again_in_this_window_alone() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    let first = picture(&watch);
+    watch.key(key(KeyCode::PageDown));
+    let second = picture(&watch);
+    assert_ne!(first, second);
+    watch.key(key(KeyCode::PageUp));
+    assert_eq!(picture(&watch), first);
+    watch.key(key(KeyCode::Char('.')));
+    assert!(picture(&watch).trim().is_empty());
+    watch.key(key(KeyCode::Esc));
+    assert_eq!(picture(&watch), first);
+    watch.key(key(KeyCode::Char('b')));
+    assert!(!picture(&watch).contains("High impact"));
+    assert_eq!(watch.key(key(KeyCode::F(5))), Asked::Anew);
+    assert_eq!(picture(&watch), first);
+    assert_eq!(watch.key(key(KeyCode::Char('q'))), Asked::Leave);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_text_at_any_size_stays_inside(words in ".{0,200}", width in 0..260_u16, height in 0..70_u16) {
+        let note = room::Note { text: words.clone(), times: 3, ..room::Note::default() };
+        let scenes = [
+            Scene::Notes(room::Notes { question: words.clone(), column: None, notes: vec![note.clone(); 12], page: 3 }),
+            Scene::Spotlight(room::Spotlight { question: words.clone(), note }),
+            Scene::Gap(room::Gap { id: "G01".into(), title: words.clone(), perfect: words.clone(), today: words.clone() }),
+            Scene::Rules(room::Rules { title: words.clone(), rules: vec![words.clone(); 9] }),
+            Scene::Board(room::Board {
+                limit: 5,
+                now: vec![room::Card { title: words.clone(), waits: true, heavy: true, ..room::Card::default() }; 9],
+                ..room::Board::default()
+            }),
+        ];
+        for scene in scenes {
+            drawn(&Wall { scene, ..Wall::default() }, (width, height));
+        }
+    }
+}

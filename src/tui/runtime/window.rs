@@ -1,0 +1,101 @@
+//! The projector's own window: polls the wall's file, draws when it changed, and hears whether the laptop still lives.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use super::{Message, look, now, read_keys, signals};
+use crate::shelf::config::Config;
+use crate::shelf::wall::{Follower, Source};
+use crate::tui::event::Event;
+use crate::tui::room::watch::{Asked, Watch};
+use crate::tui::terminal::{Screen, leave};
+
+/// Twice a look and half of a frame stay far below what an eye notices.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// A laptop that died is noticed within this time.
+const LISTEN_EVERY: Duration = Duration::from_secs(2);
+
+/// Runs the window until somebody leaves it; gives the exit code.
+///
+/// # Errors
+/// Where there is no terminal: one line.
+pub fn run(config: &Config, source: Source, test: bool) -> anyhow::Result<u8> {
+    let (sender, receiver) = channel();
+    let started = Instant::now();
+    signals::watch(&sender)?;
+    let mut screen = Screen::enter(false)?;
+    read_keys(sender);
+    let mut watch = Watch::new(look(config), now(started), test);
+    let mut follower = Follower::new(source);
+    let ended = live(&mut screen, &mut watch, &mut follower, &receiver, started);
+    leave();
+    Ok(ended.unwrap_or(super::GONE))
+}
+
+fn live(
+    screen: &mut Screen,
+    watch: &mut Watch,
+    follower: &mut Follower,
+    receiver: &std::sync::mpsc::Receiver<Message>,
+    started: Instant,
+) -> std::io::Result<u8> {
+    let (mut listened, mut drawn) = (None::<Instant>, Instant::now());
+    let mut draw = true;
+    loop {
+        let at = now(started);
+        draw |= watch.sees(follower.look(), at);
+        if listened.is_none_or(|at| at.elapsed() >= LISTEN_EVERY) {
+            listened = Some(Instant::now());
+            draw |= watch.hears(follower.path().is_some_and(|path| alive(&path)), at);
+        }
+        if draw || drawn.elapsed() >= watch.next_change() {
+            watch.tick(at);
+            screen.draw_with(|frame| {
+                let area = frame.area();
+                watch.draw(frame.buffer_mut(), area);
+            })?;
+            drawn = Instant::now();
+            draw = false;
+        }
+        let wait = LOOK_EVERY.min(watch.next_change());
+        let message = match receiver.recv_timeout(wait) {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+        };
+        match message {
+            Message::Event(Event::Key(key)) => match watch.key(key) {
+                Asked::Nothing => draw = true,
+                Asked::Leave => return Ok(0),
+                Asked::Anew => {
+                    screen.anew()?;
+                    draw = true;
+                }
+            },
+            Message::Event(Event::Resize(..)) => {
+                screen.anew()?;
+                draw = true;
+            }
+            Message::Signal(signals::STOP) => {
+                screen.pause();
+                signals::stop_here();
+                screen.resume()?;
+                draw = true;
+            }
+            Message::Signal(signal) => return Ok(u8::try_from(128 + signal).unwrap_or(1)),
+            Message::Gone => return Ok(super::GONE),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the laptop that made this wall lives: the lock beside the session names it.
+fn alive(wall: &Path) -> bool {
+    let Some(name) = wall.file_name().and_then(|name| name.to_str()) else { return true };
+    let Some(session) = name.strip_prefix('.').and_then(|name| name.strip_suffix(".room")) else {
+        return true;
+    };
+    let lock: PathBuf = wall.with_file_name(format!(".{session}.lock"));
+    crate::shelf::lock::holder_lives(&lock)
+}

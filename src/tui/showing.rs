@@ -1,0 +1,258 @@
+//! What the laptop has put on the wall: it follows the stage, unless something is pinned, veiled, frozen or in the
+//! spotlight. It makes the wall anew when something that matters changed, and only then.
+
+use super::ctx::Ctx;
+use super::room::watch::page_of;
+use super::timer::Timer;
+use crate::room::{Countdown, Parts, Veil, Wall, Wish, break_runs, compose, may_be_shown, running_block};
+use crate::rules::lanes::Scale;
+use crate::rules::words::Lane;
+use crate::session::{GapId, NoteId, Session};
+
+/// What the facilitator does to the wall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WallChange {
+    /// Hold the picture, or let it go on.
+    Freeze,
+    /// Lay a veil over it, or take it off.
+    Veil(Veil),
+    /// The next thing of its kind, or the next page; or the one before.
+    Step(isize),
+    /// Light or dark.
+    Dark,
+    /// One note alone, or back.
+    Spotlight(Option<NoteId>),
+    /// The selected note alone, or back.
+    SpotlightHere,
+    /// Show this whatever the stage; `None`: follow the stage.
+    Pin(Option<Wish>),
+}
+
+/// What is on the wall, and why.
+#[derive(Debug, Default)]
+pub struct Showing {
+    pinned: Option<Wish>,
+    spotlight: Option<NoteId>,
+    veil: Veil,
+    frozen: bool,
+    page: usize,
+    dark: bool,
+    /// What is shown now.
+    wish: Option<Wish>,
+    wall: Wall,
+    /// What it was made of.
+    made_of: Option<(u64, Wish, usize, Option<Countdown>)>,
+}
+
+impl Showing {
+    /// From what was kept: `dark` and a pinned scene.
+    pub fn kept(text: &str) -> Self {
+        let mut showing = Self::default();
+        for word in text.split(' ') {
+            match word {
+                "dark" => showing.dark = true,
+                pinned => showing.pinned = Wish::from_key(pinned),
+            }
+        }
+        showing
+    }
+
+    /// What to remember across a restart.
+    pub fn keep(&self) -> Option<String> {
+        let dark = self.dark.then(|| "dark".to_owned());
+        let kept: Vec<String> = dark.into_iter().chain(self.pinned.as_ref().map(Wish::key)).collect();
+        (!kept.is_empty()).then(|| kept.join(" "))
+    }
+
+    /// The wall as it is now.
+    pub fn wall(&self) -> &Wall {
+        &self.wall
+    }
+
+    /// What is shown now.
+    pub fn wish(&self) -> Option<&Wish> {
+        self.wish.as_ref()
+    }
+
+    /// "the board · frozen", for the facilitator.
+    pub fn words(&self) -> String {
+        let mut words = self.wish.as_ref().map_or_else(String::new, Wish::name);
+        match self.veil {
+            Veil::None => {}
+            Veil::Plain => words = "blank, the question alone".into(),
+            Veil::Black => words = "black".into(),
+        }
+        if self.frozen {
+            words.push_str(" · frozen");
+        } else if self.pinned.is_some() && self.veil == Veil::None {
+            words.push_str(" · pinned");
+        }
+        words
+    }
+
+    /// Whether it shows something else than the stage would.
+    pub fn is_held(&self) -> bool {
+        self.frozen || self.veil != Veil::None || self.pinned.is_some() || self.spotlight.is_some()
+    }
+
+    /// Does what the facilitator asked; says it in a line.
+    pub fn change(&mut self, change: WallChange, session: &Session) -> &'static str {
+        match change {
+            WallChange::Freeze => {
+                self.frozen = !self.frozen;
+                if self.frozen { "The wall stands still." } else { "The wall goes on." }
+            }
+            WallChange::Veil(veil) => {
+                self.veil = if self.veil == veil { Veil::None } else { veil };
+                match self.veil {
+                    Veil::None => "The wall is back.",
+                    Veil::Plain => "The wall shows the question alone.",
+                    Veil::Black => "The wall is black.",
+                }
+            }
+            WallChange::Step(by) => {
+                self.step(by, session);
+                ""
+            }
+            WallChange::Dark => {
+                self.dark = !self.dark;
+                if self.dark { "The wall is dark." } else { "The wall is light." }
+            }
+            WallChange::Spotlight(note) => {
+                self.spotlight = note;
+                if self.spotlight.is_some() { "One note alone on the wall." } else { "The wall goes on." }
+            }
+            WallChange::SpotlightHere => "",
+            WallChange::Pin(wish) => {
+                self.spotlight = None;
+                self.page = 0;
+                self.pinned = wish;
+                if self.pinned.is_some() { "Pinned on the wall." } else { "The wall follows the stage." }
+            }
+        }
+    }
+
+    /// One note alone: whether it is.
+    pub fn in_spotlight(&self) -> bool {
+        self.spotlight.is_some()
+    }
+
+    /// The next of its kind, or the next page.
+    fn step(&mut self, by: isize, session: &Session) {
+        if let Some(note) = &self.spotlight {
+            self.spotlight = neighbour_note(session, note, by).or_else(|| self.spotlight.clone());
+            return;
+        }
+        let next = match &self.wish {
+            Some(Wish::Gap(id)) => {
+                beside(session.gaps.iter().filter(|g| g.is_live()).map(|g| &g.id), id, by).map(Wish::Gap)
+            }
+            Some(Wish::Theme(id)) => {
+                beside(session.themes.iter().map(|theme| &theme.id), id, by).map(Wish::Theme)
+            }
+            Some(Wish::Promise(id)) => {
+                let now =
+                    session.gaps.iter().filter(|gap| gap.is_live() && gap.lane == crate::session::Lane::Now);
+                let mut now: Vec<_> = now.collect();
+                now.sort_by_key(|gap| gap.position);
+                beside(now.iter().map(|gap| &gap.id), id, by).map(Wish::Promise)
+            }
+            Some(Wish::Lane(lane)) => beside(Lane::BOARD.iter(), lane, by).map(Wish::Lane),
+            Some(Wish::Scale(scale, None)) => {
+                beside(Scale::ALL.iter(), scale, by).map(|s| Wish::Scale(s, None))
+            }
+            _ => {
+                self.page = self.page.saturating_add_signed(by);
+                return;
+            }
+        };
+        if next.is_some() {
+            self.pinned = next;
+        }
+    }
+
+    /// Makes the wall anew where something changed; the new wall, if it is another one.
+    pub fn follow(&mut self, stage: Wish, ctx: &Ctx) -> Option<Wall> {
+        let broken = self.spotlight.as_ref().is_some_and(|id| !ctx.session.notes.has(id));
+        if broken {
+            self.spotlight = None;
+        }
+        let wish = match (&self.spotlight, &self.pinned) {
+            (Some(note), _) => Wish::Spotlight(note.clone()),
+            (None, Some(pinned)) => pinned.clone(),
+            (None, None) if break_runs(ctx.session) => Wish::Break,
+            (None, None) => stage,
+        };
+        if self.wish.as_ref() != Some(&wish) {
+            self.page = 0;
+            self.wish = Some(wish.clone());
+        }
+        let timer = countdown(ctx.timer, ctx);
+        let made_of = (ctx.revision, wish, self.page, timer);
+        let same = self.made_of.as_ref() == Some(&made_of)
+            && (self.wall.veil, self.wall.frozen, self.wall.dark) == (self.veil, self.frozen, self.dark);
+        if same {
+            return None;
+        }
+        let mut wall = Wall {
+            veil: self.veil,
+            frozen: self.frozen,
+            dark: self.dark,
+            timer,
+            block: running_block(ctx.session),
+            ..self.wall.clone()
+        };
+        if !self.frozen {
+            let verdicts = || ctx.verdicts();
+            let parts =
+                Parts { session: ctx.session, verdicts: &verdicts, playbook: ctx.playbook, page: self.page };
+            wall.scene = compose(&made_of.1, &parts);
+            wall.whose = match ctx.session.organisation.name.as_str() {
+                "" => ctx.session.session.title.clone(),
+                name => name.to_owned(),
+            };
+            if let Some(page) = page_of(&mut wall.scene) {
+                *page = self.page;
+            }
+            self.made_of = Some(made_of);
+        }
+        if wall == self.wall && self.wall.sequence > 0 {
+            return None;
+        }
+        wall.sequence = self.wall.sequence + 1;
+        self.wall = wall;
+        Some(self.wall.clone())
+    }
+}
+
+/// The timer as the wall counts it.
+fn countdown(timer: &Timer, ctx: &Ctx) -> Option<Countdown> {
+    let left = timer.left(&ctx.now)?;
+    let until = timer.runs().then(|| ctx.now.wall_seconds() + left);
+    // While it runs only the deadline matters: what is left changes every second and is not published.
+    Some(Countdown { set: timer.set_seconds(), until, left: if until.is_some() { 0 } else { left } })
+}
+
+fn beside<'a, T: PartialEq + Clone + 'a>(all: impl Iterator<Item = &'a T>, here: &T, by: isize) -> Option<T> {
+    let all: Vec<&T> = all.collect();
+    let at = all.iter().position(|one| *one == here)?;
+    all.get(at.checked_add_signed(by)?).map(|one| (*one).clone())
+}
+
+/// The note after this one in its column, as they hang; kept private ones are passed over.
+fn neighbour_note(session: &Session, id: &NoteId, by: isize) -> Option<NoteId> {
+    let here = session.notes.get(id)?;
+    let column = session.notes.iter().filter(|note| {
+        let printable = may_be_shown(note);
+        (&note.question, &note.column) == (&here.question, &here.column)
+            && note.duplicate_of.is_none()
+            && printable
+    });
+    beside(column.map(|note| &note.id), id, by)
+}
+
+/// The gap that is read back first.
+pub fn first_promise(session: &Session) -> Option<GapId> {
+    let now = session.gaps.iter().filter(|gap| gap.is_live() && gap.lane == crate::session::Lane::Now);
+    now.min_by_key(|gap| gap.position).map(|gap| gap.id.clone())
+}
