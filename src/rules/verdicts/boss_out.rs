@@ -100,7 +100,7 @@ impl BossOut {
             (0, ..) => "No executive is on the roster.".to_owned(),
             (_, 0, 0) => "No note and no change to the board carries an executive's name.".to_owned(),
             (_, notes, asked) => format!(
-                "Without {} by executives and {} they asked for:",
+                "Without {} by executives and {} they asked for.",
                 text::plural(notes, "note", "notes"),
                 text::plural(asked, "change to the board", "changes to the board")
             ),
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(
             said(&sample()),
             [
-                "Without 12 notes by executives and 1 change to the board they asked for:",
+                "Without 12 notes by executives and 1 change to the board they asked for.",
                 "T02 stays 2nd and would be “front line only”, not “broad”.",
                 "T08 falls from 3rd to 4th.",
                 "T10 falls from 5th to 8th and would be “shared”, not “broad”.",

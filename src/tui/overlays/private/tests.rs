@@ -129,7 +129,7 @@ fn without_the_executives_the_sample_day_says_what_would_change() {
     let harness = at("Sort", "160x48", "4");
     let said = words(&harness);
     for wanted in [
-        "Without 12 notes by executives and 1 change to the board they asked for:",
+        "Without 12 notes by executives and 1 change to the board they asked for.",
         "G10 would be Later: an executive asked for Next.",
         "Dots and finger scores carry no names",
     ] {

@@ -8,10 +8,12 @@ use crate::tui::overlays::page::{Row, Tone};
 /// The page.
 pub fn rows(ctx: &Ctx, out: &BossOut) -> Vec<Row> {
     let mut rows = vec![Row::heading("If the executives had said nothing"), Row::text(out.sentence())];
+    // What cannot be taken out is said before anything is concluded from the rest.
+    rows.push(Row::soft(KEPT));
     if out.notes + out.asked == 0 {
-        rows.push(Row::soft(KEPT));
         return rows;
     }
+    rows.push(Row::Blank);
     if out.is_empty() {
         rows.push(Row::Text(Tone::Good, "Nothing would move: themes and lanes hold without them.".into()));
     }
@@ -35,7 +37,5 @@ pub fn rows(ctx: &Ctx, out: &BossOut) -> Vec<Row> {
         rows.push(Row::text(shift.sentence()));
         rows.push(Row::Pair(3, (Tone::Soft, String::new()), (Tone::Soft, name.to_owned())));
     }
-    rows.push(Row::Blank);
-    rows.push(Row::soft(KEPT));
     rows
 }
