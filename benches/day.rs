@@ -1,38 +1,23 @@
 //! What a key press costs, from the key to the drawn frame, as the day grows; and what opening, saving, judging and
 //! exporting cost. Sizes are terminal cells; days have 80, 1,000 and 10,000 notes.
 
+mod grown;
+
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use offsite::playbook::Playbook;
 use offsite::rules::{Verdicts, settle, settle_after};
-use offsite::session::{Edit, Gap, GapChange, GapId, Note, NoteId, Person, PersonId, Scores, Session, edit};
+use offsite::session::{Edit, Gap, GapChange, GapId, Person, PersonId, Scores, Session, edit};
 use offsite::shelf::format;
 use offsite::synopsis::{Format, Options, compose};
-use offsite::tui::harness::{Harness, SAMPLE};
+use offsite::tui::harness::Harness;
+
+use grown::grown;
 
 const NOTES: [usize; 3] = [80, 1_000, 10_000];
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 60)];
-
-/// The sample day with as many notes as asked: its own again and again, each a little different.
-fn grown(notes: usize) -> Session {
-    let mut session = format::read(SAMPLE).expect("the sample day is readable");
-    let own: Vec<Note> = session.notes.iter().cloned().collect();
-    let first = session.next_id::<Note>().number().unwrap_or(1);
-    let more = (first..).zip(own.iter().cycle()).take(notes.saturating_sub(own.len()));
-    let at = "2026-03-12T16:00:00+01:00".parse().expect("a moment");
-    let added = more.map(|(number, note)| {
-        edit::add(Note {
-            id: NoteId::new(format!("N{number:03}")),
-            duplicate_of: None,
-            text: format!("{} ({number})", note.text),
-            ..note.clone()
-        })
-    });
-    session.apply(&edit::many("grown", added.collect()), &at).expect("notes like the others are taken");
-    session
-}
 
 /// The sample day as a big client would fill it: so many notes, 400 gaps, 300 people.
 fn crowded(notes: usize) -> Session {
