@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod pty;
+#[path = "pty/wall.rs"]
+mod wall;
 
 use std::fs;
 use std::path::{Path, PathBuf};

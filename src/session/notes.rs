@@ -24,6 +24,8 @@ record! {
         probes: Vec<String>,
         /// How many notes hang on paper, where somebody counted: `paper 84, typed 61`.
         paper_notes: Option<u32>,
+        /// Where they hang: "wall B".
+        paper_place: Option<String>,
     }
 }
 entity!(Question, QuestionId, QuestionChange, "question");

@@ -92,25 +92,31 @@ pub fn standing_at(ctx: &Ctx, size: Rect, x: u16, y: u16) -> bool {
 pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     fill(buf, size, ctx.look.page());
-    header(&ctx, headline, buf, size);
     stages(&ctx, buf, size);
-    on_the_wall(work, &ctx, buf, size);
+    // A wall that does not follow is told on every size: else nobody knows why it stands.
+    match work.on_the_wall().1.filter(|_| !on_the_wall(work, &ctx, buf, size)) {
+        Some(held) if headline.is_empty() => header(&ctx, &format!("wall {held}"), buf, size),
+        Some(held) => header(&ctx, &format!("wall {held} · {headline}"), buf, size),
+        None => {
+            on_the_wall(work, &ctx, buf, size);
+            header(&ctx, headline, buf, size);
+        }
+    }
     foot(work, &ctx, buf, size);
 }
 
-/// What is on the wall now, beside the stages where there is room for it.
-fn on_the_wall(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
+/// What is on the wall now, beside the stages where there is room for it; whether it is there.
+fn on_the_wall(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) -> bool {
     let (words, held) = work.on_the_wall();
     let end = tabs(size).last().map_or(size.x, |(_, x, width)| x + width);
-    let right = size.right() - margin(size);
-    let room = right.saturating_sub(end + 2);
+    let room = (size.right() - margin(size)).saturating_sub(end + 2);
     let line = format!("wall: {words}");
-    let line = if text::width(&line) <= usize::from(room) { line } else { words };
-    if room < 8 || text::width(&line) > usize::from(room) && !held {
-        return;
+    if text::width(&line) > usize::from(room) {
+        return false;
     }
-    let style = if held { ctx.look.accent() } else { ctx.look.soft() };
-    put_right(buf, Rect::new(right - room, size.y + 1, room, 1), &line, style);
+    let style = if held.is_some() { ctx.look.accent() } else { ctx.look.soft() };
+    put_right(buf, Rect::new(end + 2, size.y + 1, room, 1), &line, style);
+    true
 }
 
 fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {

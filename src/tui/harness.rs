@@ -201,6 +201,14 @@ impl Harness {
         self
     }
 
+    /// Asserts which stage is on.
+    ///
+    /// # Panics
+    /// Where it is another one.
+    pub fn stage_is(&self, name: &str) {
+        assert_eq!(self.work().stage().name(), name, "{}", self.screen());
+    }
+
     /// Lets time pass.
     pub fn wait(&mut self, seconds: i64) -> &mut Self {
         self.now.local = self.now.local.saturating_add(jiff::Span::new().seconds(seconds));

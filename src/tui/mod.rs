@@ -9,6 +9,7 @@ pub mod effect;
 pub mod event;
 pub mod forms;
 pub mod frame;
+pub mod hand_over;
 #[doc(hidden)]
 pub mod harness;
 pub mod index;

@@ -90,9 +90,20 @@ impl Showing {
         words
     }
 
+    /// What holds it, in a word: "frozen"; nothing while it follows the stage.
+    pub fn held(&self) -> Option<&'static str> {
+        match (self.frozen, self.veil) {
+            (true, _) => Some("frozen"),
+            (_, Veil::Plain) => Some("blank"),
+            (_, Veil::Black) => Some("black"),
+            _ if self.spotlight.is_some() => Some("on one note"),
+            _ => self.pinned.as_ref().map(|_| "pinned"),
+        }
+    }
+
     /// Whether it shows something else than the stage would.
     pub fn is_held(&self) -> bool {
-        self.frozen || self.veil != Veil::None || self.pinned.is_some() || self.spotlight.is_some()
+        self.held().is_some()
     }
 
     /// Does what the facilitator asked; says it in a line.
@@ -255,4 +266,101 @@ fn neighbour_note(session: &Session, id: &NoteId, by: isize) -> Option<NoteId> {
 pub fn first_promise(session: &Session) -> Option<GapId> {
     let now = session.gaps.iter().filter(|gap| gap.is_live() && gap.lane == crate::session::Lane::Now);
     now.min_by_key(|gap| gap.position).map(|gap| gap.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::room::Scene;
+    use crate::tui::harness::Harness;
+
+    fn wall(h: &Harness) -> &Wall {
+        h.work().ctx().wall
+    }
+
+    #[test]
+    fn the_wall_follows_the_stage_and_what_is_selected_there() {
+        let mut h = Harness::sample();
+        assert!(matches!(wall(&h).scene, Scene::Welcome(_)));
+        h.keys("<PgDn>");
+        assert!(matches!(wall(&h).scene, Scene::Rules(_)));
+        h.keys("<PgDn><Down><Tab>");
+        assert!(matches!(&wall(&h).scene, Scene::Notes(notes) if notes.column.as_deref() == Some("Today")));
+        h.keys("Alarm at nine, text at noon<Enter>");
+        assert!(
+            matches!(&wall(&h).scene, Scene::Notes(notes) if notes.notes[0].text.starts_with("Alarm at nine"))
+        );
+        h.stage("Gaps").keys("<Down>");
+        assert!(matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G02"));
+    }
+
+    #[test]
+    fn a_frozen_wall_stands_until_it_is_let_go_and_the_header_says_so_at_every_size() {
+        let mut h = Harness::sample();
+        h.keys("<C-r>f<Esc>").stage("Sort");
+        assert!(matches!(wall(&h).scene, Scene::Welcome(_)));
+        for size in ["66x18", "80x24", "160x48"] {
+            h.keys(&format!("<resize {size}>"));
+            assert!(h.screen().contains("frozen"), "{size}: {}", h.screen());
+        }
+        h.keys("<C-r>f<Esc>");
+        assert!(!matches!(wall(&h).scene, Scene::Welcome(_)));
+    }
+
+    #[test]
+    fn typing_does_not_make_the_wall_anew() {
+        let mut h = Harness::sample();
+        h.stage("Questions");
+        let before = wall(&h).sequence;
+        h.keys("some words that are not a note yet");
+        assert_eq!(wall(&h).sequence, before);
+    }
+
+    #[test]
+    fn a_clicker_pages_blanks_and_leaves_in_this_window() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<C-r>b");
+        assert_eq!(wall(&h).veil, Veil::Plain);
+        h.keys("<Esc>");
+        assert_eq!(wall(&h).veil, Veil::None);
+        h.keys(".");
+        assert!(h.screen().trim().is_empty());
+        h.keys(".<PgDn>");
+        assert_eq!(h.work().stage().name(), "Themes");
+        assert!(!h.screen().contains("Prepare"), "the wall stays in front: {}", h.screen());
+        h.keys("<F5>");
+        assert!(h.screen().contains("Prepare"), "{}", h.screen());
+    }
+
+    #[test]
+    fn one_note_stands_alone_goes_on_to_its_neighbour_and_a_private_one_never_does() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<Esc><Home><C-r>s");
+        let first = wall(&h).scene.clone();
+        assert!(matches!(first, Scene::Spotlight(_)));
+        h.keys("<Right>");
+        assert!(matches!(&wall(&h).scene, Scene::Spotlight(_)) && wall(&h).scene != first);
+        h.keys("s");
+        assert!(matches!(wall(&h).scene, Scene::Notes(_)));
+        let private: Vec<String> =
+            h.session().notes.iter().filter(|note| note.sensitive).map(|note| note.text.clone()).collect();
+        h.keys("s");
+        for _ in 0..90 {
+            h.keys("<Right>");
+            let shown = serde_json::to_string(wall(&h)).unwrap();
+            assert!(private.iter().all(|text| !shown.contains(text.as_str())));
+        }
+    }
+
+    #[test]
+    fn a_pinned_scene_stays_over_stages_and_a_restart() {
+        let mut h = Harness::sample();
+        h.keys("<C-p>choose what is on<Enter>the board<Enter>").stage("Questions");
+        assert!(matches!(wall(&h).scene, Scene::Board(_)));
+        let kept = Showing::kept(&h.work().ctx().kept["wall"]);
+        assert_eq!(kept.pinned, Some(Wish::Board));
+        h.keys("<C-r>u");
+        assert!(matches!(wall(&h).scene, Scene::Notes(_)));
+        assert!(!h.work().ctx().kept.contains_key("wall"));
+    }
 }

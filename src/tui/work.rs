@@ -36,6 +36,8 @@ pub enum Purpose {
     TimerMinutes,
     /// What is on the wall.
     Scene,
+    /// What is owed.
+    HandOver,
     /// A field of the card in front: the card takes the answer itself.
     Field,
 }
@@ -378,6 +380,14 @@ impl Work {
             Global::Find => self.or_close(Layer::Find, overlays::find),
             Global::Timer => self.or_close(Layer::Timer, overlays::timer),
             Global::Private => self.or_close(Layer::Private, overlays::private),
+            Global::HandOver => {
+                let ctx = split_ctx!(self);
+                let headline = with_screen!(ref self.screens, self.stage, screen => screen.headline(&ctx));
+                let layers =
+                    with_screen!(ref self.screens, self.stage, screen => [screen.layer(), Layer::Global]);
+                let ask = super::hand_over::ask(&self.ctx(), &layers, &headline);
+                self.ask(Ask::Pick(ask));
+            }
             Global::Room => self.or_close(Layer::Room, |_| overlays::room()),
             Global::Scenes => self.ask_scene(),
             Global::Pin => {
@@ -394,7 +404,10 @@ impl Work {
             Global::NextBlock => match day::start_next(self.session(), &self.now) {
                 Some((title, edit)) => {
                     if self.edit(&edit) {
-                        self.say(format!("{} · {title}", self.now.clock()));
+                        let pause = crate::room::break_runs(self.session());
+                        let hint =
+                            if pause { " · Ctrl-P “owed”: what can be done meanwhile" } else { "" };
+                        self.say(format!("{} · {title}{hint}", self.now.clock()));
                     }
                 }
                 None => self.say("The agenda has no block left to start."),
@@ -508,8 +521,8 @@ impl Work {
     }
 
     /// What is on the wall, for the header.
-    pub fn on_the_wall(&self) -> (String, bool) {
-        (self.showing.words(), self.showing.is_held())
+    pub fn on_the_wall(&self) -> (String, Option<&'static str>) {
+        (self.showing.words(), self.showing.held())
     }
 
     /// Leaves the session; where the disk fails, only when asked twice.
@@ -628,6 +641,12 @@ impl Work {
             let wish = ids.first().and_then(|key| Wish::from_key(key));
             return self.wall(WallChange::Pin(wish));
         }
+        if let (Purpose::HandOver, Answer::Picked(ids)) = (purpose, &answer) {
+            if let Some((stage, item)) = ids.first().and_then(|id| super::hand_over::place(id)) {
+                self.enter(stage, item.as_deref());
+            }
+            return;
+        }
         let Answer::Text(said) = answer else { return };
         match purpose {
             Purpose::Park => {
@@ -640,7 +659,7 @@ impl Work {
                     self.say("Blocker noted. Who checks it, and by when, is asked in Plan.");
                 }
             }
-            Purpose::Field | Purpose::Scene => {}
+            Purpose::Field | Purpose::Scene | Purpose::HandOver => {}
             Purpose::TimerMinutes => match said.trim().parse::<u32>() {
                 Ok(minutes @ 1..=600) => {
                     self.timer.start(minutes, &self.now);

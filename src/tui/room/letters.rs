@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use embedded_graphics::geometry::{OriginDimensions as _, Point};
 use embedded_graphics::image::GetPixel as _;
 use embedded_graphics::mono_font::iso_8859_1::FONT_4X6;
-use embedded_graphics::pixelcolor::BinaryColor;
+use embedded_graphics::pixelcolor::BinaryColor as Bit;
 use font8x8::UnicodeFonts as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -80,7 +80,7 @@ fn middle(c: char) -> Option<[u8; 8]> {
     let mut rows = [0; 8];
     for (y, row) in (0..6).zip(&mut rows) {
         for x in 0..4 {
-            let lit = FONT_4X6.image.pixel(Point::new(left + x, top + y)).is_some_and(BinaryColor::is_on);
+            let lit = FONT_4X6.image.pixel(Point::new(left + x, top + y)).is_some_and(Bit::is_on);
             *row |= u8::from(lit) << x;
         }
     }
@@ -142,14 +142,11 @@ pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style) 
         if x + wide > rect.right() {
             return;
         }
-        match cell.text.chars().next().and_then(|c| shape(size, c)) {
-            Some(rows) => {
-                letter(buf, Rect { x, width: across, height: down.min(rect.height), ..rect }, rows, style)
-            }
-            None => {
-                let left = (wide - u16::from(cell.width)) / 2;
-                put(buf, x + left, rect.y + (down - 1) / 2, usize::from(cell.width), cell.text, style);
-            }
+        if let Some(rows) = cell.text.chars().next().and_then(|c| shape(size, c)) {
+            letter(buf, Rect { x, width: across, height: down.min(rect.height), ..rect }, rows, style);
+        } else {
+            let left = (wide - u16::from(cell.width)) / 2;
+            put(buf, x + left, rect.y + (down - 1) / 2, usize::from(cell.width), cell.text, style);
         }
         x += wide;
     }

@@ -75,9 +75,9 @@ impl Page<'_> {
 
     /// The largest size of body text in which all these fit, each into so many rows of this width. What no face can
     /// write counts as fitting: it stands in plain cells.
-    pub fn fit<'t>(&self, texts: impl Iterator<Item = &'t str> + Clone, width: u16, rows: u16) -> Size {
+    pub fn fit(&self, texts: &[&str], width: u16, rows: u16) -> Size {
         let fits = |size: Size| {
-            texts.clone().all(|text| {
+            texts.iter().all(|text| {
                 letters::written(text, size, self.look).is_none()
                     || self::rows(text, size, width, self.look).is_some_and(|wanted| wanted <= rows)
             })

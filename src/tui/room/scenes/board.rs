@@ -22,8 +22,8 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         Rect::new(x + 1, free.y + head, width.saturating_sub(2), free.height.saturating_sub(head + 1))
     };
     // Both halves in one size.
-    let words = halves.iter().map(|(_, words, _)| words.as_str());
-    let size = page.fit(words, inner(0).width, inner(0).height);
+    let words: Vec<&str> = halves.iter().map(|(_, words, _)| words.as_str()).collect();
+    let size = page.fit(&words, inner(0).width, inner(0).height);
     for (column, (name, words, tint)) in halves.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
         let whole = Rect { x, width, ..free };

@@ -128,9 +128,9 @@ pub fn corners(corners: &Corners, page: &mut Page) {
     let gap = 2;
     let width = free.width.saturating_sub(gap) / 2;
     let height = free.height.saturating_sub(1) / 2;
-    let words = corners.corners.iter().map(|(_, words)| words.as_str());
+    let words: Vec<&str> = corners.corners.iter().map(|(_, words)| words.as_str()).collect();
     let head = page.small().cell().1.max(if page.wide { 4 } else { 1 });
-    let size = page.fit(words, width, height.saturating_sub(head));
+    let size = page.fit(&words, width, height.saturating_sub(head));
     for (at, (name, sentence)) in corners.corners.iter().take(4).enumerate() {
         let (column, row) = (u16::try_from(at % 2).unwrap_or(0), u16::try_from(at / 2).unwrap_or(0));
         let rect = Rect::new(free.x + column * (width + gap), free.y + row * (height + 1), width, height);

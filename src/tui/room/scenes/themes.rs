@@ -35,8 +35,8 @@ pub fn all(themes: &Themes, page: &mut Page) {
     let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
     let (shown, at, pages) = paged(themes.themes.len(), a_page, themes.page);
     page.pages(at, pages);
-    let names = themes.themes[shown.clone()].iter().map(|line| line.name.as_str());
-    let size = page.fit(names, width, each.saturating_sub(u16::from(page.wide)));
+    let names: Vec<&str> = themes.themes[shown.clone()].iter().map(|line| line.name.as_str()).collect();
+    let size = page.fit(&names, width, each.saturating_sub(u16::from(page.wide)));
     for line in &themes.themes[shown] {
         let rect = page.take(each);
         set(
@@ -59,7 +59,7 @@ pub fn theme(theme: &Theme, page: &mut Page) {
     page.line(&counted(&theme.line), look.accent());
     page.space(1);
     if !theme.summary.is_empty() {
-        let size = page.fit([theme.summary.as_str()].into_iter(), page.free.width, page.free.height / 3);
+        let size = page.fit(&[theme.summary.as_str()], page.free.width, page.free.height / 3);
         let size = size.min(Size::Middle);
         let rows = super::super::page::rows(&theme.summary, size, page.free.width, look).unwrap_or(1);
         let rect = page.take(rows.min(page.free.height / 3));
@@ -109,8 +109,8 @@ pub fn result(result: &BallotResult, page: &mut Page) {
     }
     let most = u64::from(result.rows.first().map_or(1, |(_, dots)| *dots).max(1));
     let width = page.free.width * 5 / 8;
-    let names = result.rows[shown.clone()].iter().map(|(name, _)| name.as_str());
-    let size = page.fit(names, width, each.saturating_sub(u16::from(page.wide)));
+    let names: Vec<&str> = result.rows[shown.clone()].iter().map(|(name, _)| name.as_str()).collect();
+    let size = page.fit(&names, width, each.saturating_sub(u16::from(page.wide)));
     for (name, dots) in &result.rows[shown] {
         let rect = page.take(each);
         set(page.buf, Rect { width, ..rect }, name, size, look.text(), look);

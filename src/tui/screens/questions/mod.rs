@@ -554,8 +554,10 @@ impl Screen for Questions {
                 let Some(question) = self.question(ctx) else { return Outcome::Stay };
                 return Outcome::Ask(Ask::Text(TextAsk {
                     title: "How many notes hang on paper?".into(),
-                    hint: "The line then says how many are still to be typed. Empty: nobody counted.".into(),
-                    text: question.paper_notes.map(|n| n.to_string()).unwrap_or_default(),
+                    hint: "And where: 84 wall B. The line then says how many are still to be typed. Empty: nobody counted.".into(),
+                    text: question.paper_notes.map_or_else(String::new, |count| {
+                        format!("{count} {}", question.paper_place.as_deref().unwrap_or("")).trim_end().to_owned()
+                    }),
                     prose: false,
                     private: false,
                     key: format!("question.{}.paper", question.id),
@@ -706,12 +708,15 @@ impl Screen for Questions {
                 let (_, edit) = crate::session::moves::new_theme(ctx.session, &name, &[note]);
                 edit.into()
             }
-            (Purpose::Paper(question), Answer::Text(said)) => match said.trim() {
-                "" => change::<Question>(&question, QuestionChange::paper_notes(None)).into(),
-                said => match said.parse::<u32>() {
-                    Ok(n) => change::<Question>(&question, QuestionChange::paper_notes(Some(n))).into(),
-                    Err(_) => Outcome::Warn("A whole number, please.".into()),
-                },
+            (Purpose::Paper(question), Answer::Text(said)) => match paper(&said) {
+                Some((count, place)) => {
+                    let edits = vec![
+                        change::<Question>(&question, QuestionChange::paper_notes(count)),
+                        change::<Question>(&question, QuestionChange::paper_place(place)),
+                    ];
+                    many("paper notes counted", edits).into()
+                }
+                None => Outcome::Warn("A whole number first, please: 84 wall B.".into()),
             },
             (Purpose::Public(note), Answer::Text(said)) => {
                 let said = (!said.trim().is_empty()).then_some(said);
@@ -859,6 +864,17 @@ impl Questions {
             self.cursor = shown.first().and_then(|(i, _)| ctx.session.notes.at(*i)).map(|n| n.id.clone());
         }
     }
+}
+
+/// How many notes hang on paper, and where: `84 wall B`. An empty line: nobody counted.
+fn paper(said: &str) -> Option<(Option<u32>, Option<String>)> {
+    let said = said.trim();
+    if said.is_empty() {
+        return Some((None, None));
+    }
+    let (number, place) = said.split_once([' ', ',']).unwrap_or((said, ""));
+    let place = text::clean_line(place.trim_start_matches([' ', ',']));
+    Some((Some(number.parse().ok()?), (!place.is_empty()).then_some(place)))
 }
 
 /// A note in another column takes the stance that is usual there, if it had the usual one of its own column.

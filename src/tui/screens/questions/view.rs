@@ -100,13 +100,11 @@ fn head(
     if last {
         let typed = ctx.index().typed.get(&question.id).copied().unwrap_or(0);
         let books = match question.paper_notes {
-            Some(paper) if usize::try_from(paper).unwrap_or(0) > typed => {
-                format!(
-                    "paper {paper} · typed {typed} · {} owed",
-                    usize::try_from(paper).unwrap_or(0) - typed
-                )
+            Some(paper) => {
+                let debt = crate::tui::hand_over::debt(question, typed);
+                let debt = debt.map_or_else(String::new, |debt| format!(" · {debt}"));
+                format!("paper {paper} · typed {typed}{debt}")
             }
-            Some(paper) => format!("paper {paper} · typed {typed}"),
             None if question.columns.len() > 1 || typed != notes.len() => format!("typed {typed}"),
             None => String::new(),
         };

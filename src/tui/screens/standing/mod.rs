@@ -90,7 +90,7 @@ const fn row(
 
 /// Its keys.
 pub const KEYS: &[Binding] = &[
-    row(&[Chord::ch('0')], "standing.answer.0", "to 3 answer", Cmd::Digit(0), 1),
+    row(&[Chord::ch('0')], "standing.answer.0", "and up: answer", Cmd::Digit(0), 1),
     row(&[Chord::ch('1')], "standing.answer.1", "answer 1", Cmd::Digit(1), 0),
     row(&[Chord::ch('2')], "standing.answer.2", "answer 2", Cmd::Digit(2), 0),
     row(&[Chord::ch('3')], "standing.answer.3", "answer 3", Cmd::Digit(3), 0),

@@ -275,7 +275,7 @@ impl Synopsis {
 }
 
 /// The stage that mends a finding.
-fn stage_for(finding: &Finding) -> Stage {
+pub fn stage_for(finding: &Finding) -> Stage {
     match finding.about {
         About::Gap => {
             let unsorted = finding.sentence.contains("score") || finding.sentence.contains("sorted");
@@ -377,15 +377,17 @@ impl Screen for Synopsis {
         let look = ctx.look;
         let place = layout(ctx.area);
         let page = self.page(ctx);
+        let early = ctx.session.gaps.is_empty();
         let blockers = final_blockers(ctx.verdicts()).len();
         let (state, style) = match blockers {
+            0 if early => ("Too early for a final version; a draft can be made now".to_owned(), look.soft()),
             0 => ("Ready to leave the house: final".to_owned(), look.good()),
             n => (
                 format!("Draft · {} the final version", text::plural(n, "thing blocks", "things block")),
                 look.warn(),
             ),
         };
-        let mark = if blockers == 0 { look.marks().tick } else { look.marks().open };
+        let mark = if blockers == 0 && !early { look.marks().tick } else { look.marks().open };
         let used = put(buf, place.head.x, place.head.y, 2, mark, style);
         let x = place.head.x + u16::try_from(used).unwrap_or(0) + 1;
         put_clipped(buf, x, place.head.y, usize::from(place.head.width.saturating_sub(2)), &state, style);
