@@ -76,7 +76,10 @@ pub fn demo(desk: Desk) -> anyhow::Result<u8> {
 /// A session by path or name.
 pub fn file(desk: Desk, file: &Path) -> anyhow::Result<u8> {
     let path = desk.folders.resolve(file);
-    load(&path).map_err(anyhow::Error::msg)?;
+    if !std::io::stdout().is_terminal() {
+        // Without a terminal nothing is shown; what is wrong with the file is said first.
+        load(&path).map_err(anyhow::Error::msg)?;
+    }
     show(desk, Some(path))
 }
 

@@ -41,6 +41,8 @@ pub struct Desk {
 pub struct Found {
     /// The session.
     pub session: Session,
+    /// The file as it was found.
+    pub bytes: Vec<u8>,
     /// Why it cannot be written, if so.
     pub read_only: Option<String>,
     /// Half-typed text and places, by box.
@@ -49,11 +51,14 @@ pub struct Found {
     pub notice: Option<String>,
 }
 
+/// A session as it was read: what it says, its bytes, and their print.
+pub type Loaded = (Session, Vec<u8>, Fingerprint);
+
 /// Reads a session file.
 ///
 /// # Errors
 /// One line that names the file, the place and what to do.
-pub fn load(path: &Path) -> Result<(Session, Vec<u8>, Fingerprint), String> {
+pub fn load(path: &Path) -> Result<Loaded, String> {
     let name = text::shown(&path.display().to_string()).into_owned();
     let (bytes, print) =
         read_limited(&RealDisk, path, MOST_BYTES).map_err(|error| format!("{name}: {error}"))?;
@@ -62,14 +67,20 @@ pub fn load(path: &Path) -> Result<(Session, Vec<u8>, Fingerprint), String> {
 }
 
 impl Desk {
-    /// Opens a session: takes the lock, reads, backs up, starts the saver.
+    /// Opens a session: takes the lock, reads, starts the saver. What was `loaded` a moment ago is not read twice, unless
+    /// somebody wrote it meanwhile. The caller backs up [`Found::bytes`] with [`Desk::first_backup`].
     ///
     /// # Errors
     /// One line that names the file, the place and what to do.
-    pub fn open(path: &Path, folders: &Folders, on_event: OnEvent) -> Result<(Self, Found), String> {
+    pub fn open(
+        path: &Path,
+        folders: &Folders,
+        on_event: OnEvent,
+        loaded: Option<Loaded>,
+    ) -> Result<(Self, Found), String> {
         let disk: Arc<dyn Disk> = RealDisk::shared();
         // Unreadable files are refused before anything is made beside them.
-        load(path)?;
+        let loaded = loaded.map_or_else(|| load(path), Ok)?;
         let mut notice = None;
         let (lock, read_only) = match Lock::take(path) {
             Locked::Mine(lock) => (Some(lock), None),
@@ -83,16 +94,16 @@ impl Desk {
                 (None, None)
             }
         };
-        let (session, bytes, print) = load(path)?;
+        // Under the lock, what counts is what lies there now.
+        let now = read_limited(&RealDisk, path, MOST_BYTES).map(|(_, print)| print);
+        let (session, bytes, print) =
+            if now.is_ok_and(|print| print == loaded.2) { loaded } else { load(path)? };
         let backups = Arc::new(Backups::new(Arc::clone(&disk), folders.state_dir(), path));
         let (mut saver, mut drafts, mut kept) = (None, None, BTreeMap::new());
         if read_only.is_none() {
             if lock.is_some() {
                 // A leftover of a crash is harmless; a folder that cannot be listed will be told by the saver.
                 let _ = sweep_leftovers(&*disk, path);
-            }
-            if let Err(error) = backups.take("open", &bytes, SystemTime::now()) {
-                notice = Some(format!("No backup could be made: {}", explain::explain(&error)));
             }
             let made = Saver::spawn(SaverSetup {
                 path: path.to_owned(),
@@ -119,7 +130,16 @@ impl Desk {
         let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
         let last_backup = Instant::now();
         let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup, publisher };
-        Ok((desk, Found { session, read_only, kept, notice }))
+        Ok((desk, Found { session, bytes, read_only, kept, notice }))
+    }
+
+    /// The backup at opening, to be taken beside the way; it answers with a line where none could be made.
+    pub fn first_backup(&self, bytes: Vec<u8>) -> impl FnOnce() -> Option<String> + Send + 'static {
+        let backups = self.saver.is_some().then(|| Arc::clone(&self.backups));
+        move || {
+            let taken = backups?.take("open", &bytes, SystemTime::now());
+            taken.err().map(|error| format!("No backup could be made: {}", explain::explain(&error)))
+        }
     }
 
     /// The session's file.

@@ -21,7 +21,7 @@ use super::terminal::{Screen, leave};
 use crate::playbook::Playbook;
 use crate::session::Clock;
 use crate::shelf::config::Config;
-use crate::shelf::desk::{Desk, load};
+use crate::shelf::desk::{Desk, Loaded, load};
 use crate::shelf::folders::Folders;
 use crate::shelf::saver::SaverEvent;
 use crate::text;
@@ -77,9 +77,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let (sender, receiver) = channel();
     let started = Instant::now();
     // A session that cannot be read is told on the shell, before the screen changes.
-    if let Some(path) = &setup.open {
-        load(path).map_err(anyhow::Error::msg)?;
-    }
+    let loaded = setup.open.as_deref().map(load).transpose().map_err(anyhow::Error::msg)?;
     let report = Arc::new(Mutex::new(None));
     hold_panics(&report);
     signals::watch(&sender)?;
@@ -88,6 +86,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
         app: App::new(setup.playbook, look(&setup.config), now(started), screen.size()),
         screen,
         sender: sender.clone(),
+        loaded,
         setup,
         started,
         desk: None,
@@ -116,6 +115,8 @@ struct World {
     app: App,
     screen: Screen,
     sender: Sender<Message>,
+    /// The session that was asked for at the start, read before the screen changed.
+    loaded: Option<Loaded>,
     setup: Setup,
     started: Instant,
     desk: Option<Desk>,
@@ -290,7 +291,7 @@ impl World {
         let told = Box::new(move |news| {
             let _ = sender.send(Message::Desk(number, news));
         });
-        match Desk::open(path, &self.setup.folders, told) {
+        match Desk::open(path, &self.setup.folders, told, self.loaded.take()) {
             Ok((desk, found)) => {
                 let notice = self.setup.notice.take().or(found.notice);
                 let opened = Opened {
@@ -300,8 +301,16 @@ impl World {
                     kept: found.kept,
                     notice,
                 };
+                let backup = desk.first_backup(found.bytes);
                 self.desk = Some(desk);
                 self.tell(Event::Opened(Box::new(opened)));
+                let sender = self.sender.clone();
+                // After the first frame, and beside the way: the bytes are in hand whatever is saved meanwhile.
+                let _ = thread::Builder::new().name("backup".into()).spawn(move || {
+                    if let Some(line) = backup() {
+                        let _ = sender.send(Message::Event(Event::Failed(line)));
+                    }
+                });
             }
             Err(line) => {
                 self.tell(Event::Failed(line));
