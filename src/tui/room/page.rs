@@ -8,7 +8,7 @@ use super::letters;
 pub use super::letters::Size;
 use crate::text;
 use crate::tui::look::Look;
-use crate::tui::widgets::put::{put_centred, put_clipped, put_right, put_wrapped};
+use crate::tui::widgets::put::{put_clipped, put_right, put_wrapped};
 
 /// From this width on, plain cells are too small for the back row: all text is set in a larger face where it fits.
 pub const WIDE: u16 = 120;
@@ -145,10 +145,25 @@ impl Page<'_> {
     /// Says in the last row that there is more, and where we are.
     pub fn pages(&mut self, page: usize, pages: usize) {
         if pages > 1 {
-            let rect = self.take_below(1);
-            let words = format!("{} of {pages}  {}", page + 1, self.look.marks().more_below);
-            put_centred(self.buf, rect, &words, self.look.text());
+            let rect = self.take_below(self.small().cell().1);
+            self.page_of(rect, page, pages);
         }
+    }
+
+    /// "2 of 3" in the middle of a row.
+    pub fn page_of(&mut self, rect: Rect, page: usize, pages: usize) {
+        let words = format!("{} of {pages}", page + 1);
+        let size = if rect.height < self.small().cell().1 { Size::Plain } else { self.small() };
+        let wide = u16::try_from(text::width(&words)).unwrap_or(0) * size.cell().0;
+        let left = rect.width.saturating_sub(wide) / 2;
+        one(
+            self.buf,
+            Rect { x: rect.x + left, width: rect.width - left, ..rect },
+            &words,
+            size,
+            self.look.text(),
+            self.look,
+        );
     }
 
     /// The text in the middle of what is free, as large as it fits.

@@ -1,12 +1,13 @@
 //! A gap, a scale, the board, a lane.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
 use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
 use crate::tui::room::scenes::day::list;
-use crate::tui::widgets::put::{fill, fill_row, put, put_clipped, put_right};
+use crate::tui::widgets::put::{fill, fill_row, put, put_right};
 
 /// The title, and the two sentences side by side as papers.
 pub fn gap(gap: &Gap, page: &mut Page) {
@@ -31,7 +32,7 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         let edge = free.bottom().saturating_sub(1);
         fill_row(page.buf, whole, edge, look.marks().upper_half, look.sticky_edge(tint));
         let place = Rect { x: x + 1, width: width.saturating_sub(2), height: head, ..free };
-        set(page.buf, place, name, page.small(), look.sticky(tint).patch(look.heading()), look);
+        set(page.buf, place, name, page.small(), look.sticky(tint).add_modifier(Modifier::BOLD), look);
         let words = if words.is_empty() { "(not said yet)" } else { words };
         set(page.buf, inner(x), words, size, look.sticky(tint), look);
     }
@@ -77,7 +78,7 @@ pub fn board(board: &Board, page: &mut Page) {
         page.centre("Now, Next, Later: nothing is sorted yet", look.heading());
         return;
     }
-    let legend = page.take_below(1);
+    let legend = page.take_below(page.small().cell().1);
     let free = page.free;
     let width = free.width.saturating_sub(4) / 3;
     let most = lanes.iter().map(|(_, cards)| cards.len()).max().unwrap_or(1);
@@ -109,7 +110,7 @@ pub fn board(board: &Board, page: &mut Page) {
         .filter(|(_, is)| *is)
         .map(|((mark, words), _)| format!("{mark} {words}"))
         .collect();
-    put_clipped(page.buf, legend.x, legend.y, legend.width.into(), &said.join("   "), look.text());
+    one(page.buf, legend, &said.join("   "), page.small(), look.text(), look);
 }
 
 /// How a column's cards are set: the size, rows a card, rows of them for its title.

@@ -6,7 +6,7 @@ use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
 use crate::tui::room::page::{Page, Size, one_right, rows, set};
 use crate::tui::room::scenes::day::list;
-use crate::tui::widgets::put::{fill, fill_row, put_centred, put_right};
+use crate::tui::widgets::put::{fill, fill_row, put_right};
 
 /// No more than these at once.
 const AT_ONCE: usize = 9;
@@ -155,7 +155,7 @@ pub fn notes(notes: &Notes, page: &mut Page) {
         page.line(column, look.accent());
     }
     page.space(1);
-    let last = page.take_below(1);
+    let last = page.take_below(page.small().cell().1);
     let free = page.free;
     let word = notes.column.is_none();
     let (from, at, pages) = begins(&notes.notes, notes.page, free, 1, word, page);
@@ -164,8 +164,7 @@ pub fn notes(notes: &Notes, page: &mut Page) {
         paper(page, *rect, &notes.notes[*note], wall.size, word);
     }
     if pages > 1 {
-        let words = format!("{} of {pages}  {}", at + 1, look.marks().more_below);
-        put_centred(page.buf, last, &words, look.text());
+        page.page_of(last, at, pages);
     }
 }
 
@@ -204,7 +203,7 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let look = page.look;
     page.headline(&both.question, 2);
     page.space(1);
-    let last = page.take_below(1);
+    let last = page.take_below(page.small().cell().1);
     let free = page.free;
     let size = page.small();
     let head = size.cell().1;
@@ -228,7 +227,6 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
         }
     }
     if pages > 1 {
-        let words = format!("{} of {pages}  {}", at + 1, look.marks().more_below);
-        put_centred(page.buf, last, &words, look.text());
+        page.page_of(last, at, pages);
     }
 }
