@@ -227,10 +227,18 @@ impl Work {
         match find(&self.layers(), chord) {
             Some(Command::Global(Global::Undo)) if self.undo_typing(false) => {}
             Some(Command::Global(Global::Redo)) if self.undo_typing(true) => {}
+            // Behind a box that is being typed into, nothing may change unseen.
+            Some(Command::Global(Global::Undo | Global::Redo)) if self.is_typing_into_a_box() => {
+                self.say("Nothing typed to take back here. Esc leaves; then Ctrl-Z takes back a step.");
+            }
             Some(command) => self.run(command),
             None => self.text_key(key),
         }
         self.after();
+    }
+
+    fn is_typing_into_a_box(&self) -> bool {
+        self.overlays.last().is_some_and(|overlay| matches!(overlay.layer(), Layer::Text | Layer::Field))
     }
 
     /// Where text is being typed, undo takes typing back before it takes steps of the session back.

@@ -407,3 +407,15 @@ pub(super) fn sheet_only(styled: &str, h: u16) -> String {
     }
     out.join("\n")
 }
+
+#[test]
+fn undo_in_a_box_never_takes_back_a_step_behind_it() {
+    let mut h = Harness::sample();
+    h.keys("<C-o>second-hand routers<Enter>");
+    let parked = h.session().parking_lot.len();
+    h.keys("<C-o><C-z>");
+    assert_eq!(h.session().parking_lot.len(), parked);
+    assert!(h.screen().contains("Nothing typed to take back here."), "{}", h.screen());
+    h.keys("<Esc><C-z>");
+    assert_eq!(h.session().parking_lot.len(), parked - 1);
+}

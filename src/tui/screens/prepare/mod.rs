@@ -96,6 +96,8 @@ pub enum Purpose {
     NewCheck,
     NewEvidence,
     NewBackground(Kind),
+    /// Whether an item was not read together after all.
+    NotRead(EvidenceId),
     /// Who got it and when: the choice.
     Share(EvidenceId),
     /// The people; true: a moment is asked next.
@@ -419,8 +421,13 @@ impl Prepare {
         if item.read_in_room_at.is_none() {
             return reading::begin(item, ctx);
         }
-        let edit = edit::change::<Evidence>(&id, EvidenceChange::read_in_room_at(None));
-        Outcome::Many(vec![edit.into(), Outcome::Say("Not read together after all.".into())])
+        let when = item.read_in_room_at.as_ref().map_or_else(String::new, |at| at.clock().to_string());
+        Outcome::Ask(Ask::Confirm(ConfirmAsk {
+            title: format!("Read in the room at {when}. Take that back?"),
+            text: "It counts as unread again by those who did not have it before the day.".into(),
+            yes: "Take it back".into(),
+            purpose: super::Purpose::Prepare(Purpose::NotRead(id)),
+        }))
     }
 
     fn ask_variant(ctx: &Ctx) -> Outcome {
@@ -640,6 +647,10 @@ impl Screen for Prepare {
                 }
                 None => Outcome::Stay,
             },
+            (Purpose::NotRead(id), Answer::Yes) => {
+                let edit = edit::change::<Evidence>(&id, EvidenceChange::read_in_room_at(None));
+                Outcome::Many(vec![edit.into(), Outcome::Say("Not read together after all.".into())])
+            }
             (Purpose::Variant, Answer::Picked(ids)) => {
                 let Some(word) = ids.first() else { return Outcome::Stay };
                 let variant = Variant::from_word(word);

@@ -170,6 +170,10 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     harness.keys("<Tab><Tab><Tab>");
     says(&harness, "Someone knows more than the others: 63 of 84 pairs in time (75%).");
     harness.keys("<End>r");
+    says(&harness, "Take that back?");
+    harness.keys("<Esc>");
+    assert!(harness.session().evidence.iter().last().is_some_and(|item| item.read_in_room_at.is_some()));
+    harness.keys("ry");
     says(&harness, "7 of 14 have not had it");
     harness.keys("r");
     assert!(harness.session().evidence.iter().last().is_some_and(|item| item.read_in_room_at.is_none()));
@@ -179,7 +183,7 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
     let to = last.shares.iter().last().map(|share| share.to.clone());
     assert!(matches!(to, Some(Audience::People(ids)) if ids.len() == 14));
-    harness.keys("r");
+    harness.keys("ry");
     says(&harness, "In order: everybody had it in time.");
     harness.stage("Roster").keys("<paste Late Comer, Billing, f> ").stage("Prepare");
     says(&harness, "1 of 15 have not had it");
@@ -192,7 +196,7 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
 #[test]
 fn the_room_reads_together_by_the_timer_and_enter_records_it_in_one_step() {
     let mut harness = Harness::sample();
-    harness.keys("<Tab><Tab><Tab><End>r");
+    harness.keys("<Tab><Tab><Tab><End>ry");
     says(&harness, "Not read together after all.");
     let item = harness.session().evidence.iter().last().cloned().unwrap_or_default();
     let minutes = i64::from(item.reading_minutes.unwrap_or_default());
@@ -242,7 +246,7 @@ fn the_evidence_sheets_at_three_sizes() {
         let mut harness = Harness::sample();
         harness.keys("<Tab><Tab><Tab><End>w");
         insta::assert_snapshot!(format!("grid_{w}x{h}"), harness.styled(w, h));
-        harness.keys("<Esc>rr");
+        harness.keys("<Esc>ryr");
         insta::assert_snapshot!(format!("reading_{w}x{h}"), harness.styled(w, h));
     }
 }
