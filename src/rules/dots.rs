@@ -41,14 +41,17 @@ pub fn books(counted: u32, all: u32) -> String {
 
 /// What stands on one paper ballot: the dots of each option, in the order of their numbers.
 ///
-/// Numbers are parted by anything that is no digit; with nine options or fewer `144` is one, four and four.
+/// Numbers are parted by anything that is no digit; `144` is one, four and four where there is
+/// no option 144 and each digit is an option.
 ///
 /// # Errors
 /// One line that says what cannot be.
 pub fn slip(typed: &str, options: usize, each: u32, cap: u32) -> Result<Vec<u32>, String> {
     let mut dots = vec![0_u32; options];
     for word in typed.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()) {
-        let run_together = options <= 9 && word.len() > 1;
+        let is_option = word.parse().is_ok_and(|n: usize| (1..=options).contains(&n));
+        let each_is = word.bytes().all(|digit| (1..=options).contains(&usize::from(digit - b'0')));
+        let run_together = word.len() > 1 && (options <= 9 || !is_option && each_is);
         let single = if run_together { 1 } else { word.len() };
         for digits in word.as_bytes().chunks(single) {
             let digits = String::from_utf8_lossy(digits);
@@ -113,9 +116,9 @@ impl Shortlist {
     }
 }
 
-/// A tie at the line is taken in while the list stays within `want + 2`; otherwise the tied go to a run-off.
+/// What has no dot is neither chosen nor tied. A tie at the line is taken in while the list stays within `want + 2`; otherwise the tied go to a run-off.
 pub fn shortlist(totals: &[(Id, u32)], want: usize) -> Shortlist {
-    let mut order: Vec<&(Id, u32)> = totals.iter().collect();
+    let mut order: Vec<&(Id, u32)> = totals.iter().filter(|(_, dots)| *dots > 0).collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id_order(&a.0, &b.0)));
     let ids = |part: &[&(Id, u32)]| part.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     if want == 0 || order.len() <= want {
@@ -155,6 +158,22 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_dot_is_neither_chosen_nor_tied() {
+        for (dots, want, chosen, tied) in [
+            ([5, 4, 0, 0, 0, 0], 3, 2, 0),
+            ([5, 4, 0, 0, 0, 0], 5, 2, 0),
+            ([0, 0, 0, 0, 0, 0], 2, 0, 0),
+            ([5, 1, 1, 1, 1, 0], 2, 1, 4),
+            ([5, 1, 0, 0, 0, 0], 6, 2, 0),
+        ] {
+            let totals: Vec<(Id, u32)> =
+                (1..).zip(dots).map(|(n, dots)| (format!("T{n:02}").into(), dots)).collect();
+            let list = shortlist(&totals, want);
+            assert_eq!((list.chosen.len(), list.run_off.len()), (chosen, tied), "{dots:?} want {want}");
+        }
+    }
+
+    #[test]
     fn nobody_gets_more_dots_than_the_options_can_hold() {
         assert_eq!([1, 2, 3, 11, 24, 40].map(allowance), [2, 3, 3, 3, 6, 6]);
     }
@@ -170,15 +189,17 @@ mod tests {
     fn a_paper_ballot_is_one_line_of_numbers() {
         assert_eq!(slip("1 4 4", 11, 3, 2), Ok(vec![1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]));
         assert_eq!(slip("11,1", 11, 3, 2).map(|dots| (dots[0], dots[10])), Ok((1, 1)));
+        assert_eq!(slip("123", 11, 3, 2), slip("1 2 3", 11, 3, 2));
         assert_eq!(slip("144", 5, 3, 2), Ok(vec![1, 0, 0, 2, 0]));
         assert_eq!(slip("", 3, 3, 2), Ok(vec![0, 0, 0]));
         for (typed, why) in [
             ("0", "no option 0"),
-            ("12", "no option 12: they go from 1 to 11"),
+            ("20", "no option 20: they go from 1 to 11"),
             ("4 4 4", "Option 4 has 3: at most 2"),
             ("1 2 3 4", "4 dots on one ballot: everybody has 3"),
             ("1 b", "Numbers only"),
-            ("99999999999999999999", "There is no option"),
+            ("90000000000000000000", "There is no option"),
+            ("999", "Option 9 has 3: at most 2"),
         ] {
             let said = slip(typed, 11, 3, 2);
             assert!(said.as_ref().is_err_and(|line| line.contains(why)), "{typed}: {said:?}");
