@@ -12,7 +12,7 @@
 //! ```
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 use smol_str::SmolStr;
 
@@ -25,7 +25,7 @@ use crate::tui::ctx::Ctx;
 use crate::tui::keymap::Layer;
 use crate::tui::outcome::Outcome;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
-use crate::tui::widgets::list::visible;
+use crate::tui::widgets::list::{scrollbar, visible};
 use crate::tui::widgets::put::{fill, put, put_clipped, put_right};
 
 /// It closes after so many milliseconds without a key; a half-typed line is kept.
@@ -54,6 +54,8 @@ pub struct Count {
     waiting: String,
     /// The line that Enter was pressed on although dots are missing; again means it.
     sure: Option<String>,
+    /// Why the line was refused: the next printable key replaces it, as eyes are on the paper.
+    refused: Option<String>,
     closes_at_ms: u64,
 }
 
@@ -67,6 +69,7 @@ impl Count {
             line: LineEdit::line(""),
             waiting: String::new(),
             sure: None,
+            refused: None,
             closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
         };
         if let Some(open) = count.ballot(ctx) {
@@ -106,6 +109,7 @@ impl Count {
 
     /// To a place; the line holds what is known of it.
     fn go(&mut self, at: Option<usize>, ballot: &Ballot) {
+        self.drop_refused();
         if self.is_new() {
             self.waiting = self.line.text().to_owned();
         }
@@ -120,6 +124,17 @@ impl Count {
             }
         };
         self.line = LineEdit::line(&text);
+    }
+
+    fn refuse(&mut self, why: String) -> Reply {
+        self.refused = Some(why.clone());
+        Reply::Do(Outcome::Warn(why))
+    }
+
+    fn drop_refused(&mut self) {
+        if self.refused.take().is_some() {
+            self.line.set("");
+        }
     }
 
     fn earlier(&mut self, ballot: &Ballot) {
@@ -167,7 +182,7 @@ impl Count {
         };
         let dots = match read(&typed, ballot) {
             Ok(dots) => dots,
-            Err(why) => return Reply::Do(Outcome::Warn(why)),
+            Err(why) => return self.refuse(why),
         };
         let sum: u32 = dots.iter().sum();
         if sum < ballot.dots_each && self.sure.as_ref() != Some(&typed) {
@@ -194,10 +209,10 @@ impl Count {
         let Some((at, id)) = self.at.and_then(|at| Some((at, choices.get(at)?))) else { return Reply::Stay };
         let typed = self.line.text().trim();
         let Ok(dots) = (if typed.is_empty() { "0" } else { typed }).parse::<u32>() else {
-            return Reply::Do(Outcome::Warn("A whole number of dots, please.".into()));
+            return self.refuse("A whole number of dots, please.".into());
         };
         if let Err(why) = may_have(ballot, id, dots) {
-            return Reply::Do(Outcome::Warn(why));
+            return self.refuse(why);
         }
         let mut totals = ballot.totals.clone();
         totals.set(id, dots);
@@ -221,6 +236,9 @@ impl Count {
 
     /// What the line means, checked while it is typed.
     fn meaning(&self, ballot: &Ballot, ctx: &Ctx) -> (String, bool) {
+        if let Some(why) = &self.refused {
+            return (why.clone(), false);
+        }
         let typed = self.line.text();
         match self.way {
             Way::Totals => {
@@ -278,6 +296,7 @@ impl Count {
         };
         let rows = choices.len().div_ceil(columns);
         let shown = visible(rows, self.at.filter(|_| counts), usize::from(rect.height), 0);
+        scrollbar(buf, rect, rows, &shown, look);
         let wide = rect.width / u16::try_from(columns).unwrap_or(1);
         for column in 0..columns {
             for (row, y) in shown.clone().zip(rect.top()..rect.bottom()) {
@@ -374,7 +393,10 @@ impl Overlay for Count {
         let Some(ballot) = self.ballot(ctx) else { return Reply::Close };
         self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         match command {
-            Cmd::Leave => return Reply::Close,
+            Cmd::Leave => {
+                self.drop_refused();
+                return Reply::Close;
+            }
             Cmd::Accept => return self.accept(ballot, ctx),
             Cmd::Up => self.earlier(ballot),
             Cmd::Down => self.later(ballot),
@@ -391,13 +413,22 @@ impl Overlay for Count {
             }
             return Reply::Stay;
         }
+        let typed = matches!(key.code, KeyCode::Char(_))
+            && key.modifiers.contains(KeyModifiers::CONTROL) == key.modifiers.contains(KeyModifiers::ALT);
+        if typed {
+            self.drop_refused();
+        }
         match self.line.key(key) {
             Handled::No => Reply::Ignored,
-            _ => Reply::Stay,
+            _ => {
+                self.refused = None;
+                Reply::Stay
+            }
         }
     }
 
     fn paste(&mut self, text: &str, _ctx: &Ctx) -> Reply {
+        self.drop_refused();
         self.line.paste(text);
         Reply::Stay
     }
@@ -414,6 +445,7 @@ impl Overlay for Count {
     }
 
     fn undo_typing(&mut self, redo: bool) -> bool {
+        self.refused = None;
         if redo { self.line.redo() } else { self.line.undo() }
     }
 
@@ -426,7 +458,13 @@ impl Overlay for Count {
     }
 
     fn half_typed(&self) -> Option<(String, Option<String>)> {
-        let typed = if self.is_new() { self.line.text() } else { &self.waiting };
+        let typed = if self.refused.is_some() {
+            ""
+        } else if self.is_new() {
+            self.line.text()
+        } else {
+            &self.waiting
+        };
         Some((self.kept_as(), (!typed.trim().is_empty() && self.way == Way::Slips).then(|| typed.to_owned())))
     }
 

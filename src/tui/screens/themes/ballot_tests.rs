@@ -59,6 +59,43 @@ fn paper_ballots_are_typed_one_line_each() {
 }
 
 #[test]
+fn a_refused_ballot_is_replaced_by_the_next_one_typed() {
+    let mut harness = opened("ballot by ballot themes", 3);
+    harness.keys("<Enter>1 4 9<Enter>");
+    assert!(harness.screen().contains("There is no option 9"), "{}", harness.screen());
+    harness.keys("1 2 3<Enter>2 3 4<Enter>");
+    assert_eq!(sums(&harness), [1, 2, 2, 1, 0]);
+    harness.keys("1 4 9<Enter><BSpace>5<Enter>");
+    assert_eq!(sums(&harness), [2, 2, 2, 2, 1], "Backspace edits it");
+    let mut harness = opened("ballot by ballot themes", 3);
+    harness.keys("<Enter>1 4 9<Enter><Esc><Enter>1 2 3<Enter>");
+    assert_eq!(sums(&harness), [1, 1, 1, 0, 0], "Esc drops it");
+    let mut harness = opened("option by option themes", 3);
+    harness.keys("<Enter>7<Enter>6<Enter>");
+    assert_eq!(sums(&harness)[0], 6);
+}
+
+#[test]
+fn between_two_voters_the_footer_says_only_what_applies() {
+    let mut harness = opened("each laptop themes", 2);
+    harness.keys("<Enter>");
+    let screen = harness.screen();
+    assert!(screen.contains("goes on") && !screen.contains("gives the ballot"), "{screen}");
+    harness.keys("<Enter>");
+    assert!(harness.screen().contains("gives the ballot"), "{}", harness.screen());
+}
+
+#[test]
+fn the_option_being_counted_is_in_view_and_more_is_shown() {
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("<resize 66x18>ddoption by option themes<Enter><C-u>14<Enter><Enter>");
+    let thumb = harness.screen().matches('▐').count();
+    assert!(thumb > 0, "{}", harness.screen());
+    harness.keys(&"1<Enter>".repeat(10));
+    assert!(harness.screen().contains("│ 11 "), "{}", harness.screen());
+}
+
+#[test]
 fn sixteen_ballots_of_three_dots_take_few_keys() {
     let mut harness = opened("ballot by ballot themes", 16);
     let line = "1 4 4<Enter>";
