@@ -89,6 +89,8 @@ pub enum Layer {
     Count,
     /// One voter alone.
     Booth,
+    /// Between two voters.
+    BoothCover,
     /// Who had which evidence when.
     Grid,
     /// An evidence item being read together.
@@ -171,6 +173,7 @@ impl Layer {
             Self::Private => "Private panel",
             Self::Count => "Counting ballots",
             Self::Booth => "One voter alone",
+            Self::BoothCover => "Between two voters",
             Self::Grid => "Who had it when",
             Self::Reading => "Reading together",
             Self::CatchUp => "Catch up",

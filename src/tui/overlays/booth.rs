@@ -188,7 +188,7 @@ impl Booth {
 
 impl Overlay for Booth {
     fn layer(&self) -> Layer {
-        Layer::Booth
+        if self.covered { Layer::BoothCover } else { Layer::Booth }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {

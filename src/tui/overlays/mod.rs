@@ -348,6 +348,8 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Booth, &[Chord::key(KeyCode::Home)], "booth.first", "the first", Cmd::First, 0),
     row(Layer::Booth, &[Chord::key(KeyCode::End)], "booth.last", "the last", Cmd::Last, 0),
     row(Layer::Booth, ESC, "booth.leave", "back to the ballot", Cmd::Leave, 5),
+    row(Layer::BoothCover, ENTER, "booth.begin", "goes on", Cmd::Accept, 1),
+    row(Layer::BoothCover, ESC, "booth.cover.leave", "back to the ballot", Cmd::Leave, 2),
     row(Layer::Room, ESC, "room.leave", "back to the stage", Cmd::Leave, 1),
     row(Layer::Room, &[Chord::ch('b')], "room.blank", "the question alone", Cmd::Blank, 2),
     row(Layer::Room, &[Chord::ch('.')], "room.black", "black", Cmd::Black, 0),
