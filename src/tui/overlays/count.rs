@@ -418,13 +418,11 @@ impl Overlay for Count {
         if typed {
             self.drop_refused();
         }
-        match self.line.key(key) {
-            Handled::No => Reply::Ignored,
-            _ => {
-                self.refused = None;
-                Reply::Stay
-            }
+        if self.line.key(key) == Handled::No {
+            return Reply::Ignored;
         }
+        self.refused = None;
+        Reply::Stay
     }
 
     fn paste(&mut self, text: &str, _ctx: &Ctx) -> Reply {
