@@ -170,6 +170,11 @@ fn open_question(session: &Session, note: &Note, words: &str, at: &Moment) -> Be
     )
 }
 
+/// The open question made of a note: a note of question 4 that goes with it.
+fn asked_of<'a>(session: &'a Session, note: &NoteId) -> Option<&'a Note> {
+    session.notes.iter().find(|n| n.pair.as_ref() == Some(note) && n.question.as_str() == "Q4")
+}
+
 /// What of this kind is linked to the note already.
 pub fn already(session: &Session, note: &NoteId, kind: Kind) -> Option<SmolStr> {
     let me = Some(note);
@@ -178,13 +183,15 @@ pub fn already(session: &Session, note: &NoteId, kind: Kind) -> Option<SmolStr> 
             if session.get::<Note>(note).is_some_and(|n| n.question.as_str() == "Q4") {
                 return Some(note.to_smolstr());
             }
-            let asked = session.notes.iter().find(|n| n.pair.as_ref() == me && n.question.as_str() == "Q4");
-            asked.map(|n| n.id.to_smolstr())
+            asked_of(session, note).map(|n| n.id.to_smolstr())
         }
         Kind::Blocker => session.blockers.iter().find(|b| b.note.as_ref() == me).map(|b| b.id.to_smolstr()),
         Kind::Parked => session.parking_lot.iter().find(|p| p.note.as_ref() == me).map(|p| p.id.to_smolstr()),
         Kind::Need => {
-            session.information_needs.iter().find(|n| n.note.as_ref() == me).map(|n| n.id.to_smolstr())
+            // The need of the open question made of the note is the note's need, too.
+            let asked = asked_of(session, note).map(|asked| &asked.id);
+            let about = |n: &&Need| n.note.is_some() && (n.note.as_ref() == me || n.note.as_ref() == asked);
+            session.information_needs.iter().find(about).map(|n| n.id.to_smolstr())
         }
         Kind::Gap => session.gaps.iter().find(|g| g.notes.contains(note)).map(|g| g.id.to_smolstr()),
     }
@@ -254,10 +261,18 @@ pub fn instead(session: &Session, wish: &NoteId, said: &str, at: &Moment) -> Opt
     Some(many(format!("{id} added, what happens today"), vec![add(note)]))
 }
 
-/// The ids of everything made of each note, in the order blockers, parked items, needs, gaps; counted in one go.
+/// The ids of everything made of each note, in the order open questions, blockers, parked items, needs, gaps;
+/// counted in one go. The need of an open question counts for the note it was made of, too.
 pub fn made_of(session: &Session) -> std::collections::HashMap<NoteId, Vec<SmolStr>> {
     let mut links: std::collections::HashMap<NoteId, Vec<SmolStr>> = std::collections::HashMap::new();
     let mut link = |note: &NoteId, id: SmolStr| links.entry(note.clone()).or_default().push(id);
+    let mut asked: std::collections::HashMap<&NoteId, &NoteId> = std::collections::HashMap::new();
+    for open in session.notes.iter().filter(|n| n.question.as_str() == "Q4") {
+        if let Some(of) = &open.pair {
+            link(of, open.id.to_smolstr());
+            asked.insert(&open.id, of);
+        }
+    }
     for (note, id) in session.blockers.iter().filter_map(|b| Some((b.note.as_ref()?, &b.id))) {
         link(note, BlockerId::to_smolstr(id));
     }
@@ -266,6 +281,9 @@ pub fn made_of(session: &Session) -> std::collections::HashMap<NoteId, Vec<SmolS
     }
     for (note, id) in session.information_needs.iter().filter_map(|n| Some((n.note.as_ref()?, &n.id))) {
         link(note, NeedId::to_smolstr(id));
+        if let Some(of) = asked.get(note) {
+            link(of, NeedId::to_smolstr(id));
+        }
     }
     for gap in session.gaps.iter() {
         for note in &gap.notes {
@@ -341,7 +359,7 @@ mod tests {
     fn removing_the_note_clears_every_link_to_it_in_the_same_step() {
         let mut session = sample();
         let note = today(&session);
-        for kind in [Kind::Question, Kind::Blocker, Kind::Parked, Kind::Need, Kind::Gap] {
+        for kind in [Kind::Blocker, Kind::Parked, Kind::Need, Kind::Gap, Kind::Question] {
             session = made(&session, &note, kind).1;
         }
         let after = done(&session, &remove::<Note>(&note));

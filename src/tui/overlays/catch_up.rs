@@ -56,6 +56,9 @@ impl CatchUp {
 
     fn hint(ctx: &Ctx) -> String {
         match day::where_we_are(ctx.session, &ctx.now) {
+            None if !ctx.session.agenda.is_empty() => {
+                "This day is not today: the clock has nothing to repair.".into()
+            }
             None => "The clock has something to say on the day itself, once there is an agenda.".into(),
             Some(standing) if standing.behind >= crate::rules::clock::QUIET_MINUTES => format!(
                 "{}. Lunch, short breaks, owners and first steps, and the close stay whole.",
@@ -287,7 +290,7 @@ mod tests {
         let mut harness = late_by(18);
         harness.now.local = jiff::civil::date(2026, 3, 13).at(12, 3, 0, 0);
         harness.wait(0).keys("<C-t>c");
-        says(&harness, "on the day itself");
+        says(&harness, "This day is not today: the clock has nothing to repair.");
         harness.keys("<Enter>");
         assert!(harness.work().overlays().is_empty());
         assert_eq!(harness.work().revision(), 0);

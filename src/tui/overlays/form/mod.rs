@@ -140,6 +140,8 @@ pub struct Form {
     sure: Option<(SmolStr, Value)>,
     /// The field of the last click: a second one on it opens it.
     clicked: Option<SmolStr>,
+    /// A digit was just typed where none is taken.
+    blind: bool,
 }
 
 impl Form {
@@ -158,6 +160,7 @@ impl Form {
             scroll: 0,
             sure: None,
             clicked: None,
+            blind: false,
         }
     }
 
@@ -476,6 +479,9 @@ impl Overlay for Form {
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
         let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
         self.clicked = None;
+        if std::mem::take(&mut self.blind) && command == Cmd::Accept {
+            return Reply::Stay;
+        }
         let reply = match &mut self.mode {
             Mode::Fields => self.command_on_card(command, &fields, ctx),
             Mode::Typing(_) => self.command_in_field(command, &fields, ctx),
@@ -490,7 +496,16 @@ impl Overlay for Form {
 
     fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
         let handled = match &mut self.mode {
-            Mode::Fields => return Reply::Ignored,
+            // Digits typed blind never end in a field: the Enter after them is not taken for one that opens it.
+            Mode::Fields => {
+                if matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit()) {
+                    self.blind = true;
+                    self.word =
+                        Some(Word::Know("Digits do nothing on a card. Enter changes a field.".into()));
+                    return Reply::Stay;
+                }
+                return Reply::Ignored;
+            }
             Mode::List(list) => {
                 let reply = list.key(key, ctx);
                 let fields = forms::fields(&self.target, ctx).unwrap_or_default();

@@ -41,8 +41,6 @@ use crate::tui::widgets::put::{fill, put};
 pub const CLOSES_AFTER_MS: u64 = 20_000;
 /// From this width on, who has spoken stands beside who waits.
 const TWO_COLUMNS: u16 = 84;
-/// Rows of the list of waiting people where there is one column.
-const WAITING: usize = 6;
 
 /// A page of the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -149,7 +147,7 @@ impl Private {
                 if width >= TWO_COLUMNS {
                     return vec![round.waiting(ctx, usize::MAX), round.through(ctx, usize::MAX)];
                 }
-                let mut rows = round.waiting(ctx, WAITING);
+                let mut rows = round.waiting(ctx, usize::MAX);
                 rows.extend(round.through(ctx, usize::MAX));
                 vec![rows]
             }

@@ -57,6 +57,18 @@ fn tab_goes_through_the_pages_and_a_click_on_a_name_opens_one() {
 }
 
 #[test]
+fn down_goes_through_the_whole_order_to_the_executives_and_up_comes_back() {
+    let mut harness = at("Questions", "66x18", "");
+    let round = super::turn::Round::of(harness.session(), 0, None);
+    let last = round.queue.last().map(|id| super::name(harness.session(), id)).expect("somebody is present");
+    assert!(!words(&harness).contains(&last), "{}", harness.screen());
+    harness.keys(&"<Down>".repeat(20));
+    assert!(words(&harness).contains(&last), "{last}\n{}", harness.screen());
+    harness.keys(&"<Up>".repeat(20));
+    assert!(words(&harness).contains("Speaking order, executives last"), "{}", harness.screen());
+}
+
+#[test]
 fn the_pages_fit_the_projectors_grid_without_being_cut() {
     for page in PAGES {
         let mut harness = at("Questions", "66x18", page);

@@ -78,9 +78,6 @@ impl Round {
             let what = if later { ", later" } else { "" };
             rows.push(Row::Pair(1, (tone, mark.into()), (tone, format!("{}{what}", named(ctx.session, id)))));
         }
-        if self.queue.len() > most {
-            rows.push(Row::soft(format!("   and {} more", self.queue.len() - most)));
-        }
         rows
     }
 

@@ -65,7 +65,11 @@ fn pace(places: &Places, buf: &mut Buffer, ctx: &Ctx) {
     if rect.height == 0 {
         return;
     }
-    let calm = "Load and pace: nobody has more than two open, no week starts more than three.";
+    let calm = if ctx.session.actions.is_empty() {
+        "Load and pace: nothing to carry yet."
+    } else {
+        "Load and pace: nobody has more than two open, no week starts more than three."
+    };
     if !places.aside {
         if rect.height > 1 {
             rule(buf, rect, look);

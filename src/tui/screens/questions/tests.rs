@@ -348,7 +348,7 @@ fn one_key_makes_a_blocker_a_parked_item_a_need_a_gap_or_an_open_question_of_a_n
     let session = day.session();
     assert_eq!((session.blockers.len(), session.parking_lot.len(), session.gaps.len()), (1, 1, 1));
     assert_eq!(session.notes.iter().filter(|n| n.question.as_str() == "Q4").count(), 1);
-    assert!(day.screen().contains("→ BL1, PL1, I1, G01"), "{}", day.screen());
+    assert!(day.screen().contains("→ N002, BL1, PL1, I1, I2, G01"), "{}", day.screen());
     day.keys("O");
     assert!(day.screen().contains("an open question already: N002"), "{}", day.screen());
     day.keys("x");
@@ -358,6 +358,16 @@ fn one_key_makes_a_blocker_a_parked_item_a_need_a_gap_or_an_open_question_of_a_n
     );
     day.keys("<C-z>");
     assert_eq!(day.session().blockers.at(0).unwrap().note.as_ref().unwrap().as_str(), "N001");
+}
+
+#[test]
+fn a_note_with_an_open_question_has_its_need_already_and_its_line_says_both() {
+    let mut day = empty();
+    day.keys("Nobody counts repeat calls<Enter><Esc>O");
+    assert!(day.screen().contains("→ N002, I1"), "{}", day.screen());
+    day.keys("I");
+    assert_eq!(day.session().information_needs.len(), 1);
+    assert!(day.screen().contains("an information need already: I1"), "{}", day.screen());
 }
 
 #[test]

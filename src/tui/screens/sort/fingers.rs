@@ -90,7 +90,7 @@ impl Sort {
             Cmd::Take => self.take_fingers(ctx),
             Cmd::Leave => {
                 self.fingers = None;
-                Outcome::Stay
+                Outcome::Say("Fingers are off: digits score now. f opens them again.".into())
             }
             Cmd::Up | Cmd::Down | Cmd::Left | Cmd::Right => self.score_command(command, ctx),
             _ => Outcome::Ignored,

@@ -153,6 +153,18 @@ fn fingers_give_the_median_and_a_wide_spread_is_talked_about_once() {
 }
 
 #[test]
+fn digits_typed_blind_after_the_fingers_line_was_left_do_not_rename_a_gap() {
+    let mut h = fresh(&["Outages", "Order status"]);
+    h.keys("f4<Esc>");
+    assert!(h.screen().contains("Fingers are off: digits score now."), "{}", h.screen());
+    h.keys("<Enter>453<Enter>");
+    assert!(h.screen().contains("Digits do nothing on a card."), "{}", h.screen());
+    h.keys("453<Enter><Esc>");
+    assert_eq!(gap(&h, "G01").title, "Outages");
+    assert_eq!(h.session().gaps.len(), 2);
+}
+
+#[test]
 fn the_room_moves_a_card_with_a_reason_and_too_short_a_one_is_kept() {
     let mut h = board("80x24");
     h.keys("<Right><Right>1");
