@@ -13,6 +13,10 @@ use crate::tui::terminal::{Screen, leave};
 
 /// Twice a look and half of a frame stay far below what an eye notices.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// While nothing changed for a while, less often: still no longer than a glance.
+const LOOK_AT_REST: Duration = Duration::from_millis(120);
+/// So long after a change the window counts as watched closely.
+const CLOSE_WATCH: Duration = Duration::from_secs(30);
 /// A laptop that died is noticed within this time.
 const LISTEN_EVERY: Duration = Duration::from_secs(2);
 
@@ -41,10 +45,12 @@ fn live(
     started: Instant,
 ) -> std::io::Result<u8> {
     let (mut listened, mut drawn) = (None::<Instant>, Instant::now());
-    let mut draw = true;
+    let (mut draw, mut changed) = (true, Instant::now());
     loop {
         let at = now(started);
-        draw |= watch.sees(follower.look(), at);
+        if watch.sees(follower.look(), at) {
+            (draw, changed) = (true, Instant::now());
+        }
         if listened.is_none_or(|at| at.elapsed() >= LISTEN_EVERY) {
             listened = Some(Instant::now());
             draw |= watch.hears(follower.path().is_some_and(|path| alive(&path)), at);
@@ -58,7 +64,8 @@ fn live(
             drawn = Instant::now();
             draw = false;
         }
-        let wait = LOOK_EVERY.min(watch.next_change());
+        let pace = if changed.elapsed() < CLOSE_WATCH { LOOK_EVERY } else { LOOK_AT_REST };
+        let wait = pace.min(watch.next_change());
         let message = match receiver.recv_timeout(wait) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,
