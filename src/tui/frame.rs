@@ -94,13 +94,11 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     fill(buf, size, ctx.look.page());
     stages(&ctx, buf, size);
     // A wall that does not follow is told on every size: else nobody knows why it stands.
-    match work.on_the_wall().1.filter(|_| !on_the_wall(work, &ctx, buf, size)) {
+    let shown = on_the_wall(work, &ctx, buf, size);
+    match work.on_the_wall().1.filter(|_| !shown) {
         Some(held) if headline.is_empty() => header(&ctx, &format!("wall {held}"), buf, size),
         Some(held) => header(&ctx, &format!("wall {held} · {headline}"), buf, size),
-        None => {
-            on_the_wall(work, &ctx, buf, size);
-            header(&ctx, headline, buf, size);
-        }
+        None => header(&ctx, headline, buf, size),
     }
     foot(work, &ctx, buf, size);
 }

@@ -7,7 +7,7 @@ use super::timer::Timer;
 use crate::room::{Countdown, Parts, Veil, Wall, Wish, break_runs, compose, may_be_shown, running_block};
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
-use crate::session::{GapId, NoteId, Session};
+use crate::session::{NoteId, Session};
 
 /// What the facilitator does to the wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,12 +260,6 @@ fn neighbour_note(session: &Session, id: &NoteId, by: isize) -> Option<NoteId> {
             && printable
     });
     beside(column.map(|note| &note.id), id, by)
-}
-
-/// The gap that is read back first.
-pub fn first_promise(session: &Session) -> Option<GapId> {
-    let now = session.gaps.iter().filter(|gap| gap.is_live() && gap.lane == crate::session::Lane::Now);
-    now.min_by_key(|gap| gap.position).map(|gap| gap.id.clone())
 }
 
 #[cfg(test)]
