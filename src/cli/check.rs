@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Desk, print};
 use crate::rules::Verdicts;
-use crate::shelf::desk::load;
+use crate::shelf::desk::{Loaded, load};
 use crate::synopsis::final_blockers;
 use crate::text;
 
@@ -25,7 +25,7 @@ impl Check {
     /// Prints the verdicts.
     pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
         let path = desk.folders.resolve(&self.file);
-        let (session, ..) = load(&path).map_err(anyhow::Error::msg)?;
+        let Loaded { session, .. } = load(&path).map_err(anyhow::Error::msg)?;
         let verdicts = Verdicts::of(&session);
         let blocked = u8::from(!final_blockers(&verdicts).is_empty());
         if self.json {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Desk, tell};
-use crate::shelf::desk::load;
+use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::format;
 use crate::shelf::store::write_atomically;
@@ -23,7 +23,7 @@ impl Copy {
     /// Writes the copy.
     pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
         let from = desk.folders.resolve(&self.file);
-        let (session, ..) = load(&from).map_err(anyhow::Error::msg)?;
+        let Loaded { session, .. } = load(&from).map_err(anyhow::Error::msg)?;
         let bytes = format::write(&session).map_err(anyhow::Error::msg)?;
         let mut to = self.path;
         if to.is_dir() {

@@ -9,7 +9,7 @@ use crate::playbook::Playbook;
 use crate::rules::Verdicts;
 use crate::session::Session;
 use crate::shelf::config::Paper as PaperSetting;
-use crate::shelf::desk::load;
+use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::store::replace;
 use crate::shelf::{explain, format};
@@ -67,17 +67,17 @@ pub struct Export {
 
 impl Export {
     /// Writes what was asked.
-    pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
+    pub fn run(self, desk: &mut Desk) -> anyhow::Result<u8> {
         let VariantTo::Full = self.variant;
         let path = desk.folders.resolve(&self.file);
-        let (session, ..) = load(&path).map_err(anyhow::Error::msg)?;
+        let Loaded { session, .. } = load(&path).map_err(anyhow::Error::msg)?;
         let paper = match self.paper {
             Some(PaperTo::A4) => Paper::A4,
             Some(PaperTo::Letter) => Paper::Letter,
             None => paper_of(desk.config.paper),
         };
         let files =
-            files(&session, &self.to, self.draft, desk.playbook, paper).map_err(anyhow::Error::msg)?;
+            files(&session, &self.to, self.draft, desk.playbook(), paper).map_err(anyhow::Error::msg)?;
         match self.out {
             Some(out) if out.as_os_str() == "-" => match files.as_slice() {
                 [one] => print(one.bytes.as_bytes()),

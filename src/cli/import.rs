@@ -10,7 +10,7 @@ use super::{Desk, tell};
 use crate::rules;
 use crate::session::{History, Session};
 use crate::shelf::backups::Backups;
-use crate::shelf::desk::load;
+use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::import::{Kind, MOST_BYTES, Place, Proposal, propose};
 use crate::shelf::lock::{Lock, Locked};
@@ -50,7 +50,7 @@ pub struct Import {
 
 impl Import {
     /// Reads, proposes, applies, writes.
-    pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
+    pub fn run(self, desk: &mut Desk) -> anyhow::Result<u8> {
         let path = desk.folders.resolve(&self.file);
         let place = Place::new(self.question.as_deref(), self.column.as_deref());
         let (kind, from) = match (self.notes, self.roster, self.evidence, self.lines) {
@@ -68,14 +68,14 @@ impl Import {
 }
 
 /// Into a new file; the session itself is only read.
-fn beside(desk: &Desk, path: &Path, out: &Path, kind: &Kind, from: &Path) -> anyhow::Result<u8> {
+fn beside(desk: &mut Desk, path: &Path, out: &Path, kind: &Kind, from: &Path) -> anyhow::Result<u8> {
     if out.symlink_metadata().is_ok() {
         anyhow::bail!(
             "{}: this file is there already; nothing was written. Choose another name",
             out.display()
         );
     }
-    let (session, ..) = load(path).map_err(anyhow::Error::msg)?;
+    let Loaded { session, .. } = load(path).map_err(anyhow::Error::msg)?;
     let (session, told) = imported(desk, session, kind, from)?;
     let bytes = format::write(&session).map_err(anyhow::Error::msg)?;
     write_atomically(&RealDisk, out, &bytes, None)
@@ -85,7 +85,7 @@ fn beside(desk: &Desk, path: &Path, out: &Path, kind: &Kind, from: &Path) -> any
 }
 
 /// Into the session's own file, under its lock, with a backup before.
-fn within(desk: &Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Result<u8> {
+fn within(desk: &mut Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Result<u8> {
     // What cannot be read is told before anything is made beside it.
     load(path).map_err(anyhow::Error::msg)?;
     let _lock = match Lock::take(path) {
@@ -102,7 +102,7 @@ fn within(desk: &Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Result<
             None
         }
     };
-    let (session, bytes, print) = load(path).map_err(anyhow::Error::msg)?;
+    let Loaded { session, bytes, print, .. } = load(path).map_err(anyhow::Error::msg)?;
     let before = session.clone();
     let (session, told) = imported(desk, session, kind, from)?;
     if session == before {
@@ -121,12 +121,12 @@ fn within(desk: &Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Result<
 }
 
 /// The session with what was imported, and the summary.
-fn imported(desk: &Desk, session: Session, kind: &Kind, from: &Path) -> anyhow::Result<(Session, String)> {
+fn imported(desk: &mut Desk, session: Session, kind: &Kind, from: &Path) -> anyhow::Result<(Session, String)> {
     let name = from.display();
     let (bytes, _) =
         read_limited(&RealDisk, from, MOST_BYTES).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
     let Proposal { edit, summary } =
-        propose(kind, &bytes, &session, desk.playbook).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
+        propose(kind, &bytes, &session, desk.playbook()).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
     let mut history = History::new(session);
     if let Some(edit) = &edit {
         let at = runtime::now(Instant::now()).moment();

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Errors are one line on stderr that names the file, the place and what to
 //! do next; the exit code is 2 then.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -75,10 +76,23 @@ pub struct Desk {
     pub folders: Folders,
     /// The settings.
     pub config: Config,
-    /// The method, with the facilitator's own pages.
-    pub playbook: &'static Playbook,
+    /// The facilitator's own pages of the method, by file name.
+    pages: BTreeMap<String, String>,
     /// What was not understood in settings or pages: one line each.
     pub warnings: Vec<String>,
+}
+
+impl Desk {
+    /// The method, with the facilitator's own pages; what was not understood of them goes to the warnings.
+    pub fn playbook(&mut self) -> &'static Playbook {
+        if self.pages.is_empty() {
+            return Playbook::builtin();
+        }
+        let (playbook, told) = Playbook::with_overrides(&std::mem::take(&mut self.pages));
+        self.warnings.extend(told);
+        // Read once and kept until the program ends: every screen borrows it.
+        Box::leak(Box::new(playbook))
+    }
 }
 
 /// Runs the command line and gives the exit code.
@@ -115,15 +129,15 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
         }
         _ => {}
     }
-    let desk = desk(cli.data_dir.as_deref())?;
+    let mut desk = desk(cli.data_dir.as_deref())?;
     match cli.command {
         None => open::start(desk),
         Some(Sub::Demo) => open::demo(desk),
         Some(Sub::New(new)) => new.run(desk),
         Some(Sub::Open { file }) => open::file(desk, &file),
         Some(Sub::Room(room)) => room.run(&desk),
-        Some(Sub::Export(export)) => export.run(&desk),
-        Some(Sub::Import(import)) => import.run(&desk),
+        Some(Sub::Export(export)) => export.run(&mut desk),
+        Some(Sub::Import(import)) => import.run(&mut desk),
         Some(Sub::Copy(copy)) => copy.run(&desk),
         Some(Sub::Check(check)) => check.run(&desk),
         Some(Sub::List) => list::run(&desk),
@@ -133,26 +147,18 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
 
 fn desk(data_dir: Option<&Path>) -> anyhow::Result<Desk> {
     let folders = Folders::find(data_dir)?;
-    let (config, mut warnings) = Config::load(folders.config_dir());
+    let (config, warnings) = Config::load(folders.config_dir());
     let folders = match &config.sessions_dir {
         Some(dir) => folders.with_sessions(dir.clone()),
         None => folders,
     };
-    let mut pages = std::collections::BTreeMap::new();
+    let mut pages = BTreeMap::new();
     for name in Playbook::FILES {
         if let Ok(page) = std::fs::read_to_string(folders.config_dir().join(name)) {
             pages.insert((*name).to_owned(), page);
         }
     }
-    let playbook = if pages.is_empty() {
-        Playbook::builtin()
-    } else {
-        let (playbook, told) = Playbook::with_overrides(&pages);
-        warnings.extend(told);
-        // Read once and kept until the program ends: every screen borrows it.
-        Box::leak(Box::new(playbook))
-    };
-    Ok(Desk { folders, config, playbook, warnings })
+    Ok(Desk { folders, config, pages, warnings })
 }
 
 /// Prints to stdout; a reader that went away is no error.

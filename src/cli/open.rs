@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Desk, VariantWord, day, tell};
+use crate::playbook::Playbook;
 use crate::session::{Day, Variant};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::folders::free_name;
@@ -31,7 +32,7 @@ pub struct New {
 
 impl New {
     /// Makes the file; opens it where there is a terminal.
-    pub fn run(self, desk: Desk) -> anyhow::Result<u8> {
+    pub fn run(self, mut desk: Desk) -> anyhow::Result<u8> {
         desk.folders.create()?;
         let now = runtime::now(std::time::Instant::now());
         let variant = match self.variant {
@@ -41,7 +42,7 @@ impl New {
         };
         let title = crate::text::clean_line(&self.title);
         let date = self.date.unwrap_or_else(|| now.day());
-        let session = desk.playbook.new_session(&title, date, &variant, &runtime::offset(&now));
+        let session = desk.playbook().new_session(&title, date, &variant, &runtime::offset(&now));
         let path = match self.file {
             Some(path) => path,
             None => free_name(desk.folders.sessions_dir(), &session.session.id),
@@ -83,16 +84,23 @@ pub fn file(desk: Desk, file: &Path) -> anyhow::Result<u8> {
     show(desk, Some(path))
 }
 
-fn show(desk: Desk, open: Option<PathBuf>) -> anyhow::Result<u8> {
+fn show(mut desk: Desk, open: Option<PathBuf>) -> anyhow::Result<u8> {
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         anyhow::bail!("the screen needs a terminal. Without one: offsite export, check, copy, import, list");
     }
     desk.folders.create()?;
+    // Two things that take a while and do not need each other: the session is read here, the method beside it.
+    let method = std::thread::spawn(Playbook::builtin);
+    // A session that cannot be read is told on the shell, before the screen changes.
+    let open = open.map(|path| load(&path).map(|loaded| (path, loaded))).transpose().map_err(anyhow::Error::msg)?;
+    // Should the thread have failed, it is read now.
+    let _ = method.join();
+    let playbook = desk.playbook();
     let notice = (!desk.warnings.is_empty()).then(|| desk.warnings.join(" "));
     let ending = runtime::run(Setup {
         folders: desk.folders,
         config: desk.config,
-        playbook: desk.playbook,
+        playbook,
         open,
         notice,
     })?;

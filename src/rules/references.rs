@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::lanes::id_order;
 use super::words::Id;
 
@@ -28,7 +30,7 @@ pub struct Note<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct References {
     pub in_order: Vec<(Id, String)>,
-    by_id: HashMap<Id, usize>,
+    by_id: FxHashMap<Id, usize>,
 }
 
 impl References {
@@ -70,10 +72,12 @@ pub fn references(questions: &[Question], notes: &[Note<'_>]) -> References {
             )
         })
         .collect();
-    keyed.sort_by(|a, b| {
+    keyed.sort_unstable_by(|a, b| {
         (a.0, a.1, a.2, a.3, &a.4).cmp(&(b.0, b.1, b.2, b.3, &b.4)).then_with(|| id_order(&a.5.id, &b.5.id))
     });
     let mut verdict = References::default();
+    verdict.in_order.reserve(keyed.len());
+    verdict.by_id.reserve(keyed.len());
     let mut board = None;
     let mut prefix = String::new();
     let mut rank = 0;

@@ -1,17 +1,40 @@
 //! Lists of the session: ordered as in the file, cheap to copy for undo, found by id.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
 use super::record::Entity;
 
 /// An ordered list whose copies share what did not change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent, bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de>"))]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent, bound(serialize = "T: Serialize"))]
 pub struct List<T: Clone>(imbl::Vector<Arc<T>>);
+
+impl<'de, T: Clone + Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Items<T>(PhantomData<T>);
+        impl<'de, T: Clone + Deserialize<'de>> Visitor<'de> for Items<T> {
+            type Value = List<T>;
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a list")
+            }
+            // An `Arc` read as such is made twice: once in a box, then moved out of it.
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
+                let mut items = List::default();
+                while let Some(item) = seq.next_element()? {
+                    items.push(item);
+                }
+                Ok(items)
+            }
+        }
+        d.deserialize_seq(Items(PhantomData))
+    }
+}
 
 impl<T: Clone> Default for List<T> {
     fn default() -> Self {

@@ -165,10 +165,11 @@ impl serde::de::Visitor<'_> for KeySeed {
         f.write_str("a field name")
     }
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
-        if self.names.get(self.hint) == Some(&key) {
-            return Ok(Key::Known(u8::try_from(self.hint).unwrap_or(u8::MAX)));
-        }
-        Ok(match self.names.iter().position(|name| *name == key) {
+        // Keys come in their order with some left out: what follows is looked at before what went before.
+        let from = self.hint.min(self.names.len());
+        let (before, after) = self.names.split_at(from);
+        let found = after.iter().position(|name| *name == key).map(|i| i + from);
+        Ok(match found.or_else(|| before.iter().position(|name| *name == key)) {
             Some(i) => Key::Known(u8::try_from(i).unwrap_or(u8::MAX)),
             None => Key::Unknown(key.into()),
         })

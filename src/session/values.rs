@@ -18,8 +18,17 @@ macro_rules! text_value {
         }
         impl<'de> Deserialize<'de> for $Name {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(d)?;
-                text.parse().map_err(|()| D::Error::custom(format_args!("“{text}” is not {}", $what)))
+                struct V;
+                impl serde::de::Visitor<'_> for V {
+                    type Value = $Name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                        f.write_str($what)
+                    }
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$Name, E> {
+                        text.parse().map_err(|()| E::custom(format_args!("“{text}” is not {}", $what)))
+                    }
+                }
+                d.deserialize_str(V)
             }
         }
         impl schemars::JsonSchema for $Name {
@@ -147,8 +156,32 @@ pub struct Moment(SmolStr);
 impl std::str::FromStr for Moment {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        text.parse::<jiff::Timestamp>().map(|_| Self(text.into())).map_err(|_| ())
+        if is_plain_moment(text.as_bytes()) || text.parse::<jiff::Timestamp>().is_ok() {
+            return Ok(Self(text.into()));
+        }
+        Err(())
     }
+}
+
+/// Whether it surely is a moment: of the shape `2026-03-12T09:30:00+01:00`, on a day that every month has. What is not
+/// may still be one; this only spares thousands of notes the calendar.
+fn is_plain_moment(text: &[u8]) -> bool {
+    let two = |at: usize| match (text[at], text[at + 1]) {
+        (tens @ b'0'..=b'9', ones @ b'0'..=b'9') => (tens - b'0') * 10 + (ones - b'0'),
+        _ => u8::MAX,
+    };
+    text.len() == 25
+        && (text[4], text[7], text[10], text[13], text[16], text[22]) == (b'-', b'-', b'T', b':', b':', b':')
+        && matches!(text[19], b'+' | b'-')
+        && (1..100).contains(&two(0))
+        && two(2) < 100
+        && (1..=12).contains(&two(5))
+        && (1..=28).contains(&two(8))
+        && two(11) < 24
+        && two(14) < 60
+        && two(17) < 60
+        && two(20) < 24
+        && two(23) < 60
 }
 
 impl std::fmt::Display for Moment {

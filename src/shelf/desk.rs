@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::backups::Backups;
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, Facts, RealDisk};
 use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
 use super::lock::{Lock, Locked};
 use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
-use super::store::{Fingerprint, MOST_BYTES, read_limited, sweep_leftovers};
+use super::read::{MOST_BYTES, read_bytes};
+use super::store::{Fingerprint, sweep_leftovers};
 use super::wall::Publisher;
 use super::{explain, format};
 use crate::room::Wall;
@@ -51,19 +52,42 @@ pub struct Found {
     pub notice: Option<String>,
 }
 
-/// A session as it was read: what it says, its bytes, and their print.
-pub type Loaded = (Session, Vec<u8>, Fingerprint);
+/// A session as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What it says.
+    pub session: Session,
+    /// The file as it was found.
+    pub bytes: Vec<u8>,
+    /// The print of the bytes.
+    pub print: Fingerprint,
+    /// What the disk said of the file, just before it was read.
+    facts: Facts,
+}
+
+/// A file of more bytes than this gets its print on a second thread while it is understood.
+const LARGE: usize = 256 * 1024;
 
 /// Reads a session file.
 ///
 /// # Errors
 /// One line that names the file, the place and what to do.
 pub fn load(path: &Path) -> Result<Loaded, String> {
-    let name = text::shown(&path.display().to_string()).into_owned();
-    let (bytes, print) =
-        read_limited(&RealDisk, path, MOST_BYTES).map_err(|error| format!("{name}: {error}"))?;
-    let session = format::read(&bytes).map_err(|error| format!("{name}: {error}"))?;
-    Ok((session, bytes, print))
+    let named = |what: &dyn std::fmt::Display| {
+        format!("{}: {what}", text::shown(&path.display().to_string()))
+    };
+    let (bytes, facts) = read_bytes(&RealDisk, path, MOST_BYTES).map_err(|error| named(&error))?;
+    let (session, print) = if bytes.len() < LARGE {
+        (format::read(&bytes), Fingerprint::of(&bytes))
+    } else {
+        std::thread::scope(|scope| {
+            let print = scope.spawn(|| Fingerprint::of(&bytes));
+            let session = format::read(&bytes);
+            (session, print.join().unwrap_or_else(|_| Fingerprint::of(&bytes)))
+        })
+    };
+    let session = session.map_err(|error| named(&error))?;
+    Ok(Loaded { session, bytes, print, facts })
 }
 
 impl Desk {
@@ -94,10 +118,10 @@ impl Desk {
                 (None, None)
             }
         };
-        // Under the lock, what counts is what lies there now.
-        let now = read_limited(&RealDisk, path, MOST_BYTES).map(|(_, print)| print);
-        let (session, bytes, print) =
-            if now.is_ok_and(|print| print == loaded.2) { loaded } else { load(path)? };
+        // Under the lock, what counts is what lies there now. Should a change have kept both length and time, the saver
+        // still finds it before it replaces anything: it compares the content.
+        let same = RealDisk.facts(path).is_ok_and(|facts| facts == loaded.facts);
+        let Loaded { session, bytes, print, .. } = if same { loaded } else { load(path)? };
         let backups = Arc::new(Backups::new(Arc::clone(&disk), folders.state_dir(), path));
         let (mut saver, mut drafts, mut kept) = (None, None, BTreeMap::new());
         if read_only.is_none() {

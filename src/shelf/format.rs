@@ -51,7 +51,12 @@ impl std::error::Error for Unreadable {}
 /// One line that names the place and what to do.
 pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match serde_json::from_slice::<Session>(bytes) {
+    // Text that was checked once as a whole is not checked again string by string.
+    let read = match std::str::from_utf8(bytes) {
+        Ok(text) => serde_json::from_str::<Session>(text),
+        Err(_) => serde_json::from_slice(bytes),
+    };
+    match read {
         Ok(session) => check_head(&session).map(|()| session),
         Err(first) => Err(explain(bytes, &first)),
     }

@@ -20,5 +20,6 @@ pub mod read;
 pub mod saver;
 pub mod store;
 pub mod wall;
+pub mod zone;
 
 pub use explain::explain;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::zone::zone;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -83,7 +84,7 @@ pub fn day_and_time(at: SystemTime) -> String {
 
 fn local(at: SystemTime) -> Option<jiff::Zoned> {
     let at = jiff::Timestamp::try_from(at).ok()?;
-    Some(at.to_zoned(jiff::tz::TimeZone::system()))
+    Some(at.to_zoned(zone()))
 }
 
 /// `NAME (words).json` beside `path`; with a number behind the words for every name that is already taken.

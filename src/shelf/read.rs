@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Facts, Kind};
 use super::store::Fingerprint;
 
 /// The largest file that is read as a session: 64 MiB.
@@ -58,6 +58,13 @@ pub fn read_limited(
     path: &Path,
     max_bytes: u64,
 ) -> Result<(Vec<u8>, Fingerprint), ReadError> {
+    let (bytes, _) = read_bytes(disk, path, max_bytes)?;
+    let fingerprint = Fingerprint::of(&bytes);
+    Ok((bytes, fingerprint))
+}
+
+/// As [`read_limited`], without the fingerprint; with what the disk said of the file just before.
+pub fn read_bytes(disk: &dyn Disk, path: &Path, max_bytes: u64) -> Result<(Vec<u8>, Facts), ReadError> {
     let facts = disk.facts(path).map_err(read_error)?;
     match facts.kind {
         Kind::Folder => return Err(ReadError::Folder),
@@ -73,8 +80,7 @@ pub fn read_limited(
         }
         _ => read_error(error),
     })?;
-    let fingerprint = Fingerprint::of(&bytes);
-    Ok((bytes, fingerprint))
+    Ok((bytes, facts))
 }
 
 fn read_error(error: io::Error) -> ReadError {

@@ -1,6 +1,6 @@
 //! What a screen may look at while it answers or draws. All of it is read-only.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use ratatui::layout::Rect;
@@ -19,7 +19,24 @@ use crate::session::Session;
 #[derive(Debug, Default)]
 pub struct Derived {
     index: OnceCell<Index>,
-    verdicts: OnceCell<Verdicts>,
+    verdicts: OnceCell<Judged>,
+    /// The verdicts of the last revision that was asked for them: what a change did not touch is taken over.
+    before: RefCell<Option<Judged>>,
+}
+
+/// Verdicts, and the session that they are about.
+#[derive(Debug)]
+struct Judged {
+    session: Session,
+    verdicts: Verdicts,
+}
+
+impl Derived {
+    /// The session changed: what was known is known no longer.
+    pub fn changed(&mut self) {
+        let before = self.verdicts.take().or_else(|| self.before.take());
+        *self = Self { before: RefCell::new(before), ..Self::default() };
+    }
 }
 
 /// The world as a screen sees it.
@@ -56,9 +73,19 @@ impl<'a> Ctx<'a> {
         self.derived.index.get_or_init(|| Index::of(self.session))
     }
 
-    /// What the rules say. Costs a few milliseconds in a large session: not for every key press.
+    /// What the rules say. The first time it costs some milliseconds in a large session; later only as much as the
+    /// changes since then touched.
     pub fn verdicts(&self) -> &'a Verdicts {
-        self.derived.verdicts.get_or_init(|| Verdicts::of(self.session))
+        let judged = self.derived.verdicts.get_or_init(|| {
+            let verdicts = match self.derived.before.take() {
+                Some(before) => before.verdicts.again(&before.session, self.session),
+                None => Verdicts::of(self.session),
+            };
+            #[cfg(test)]
+            assert!(verdicts == Verdicts::of(self.session), "what was taken over is what would be made anew");
+            Judged { session: self.session.clone(), verdicts }
+        });
+        &judged.verdicts
     }
 
     /// The same, in another area.

@@ -1,8 +1,10 @@
 //! Where things are, counted once a revision, so that no key press walks all notes.
 
 use std::cell::RefCell;
+
 use std::collections::HashMap;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
 
 use crate::rules::stance::{Grounding, of_the_day};
@@ -12,29 +14,29 @@ use crate::session::{DepartmentId, NoteId, QuestionId, Session, ThemeId, links};
 #[derive(Debug, Default)]
 pub struct Index {
     /// Notes that stand for themselves (not stacked under another), by question and column, in file order.
-    pub columns: HashMap<(QuestionId, SmolStr), Vec<usize>>,
+    pub columns: FxHashMap<(QuestionId, SmolStr), Vec<usize>>,
     /// Unstacked notes by theme, in file order.
-    pub themes: HashMap<ThemeId, Vec<usize>>,
+    pub themes: FxHashMap<ThemeId, Vec<usize>>,
     /// Unstacked notes without a theme, in file order.
     pub loners: Vec<usize>,
     /// How many notes lie under a note.
-    pub under: HashMap<NoteId, usize>,
+    pub under: FxHashMap<NoteId, usize>,
     /// The place of each note.
-    pub places: HashMap<NoteId, usize>,
+    pub places: FxHashMap<NoteId, usize>,
     /// All notes of a question, stacked ones included.
-    pub typed: HashMap<QuestionId, usize>,
+    pub typed: FxHashMap<QuestionId, usize>,
     /// The places of the notes that go with a note, on whichever side the link is kept; its own first.
-    pub pairs: HashMap<NoteId, Vec<usize>>,
+    pub pairs: FxHashMap<NoteId, Vec<usize>>,
     /// The ids of what was made of a note: blockers, parked items, needs, gaps.
     pub made: HashMap<NoteId, Vec<SmolStr>>,
     /// Notes of a question that were new to the room.
-    pub news: HashMap<QuestionId, usize>,
+    pub news: FxHashMap<QuestionId, usize>,
     /// How many notes each department wrote, as far as that is known.
-    pub by_department: HashMap<DepartmentId, usize>,
+    pub by_department: FxHashMap<DepartmentId, usize>,
     /// How much of the day describes today (R6).
     pub grounding: Grounding,
     /// How high a note is drawn, by wall, place and width: measured once a revision, where it is first seen.
-    heights: RefCell<HashMap<(Wall, usize, u16), u16>>,
+    heights: RefCell<FxHashMap<(Wall, usize, u16), u16>>,
 }
 
 /// The walls that measure notes, each in its own way.
@@ -50,12 +52,12 @@ impl Index {
     /// Counts.
     pub fn of(session: &Session) -> Self {
         let mut index = Self {
-            places: HashMap::with_capacity(session.notes.len()),
+            places: FxHashMap::with_capacity_and_hasher(session.notes.len(), FxBuildHasher),
             made: links::made_of(session),
             grounding: of_the_day(session.notes.iter()),
             ..Self::default()
         };
-        let home: HashMap<_, _> =
+        let home: FxHashMap<_, _> =
             session.people.iter().filter_map(|p| Some((&p.id, p.department.as_ref()?))).collect();
         for (place, note) in session.notes.iter().enumerate() {
             index.places.insert(note.id.clone(), place);

@@ -24,6 +24,7 @@ use crate::shelf::config::Config;
 use crate::shelf::desk::{Desk, Loaded, load};
 use crate::shelf::folders::Folders;
 use crate::shelf::saver::SaverEvent;
+use crate::shelf::zone::zone;
 use crate::text;
 
 mod signals;
@@ -42,8 +43,8 @@ pub struct Setup {
     pub config: Config,
     /// The method, with the facilitator's own pages.
     pub playbook: &'static Playbook,
-    /// The session to open at once; else the start screen.
-    pub open: Option<PathBuf>,
+    /// The session to open at once, read before the screen changes; else the start screen.
+    pub open: Option<(PathBuf, Loaded)>,
     /// One line to say at the start.
     pub notice: Option<String>,
 }
@@ -76,8 +77,6 @@ enum Message {
 pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let (sender, receiver) = channel();
     let started = Instant::now();
-    // A session that cannot be read is told on the shell, before the screen changes.
-    let loaded = setup.open.as_deref().map(load).transpose().map_err(anyhow::Error::msg)?;
     let report = Arc::new(Mutex::new(None));
     hold_panics(&report);
     signals::watch(&sender)?;
@@ -86,7 +85,6 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
         app: App::new(setup.playbook, look(&setup.config), now(started), screen.size()),
         screen,
         sender: sender.clone(),
-        loaded,
         setup,
         started,
         desk: None,
@@ -115,8 +113,6 @@ struct World {
     app: App,
     screen: Screen,
     sender: Sender<Message>,
-    /// The session that was asked for at the start, read before the screen changed.
-    loaded: Option<Loaded>,
     setup: Setup,
     started: Instant,
     desk: Option<Desk>,
@@ -130,7 +126,7 @@ struct World {
 impl World {
     fn live(&mut self, receiver: &Receiver<Message>) -> std::io::Result<()> {
         match self.setup.open.take() {
-            Some(path) => self.open(&path),
+            Some((path, loaded)) => self.open(&path, Some(loaded)),
             None => self.look_for_recent(),
         }
         self.screen.draw(&self.app)?;
@@ -231,9 +227,9 @@ impl World {
                     desk.keep(&name, text.as_deref());
                 }
             }
-            Effect::Open(path) => self.open(&self.setup.folders.resolve(path)),
+            Effect::Open(path) => self.open(&self.setup.folders.resolve(path), None),
             Effect::Demo => match wishes::demo(&self.setup.folders) {
-                Ok(path) => self.open(&path),
+                Ok(path) => self.open(&path, None),
                 Err(line) => self.tell(Event::Failed(line)),
             },
             Effect::New { title, variant } => {
@@ -246,7 +242,7 @@ impl World {
                     day.day(),
                     &offset(&day),
                 ) {
-                    Ok(path) => self.open(&path),
+                    Ok(path) => self.open(&path, None),
                     Err(line) => self.tell(Event::Failed(line)),
                 }
             }
@@ -284,14 +280,14 @@ impl World {
         }
     }
 
-    fn open(&mut self, path: &Path) {
+    fn open(&mut self, path: &Path, loaded: Option<Loaded>) {
         self.close_desk();
         self.desks += 1;
         let (sender, number) = (self.sender.clone(), self.desks);
         let told = Box::new(move |news| {
             let _ = sender.send(Message::Desk(number, news));
         });
-        match Desk::open(path, &self.setup.folders, told, self.loaded.take()) {
+        match Desk::open(path, &self.setup.folders, told, loaded) {
             Ok((desk, found)) => {
                 let notice = self.setup.notice.take().or(found.notice);
                 let opened = Opened {
@@ -369,7 +365,7 @@ impl World {
 
 pub fn recent(path: &Path) -> Recent {
     match load(path) {
-        Ok((session, ..)) => {
+        Ok(Loaded { session, .. }) => {
             let name = match (session.organisation.name.as_str(), session.session.title.as_str()) {
                 ("", "") => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
                 ("", title) => title.to_owned(),
@@ -399,12 +395,13 @@ fn saver_news(news: SaverEvent) -> Option<SaverNews> {
 }
 
 fn clock_of(at: std::time::SystemTime) -> Clock {
-    jiff::Zoned::try_from(at).map_or_else(|_| Clock::default(), |zoned| Clock::of(zoned.time()))
+    jiff::Timestamp::try_from(at)
+        .map_or_else(|_| Clock::default(), |at| Clock::of(at.to_zoned(zone()).time()))
 }
 
 /// What time it is, by the laptop.
 pub fn now(started: Instant) -> Now {
-    let zoned = jiff::Zoned::now();
+    let zoned = jiff::Timestamp::now().to_zoned(zone());
     Now {
         local: zoned.datetime(),
         offset_minutes: zoned.offset().seconds() / 60,

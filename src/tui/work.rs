@@ -92,6 +92,8 @@ pub struct Work {
     showing: Showing,
     screens: Screens,
     stage: Stage,
+    /// Which stages were entered: until then nothing is asked of a screen, so that a large day opens quickly.
+    opened: [bool; Stage::ALL.len()],
     overlays: Vec<Box<dyn Overlay>>,
     /// The timer.
     pub timer: Timer,
@@ -129,6 +131,7 @@ impl Work {
             showing: opened.kept.get("wall").map(|text| Showing::kept(text)).unwrap_or_default(),
             screens: Screens::default(),
             stage: Stage::Prepare,
+            opened: [false; Stage::ALL.len()],
             overlays: Vec::new(),
             timer: Timer::default(),
             saying: opened
@@ -152,10 +155,6 @@ impl Work {
         }
         if let Some(stage) = work.kept.get("stage").and_then(|name| Stage::from_name(name)) {
             work.stage = stage;
-        }
-        for stage in Stage::ALL {
-            let ctx = split_ctx!(work);
-            with_screen!(mut work.screens, stage, screen => screen.opened(&ctx));
         }
         work.enter(work.stage, None);
         work.after();
@@ -785,7 +784,7 @@ impl Work {
     }
 
     fn changed(&mut self) {
-        self.derived = Derived::default();
+        self.derived.changed();
         if self.saving.waiting_since_ms.is_none() {
             self.saving.waiting_since_ms = Some(self.now.awake_ms);
         }
@@ -824,7 +823,13 @@ impl Work {
         self.stage = stage;
         self.keep("stage", Some(stage.name().to_owned()));
         let ctx = split_ctx!(self);
-        with_screen!(mut self.screens, stage, screen => screen.enter(item, &ctx));
+        let first = !std::mem::replace(&mut self.opened[stage as usize], true);
+        with_screen!(mut self.screens, stage, screen => {
+            if first {
+                screen.opened(&ctx);
+            }
+            screen.enter(item, &ctx);
+        });
     }
 
     /// Says a line.

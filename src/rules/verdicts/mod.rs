@@ -12,7 +12,9 @@ mod room;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use rustc_hash::FxHashMap;
 
 use super::assessments::{Basics, Mindset, Phase, Pulse, Readiness};
 use super::attribution::Labels;
@@ -72,10 +74,10 @@ pub struct Verdicts {
     pub board: Sorting,
     /// Every live gap, in the order of the board: Now, Next, Later, unsorted.
     pub gaps: Vec<GapVerdict>,
-    gap_at: HashMap<Id, usize>,
+    gap_at: FxHashMap<Id, usize>,
     /// Every theme, in the order of the session.
     pub themes: Vec<(Id, Support)>,
-    theme_at: HashMap<Id, usize>,
+    theme_at: FxHashMap<Id, usize>,
     /// Nothing while no statement is answered.
     pub phase: Option<Phase>,
     pub mindset: Option<Mindset>,
@@ -120,9 +122,19 @@ impl Verdicts {
 
     /// The verdicts on a session; `baseline` is the one it follows, if it follows one and it could be read.
     pub fn following(session: &Session, baseline: Option<&Baseline>) -> Self {
+        Self::made(session, baseline, None)
+    }
+
+    /// The verdicts on a session that came from another by a change, as [`Verdicts::of`]. What counts all notes is taken
+    /// over where neither the notes nor whose they are was touched: a key that scores a gap asks for no count of notes.
+    pub fn again(self, before: &Session, session: &Session) -> Self {
+        Self::made(session, None, Some((before, self)))
+    }
+
+    fn made(session: &Session, baseline: Option<&Baseline>, earlier: Option<(&Session, Verdicts)>) -> Self {
         let index = Index::of(session);
         let mut v = Verdicts::default();
-        room::fill(&mut v, session, &index);
+        room::fill(&mut v, session, &index, earlier);
         day::fill(&mut v, session, baseline);
         board::fill(&mut v, session, &index, baseline);
         leaving::fill(&mut v, session, &index);
@@ -173,8 +185,8 @@ impl Verdicts {
 
 /// Look-up tables over one session, so that no rule searches a list.
 struct Index<'a> {
-    notes: HashMap<&'a str, &'a Note>,
-    people: HashMap<&'a str, &'a Person>,
+    notes: FxHashMap<&'a str, &'a Note>,
+    people: FxHashMap<&'a str, &'a Person>,
 }
 
 impl<'a> Index<'a> {

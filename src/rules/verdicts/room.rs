@@ -28,11 +28,15 @@ pub(super) fn present(session: &Session) -> Vec<(Id, Option<Level>)> {
     there.map(|person| (person.id.0.clone(), level(person.level.as_ref()))).collect()
 }
 
-pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
+pub(super) fn fill(
+    v: &mut Verdicts,
+    session: &Session,
+    index: &Index<'_>,
+    earlier: Option<(&Session, Verdicts)>,
+) {
     let people = present(session);
     v.k = count(session.session.k());
     roster(v, session);
-    voice(v, session, &people);
     let mut per_level = [0; 3];
     for level in people.iter().filter_map(|(_, level)| *level) {
         per_level[level as usize] += 1;
@@ -40,9 +44,25 @@ pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
     v.labels = labels(per_level, v.k);
     preread(v, session, &people);
 
-    v.as_is = of_the_day(session.notes.iter());
-    themes(v, session, index);
-    refs(v, session);
+    // These walk all notes.
+    let earlier = earlier.filter(|(before, _)| {
+        before.notes.same(&session.notes)
+            && before.people.same(&session.people)
+            && before.questions.same(&session.questions)
+    });
+    let Some((before, old)) = earlier else {
+        voice(v, session, &people);
+        v.as_is = of_the_day(session.notes.iter());
+        themes(v, session, index);
+        refs(v, session);
+        return;
+    };
+    (v.voice, v.voice_by_question, v.as_is, v.refs) = (old.voice, old.voice_by_question, old.as_is, old.refs);
+    if before.themes.same(&session.themes) && before.ballots.same(&session.ballots) {
+        (v.themes, v.theme_at, v.loners) = (old.themes, old.theme_at, old.loners);
+    } else {
+        themes(v, session, index);
+    }
 }
 
 fn roster(v: &mut Verdicts, session: &Session) {

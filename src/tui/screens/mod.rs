@@ -83,7 +83,7 @@ pub trait Screen {
     /// The answer to something it asked.
     fn answer(&mut self, purpose: Self::Purpose, answer: Answer, ctx: &Ctx) -> Outcome;
 
-    /// Called once when a session is opened: places come back from `ctx.kept`.
+    /// Called once, before the stage is entered for the first time: places come back from `ctx.kept`.
     fn opened(&mut self, _ctx: &Ctx) {}
 
     /// Half-typed text and places to remember across a crash or a restart, by box (`None`: forget).

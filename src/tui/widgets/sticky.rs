@@ -84,8 +84,8 @@ impl<'a> Sticky<'a> {
     fn draw_edge(&self, buf: &mut Buffer, rect: Rect, look: &Look) {
         let inset = u16::from(rect.width > 2 && !look.has_colour());
         let under = Rect { x: rect.x + inset, width: rect.width - 2 * inset, ..rect };
-        let style = if self.selected { look.accent() } else { look.sticky_edge(self.tint) };
-        fill_row(buf, under, rect.bottom() - 1, look.marks().upper_half, style);
+        // The same for a selected note: a lower edge that changed its colour is most of the bytes of a selection.
+        fill_row(buf, under, rect.bottom() - 1, look.marks().upper_half, look.sticky_edge(self.tint));
     }
 
     fn draw_sides(&self, buf: &mut Buffer, paper: Rect, look: &Look) {
