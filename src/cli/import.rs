@@ -121,7 +121,12 @@ fn within(desk: &mut Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Res
 }
 
 /// The session with what was imported, and the summary.
-fn imported(desk: &mut Desk, session: Session, kind: &Kind, from: &Path) -> anyhow::Result<(Session, String)> {
+fn imported(
+    desk: &mut Desk,
+    session: Session,
+    kind: &Kind,
+    from: &Path,
+) -> anyhow::Result<(Session, String)> {
     let name = from.display();
     let (bytes, _) =
         read_limited(&RealDisk, from, MOST_BYTES).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;

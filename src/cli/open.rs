@@ -92,18 +92,13 @@ fn show(mut desk: Desk, open: Option<PathBuf>) -> anyhow::Result<u8> {
     // Two things that take a while and do not need each other: the session is read here, the method beside it.
     let method = std::thread::spawn(Playbook::builtin);
     // A session that cannot be read is told on the shell, before the screen changes.
-    let open = open.map(|path| load(&path).map(|loaded| (path, loaded))).transpose().map_err(anyhow::Error::msg)?;
+    let open =
+        open.map(|path| load(&path).map(|loaded| (path, loaded))).transpose().map_err(anyhow::Error::msg)?;
     // Should the thread have failed, it is read now.
     let _ = method.join();
     let playbook = desk.playbook();
     let notice = (!desk.warnings.is_empty()).then(|| desk.warnings.join(" "));
-    let ending = runtime::run(Setup {
-        folders: desk.folders,
-        config: desk.config,
-        playbook,
-        open,
-        notice,
-    })?;
+    let ending = runtime::run(Setup { folders: desk.folders, config: desk.config, playbook, open, notice })?;
     for line in &ending.lines {
         tell(line);
     }

@@ -12,8 +12,8 @@ use super::disk::{Disk, Facts, RealDisk};
 use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
 use super::lock::{Lock, Locked};
-use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
 use super::read::{MOST_BYTES, read_bytes};
+use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, sweep_leftovers};
 use super::wall::Publisher;
 use super::{explain, format};
@@ -65,28 +65,20 @@ pub struct Loaded {
     facts: Facts,
 }
 
-/// A file of more bytes than this gets its print on a second thread while it is understood.
-const LARGE: usize = 256 * 1024;
+/// A file of more bytes than this is read by two threads.
+const LARGE: usize = 512 * 1024;
 
 /// Reads a session file.
 ///
 /// # Errors
 /// One line that names the file, the place and what to do.
 pub fn load(path: &Path) -> Result<Loaded, String> {
-    let named = |what: &dyn std::fmt::Display| {
-        format!("{}: {what}", text::shown(&path.display().to_string()))
-    };
+    let named =
+        |what: &dyn std::fmt::Display| format!("{}: {what}", text::shown(&path.display().to_string()));
     let (bytes, facts) = read_bytes(&RealDisk, path, MOST_BYTES).map_err(|error| named(&error))?;
-    let (session, print) = if bytes.len() < LARGE {
-        (format::read(&bytes), Fingerprint::of(&bytes))
-    } else {
-        std::thread::scope(|scope| {
-            let print = scope.spawn(|| Fingerprint::of(&bytes));
-            let session = format::read(&bytes);
-            (session, print.join().unwrap_or_else(|_| Fingerprint::of(&bytes)))
-        })
-    };
-    let session = session.map_err(|error| named(&error))?;
+    let read = if bytes.len() < LARGE { format::read(&bytes) } else { format::read_by_halves(&bytes) };
+    let session = read.map_err(|error| named(&error))?;
+    let print = Fingerprint::of(&bytes);
     Ok(Loaded { session, bytes, print, facts })
 }
 

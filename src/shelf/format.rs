@@ -2,7 +2,7 @@
 //!
 //! Knows JSON and the data model; never touches the disk.
 
-use crate::session::{FORMAT, SCHEMA_VERSION, Session};
+use crate::session::{FORMAT, Note, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,65 @@ pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
         Ok(session) => check_head(&session).map(|()| session),
         Err(first) => Err(explain(bytes, &first)),
     }
+}
+
+/// As [`read`], with a second thread for half of the notes, which are most of a large file. What is not laid out as
+/// [`write`] lays it out, and what is broken, is read as any other.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_by_halves(bytes: &[u8]) -> Result<Session, Unreadable> {
+    halves(bytes).map_or_else(|| read(bytes), |session| check_head(&session).map(|()| session))
+}
+
+/// Where the list of notes lies in a file as [`write`] makes it. A line break is never inside a string of JSON, so these
+/// are not words that somebody wrote.
+const OPENS: &str = "\n  \"notes\": [\n";
+const CLOSES: &str = "\n  ]";
+const BETWEEN: &str = "\n    },\n    {\n";
+
+fn halves(bytes: &[u8]) -> Option<Session> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let from = text.find(OPENS)?;
+    if depth(&bytes[..from]) != Some(1) {
+        return None;
+    }
+    let from = from + OPENS.len();
+    let to = from + text[from..].find(CLOSES)?;
+    let notes = &text[from..to];
+    let middle = notes.len() / 2;
+    let middle = (middle..notes.len()).find(|at| notes.is_char_boundary(*at))?;
+    // Up to and with the brace that closes a note; the comma after it belongs to neither half.
+    let comma = BETWEEN.find(',')?;
+    let cut = middle + notes[middle..].find(BETWEEN)? + comma;
+    // The rest keeps one note, so that its list of notes is as full as it was.
+    let one = notes.find(BETWEEN)? + comma;
+    let list = |part: &str| serde_json::from_str::<Vec<Note>>(&format!("[{part}]")).ok();
+    let (mut session, first, second) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| list(&notes[cut + 1..]));
+        let rest =
+            serde_json::from_str::<Session>(&format!("{}{}{}", &text[..from], &notes[..one], &text[to..]))
+                .ok()?;
+        Some((rest, list(&notes[..cut])?, second.join().ok()??))
+    })?;
+    session.notes = first.into_iter().chain(second).collect();
+    Some(session)
+}
+
+/// How many brackets are open at the end of the beginning of a JSON text; nothing where it ends inside a string.
+fn depth(bytes: &[u8]) -> Option<usize> {
+    let (mut open, mut quoted, mut escaped) = (0_usize, false, false);
+    for byte in bytes {
+        match (quoted, escaped, byte) {
+            (true, true, _) => escaped = false,
+            (true, false, b'\\') => escaped = true,
+            (_, _, b'"') => quoted = !quoted,
+            (false, _, b'{' | b'[') => open += 1,
+            (false, _, b'}' | b']') => open = open.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    (!quoted).then_some(open)
 }
 
 fn check_head(session: &Session) -> Result<(), Unreadable> {
@@ -140,6 +199,24 @@ mod tests {
         let session = read(SAMPLE).unwrap();
         assert_eq!(session.notes.len(), 77);
         assert_eq!(String::from_utf8(write(&session).unwrap()).unwrap(), String::from_utf8_lossy(SAMPLE));
+    }
+
+    #[test]
+    fn by_halves_the_same_is_read() {
+        let sample = String::from_utf8_lossy(SAMPLE).into_owned();
+        let unknown =
+            sample.replace("\n  \"notes\": [", "\n  \"x\": {\n  \"notes\": [\n    ]\n  },\n  \"notes\": [");
+        let flat = serde_json::to_string(&read(SAMPLE).unwrap()).unwrap();
+        let one_note = sample.replace(BETWEEN, "\n    }, {\n");
+        for text in [&sample, &unknown, &flat, &one_note] {
+            let session = read_by_halves(text.as_bytes()).unwrap();
+            assert!(session == read(text.as_bytes()).unwrap());
+            assert!(session.notes.len() == 77);
+        }
+        assert!(halves(SAMPLE).is_some());
+        let broken = sample.replace("\"text\": \"", "\"text\": 7, \"was\": \"");
+        assert_eq!(read_by_halves(broken.as_bytes()), read(broken.as_bytes()));
+        assert!(read(broken.as_bytes()).is_err());
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 use std::collections::hash_map::RandomState;
 use std::fmt;
-use std::hash::{BuildHasher, DefaultHasher, Hasher};
+use std::hash::{BuildHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHasher;
 
 use super::disk::{Disk, Kind, PRIVATE_FILE};
 use super::explain::explain;
@@ -21,7 +23,7 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     pub fn of(bytes: &[u8]) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         hasher.write(bytes);
         Self { bytes: bytes.len() as u64, hash: hasher.finish() }
     }

@@ -1,10 +1,10 @@
 //! Text and fills, straight into the buffer: safe, clipped at grapheme borders, nothing allocated per cell.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use crate::text::{self, Cell};
+use crate::text;
 
 /// One-cell texts of the printable ASCII characters, so that the fast path writes slices.
 const ASCII: &str =
@@ -16,9 +16,10 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, max_width: usize, text: &str, style
     let Some(room) = room_at(buf, x, y, max_width) else { return 0 };
     if text.bytes().all(|byte| (0x20..0x7F).contains(&byte)) {
         let used = text.len().min(room);
-        for (column, byte) in (x..).zip(text.bytes().take(used)) {
+        let first = buf.index_of(x, y);
+        for (cell, byte) in buf.content[first..first + used].iter_mut().zip(text.bytes()) {
             let at = usize::from(byte - 0x20);
-            buf[(column, y)].set_symbol(&ASCII[at..=at]).set_style(style);
+            cell.set_symbol(&ASCII[at..=at]).set_style(style);
         }
         return used;
     }
@@ -88,33 +89,35 @@ pub fn wrapped_rows(text: &str, width: u16, most: u16) -> u16 {
     narrow(text::lines(text, usize::from(width)).take(usize::from(most)).count())
 }
 
-/// Paints a surface: blanks in this style.
+/// Paints a surface: blanks in this style. Nothing of what lay below, not even its weight, shines through.
 pub fn fill(buf: &mut Buffer, rect: Rect, style: Style) {
     for y in rect.top()..rect.bottom().min(buf.area.bottom()) {
-        fresh_row(buf, rect, y);
-        fill_row(buf, rect, y, " ", style);
-    }
-}
-
-/// Forgets what a row held: nothing of what lay below, not even its weight, shines through a new surface.
-fn fresh_row(buf: &mut Buffer, rect: Rect, y: u16) {
-    let rect = rect.intersection(buf.area);
-    for x in rect.left()..rect.right() {
-        if y >= rect.top() && y < rect.bottom() {
-            buf[(x, y)].modifier = ratatui::style::Modifier::empty();
+        for cell in row_mut(buf, rect, y) {
+            cell.modifier = Modifier::empty();
+            // Most of a fresh frame is blank already, and to look is cheaper than to write.
+            if cell.symbol() != " " {
+                cell.set_symbol(" ");
+            }
+            cell.set_style(style);
         }
     }
 }
 
 /// Repeats a one-cell mark along the row `y` of `rect`.
 pub fn fill_row(buf: &mut Buffer, rect: Rect, y: u16, mark: &str, style: Style) {
+    for cell in row_mut(buf, rect, y) {
+        cell.set_symbol(mark).set_style(style);
+    }
+}
+
+/// The cells of the row `y` of `rect`, as far as they are on the screen.
+fn row_mut(buf: &mut Buffer, rect: Rect, y: u16) -> &mut [Cell] {
     let rect = rect.intersection(buf.area);
-    if y < rect.top() || y >= rect.bottom() {
-        return;
+    if rect.width == 0 || y < rect.top() || y >= rect.bottom() {
+        return &mut [];
     }
-    for x in rect.left()..rect.right() {
-        buf[(x, y)].set_symbol(mark).set_style(style);
-    }
+    let first = buf.index_of(rect.x, y);
+    &mut buf.content[first..first + usize::from(rect.width)]
 }
 
 /// Changes the style of what is already drawn.
@@ -139,7 +142,7 @@ fn room_at(buf: &Buffer, x: u16, y: u16, max_width: usize) -> Option<usize> {
     inside.then(|| max_width.min(usize::from(area.right() - x)))
 }
 
-fn put_cell(buf: &mut Buffer, x: u16, y: u16, cell: &Cell<'_>, style: Style) {
+fn put_cell(buf: &mut Buffer, x: u16, y: u16, cell: &text::Cell<'_>, style: Style) {
     buf[(x, y)].set_symbol(cell.text).set_style(style);
     if cell.width == 2 {
         // Hidden behind the wide letter; the style stays so that a fill has no holes when the letter goes.
