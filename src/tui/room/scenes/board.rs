@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
+use crate::text;
 use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
 use crate::tui::room::scenes::day::list;
@@ -22,9 +23,14 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     let inner = |x: u16| {
         Rect::new(x + 1, free.y + head, width.saturating_sub(2), free.height.saturating_sub(head + 1))
     };
-    // Both halves in one size.
-    let words: Vec<&str> = halves.iter().map(|(_, words, _)| words.as_str()).collect();
-    let size = page.fit(&words, inner(0).width, inner(0).height);
+    // Both halves in one size, the largest in which both stay whole.
+    let fits = |size: &Size| {
+        halves.iter().all(|(_, words, _)| {
+            super::super::page::rows(words, *size, inner(0).width, look)
+                .is_some_and(|rows| rows <= inner(0).height)
+        })
+    };
+    let size = [Size::Large, Size::Middle].into_iter().find(fits).unwrap_or(Size::Plain);
     for (column, (name, words, tint)) in halves.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
         let whole = Rect { x, width, ..free };
@@ -81,7 +87,7 @@ pub fn board(board: &Board, page: &mut Page) {
     let legend = page.take_below(page.small().cell().1);
     let free = page.free;
     let width = free.width.saturating_sub(4) / 3;
-    let most = lanes.iter().map(|(_, cards)| cards.len()).max().unwrap_or(1);
+    let longest = lanes.iter().map(|(_, cards)| cards.len()).max().unwrap_or(1);
     let mut seen = [false; 4];
     for (column, (lane, cards)) in lanes.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
@@ -90,6 +96,8 @@ pub fn board(board: &Board, page: &mut Page) {
         } else {
             cards.len().to_string()
         };
+        // On a wide page each lane takes the room it has; on a small one all keep the same step.
+        let most = if page.wide { cards.len().max(3) } else { longest };
         let shown = column_of(page, Rect { x, width, ..free }, lane, cards, &count, (most, board.page));
         for card in shown {
             for (at, is) in [card.heavy, card.waits, card.moved, card.unseen].into_iter().enumerate() {
@@ -98,19 +106,15 @@ pub fn board(board: &Board, page: &mut Page) {
         }
     }
     let m = look.marks();
-    let words = [
-        (m.heavy, "heavy"),
-        (m.waiting, "waits for a place"),
-        (m.moved, "moved by the room"),
-        (m.unseen, "nobody has seen it"),
-    ];
-    let said: Vec<String> = words
-        .iter()
-        .zip(seen)
-        .filter(|(_, is)| *is)
-        .map(|((mark, words), _)| format!("{mark} {words}"))
-        .collect();
-    one(page.buf, legend, &said.join("   "), page.small(), look.text(), look);
+    let marks = [m.heavy, m.waiting, m.moved, m.unseen];
+    let say = |words: [&str; 4]| {
+        let said = marks.iter().zip(words).zip(seen).filter(|(_, is)| *is);
+        said.map(|((mark, words), _)| format!("{mark} {words}")).collect::<Vec<_>>().join("   ")
+    };
+    let said = say(["heavy", "waits for a place", "moved by the room", "nobody has seen it"]);
+    let fits = text::width(&said) <= usize::from(legend.width / page.small().cell().0);
+    let said = if fits { said } else { say(["heavy", "waits", "moved by the room", "unseen"]) };
+    one(page.buf, legend, &said, page.small(), look.text(), look);
 }
 
 /// How a column's cards are set: the size, rows a card, rows of them for its title.
@@ -118,6 +122,7 @@ fn rhythm(most: usize, height: u16, wide: bool) -> (Size, u16, u16) {
     let spare = height / u16::try_from(most.max(1)).unwrap_or(u16::MAX);
     match (wide, spare) {
         (true, 7..) => (Size::Middle, 7, 6),
+        (true, 6) => (Size::Middle, 6, 6),
         (true, _) => (Size::Middle, spare.clamp(3, 4), 3),
         (false, 0..=1) => (Size::Plain, 1, 1),
         (false, 2) => (Size::Plain, 2, 2),
@@ -138,7 +143,7 @@ fn column_of<'a>(
     let (tint, name) = lane_words(lane);
     fill(page.buf, rect, look.lane_fill(tint));
     let small = page.small();
-    let name_size = if page.wide { Size::Large } else { small };
+    let name_size = small;
     let head = Rect { height: name_size.cell().1.min(rect.height), ..rect };
     fill(page.buf, head, look.lane_band(tint));
     let mark = look.marks().lanes[tint as usize];
@@ -167,6 +172,12 @@ fn column_of<'a>(
             u16::try_from(put_right(page.buf, place, &marks(card, look), look.lane(tint))).unwrap_or(0);
         let side = if used > 0 { used + 1 } else { 0 };
         let height = lines.min(body.bottom().saturating_sub(y));
+        if each == lines && lines > size.cell().1 {
+            // No row is left between two cards of more than one line: a bar beside each tells them apart.
+            for bar in y..(y + height).saturating_sub(1) {
+                put(page.buf, rect.x, bar, 1, look.marks().left_half, look.lane(tint));
+            }
+        }
         let title = Rect { width: place.width.saturating_sub(side), height, ..place };
         set(page.buf, title, &card.title, size, look.text(), look);
     }

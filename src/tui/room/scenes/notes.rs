@@ -1,6 +1,7 @@
 //! The question and its notes, as they come and one alone.
 
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
@@ -8,8 +9,10 @@ use crate::tui::room::page::{Page, Size, one_right, rows, set};
 use crate::tui::room::scenes::day::list;
 use crate::tui::widgets::put::{fill, fill_row, put_right};
 
-/// No more than these at once.
-const AT_ONCE: usize = 9;
+/// No more than these at once, beside the newest.
+const AT_ONCE: usize = 8;
+/// A room follows when it sees at least these at once.
+const LEAST: usize = 6;
 
 fn tint(meaning: Meaning) -> (StickyTint, &'static str) {
     match meaning {
@@ -53,12 +56,19 @@ fn tall(note: &Note, size: Size, width: u16, most: u16, word: bool, page: &Page)
     (wanted.unwrap_or(1) + foot(note, word) + 1).clamp(2, most.max(2))
 }
 
+/// How papers hang: beside each other, in a size, none taller than `most` rows.
+#[derive(Clone, Copy)]
+struct Hanging {
+    across: u16,
+    size: Size,
+    most: u16,
+}
+
 /// Hangs notes from `from` on: as many as find a place.
-fn hang(notes: &[Note], from: usize, free: Rect, across: u16, size: Size, word: bool, page: &Page) -> Wall {
+fn hang(notes: &[Note], from: usize, free: Rect, how: Hanging, word: bool, page: &Page) -> Wall {
+    let Hanging { across, size, most } = how;
     let gap = 2;
     let width = free.width.saturating_sub((across - 1) * gap) / across.max(1);
-    // A long note is cut before it takes the place of two others.
-    let most = (free.height / 2).max(size.cell().1 + 2);
     let mut tops = vec![free.y; usize::from(across)];
     let mut placed = Vec::new();
     for (at, note) in notes.iter().enumerate().skip(from).take(AT_ONCE) {
@@ -74,33 +84,54 @@ fn hang(notes: &[Note], from: usize, free: Rect, across: u16, size: Size, word: 
         }
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + gap);
         placed.push((at, Rect::new(x, top, width, tall)));
-        tops[column] = top + tall + u16::from(free.height > 10);
+        tops[column] = top + tall + u16::from(free.height > 15);
     }
     Wall { size, placed }
 }
 
-/// The largest size in which at least six (or all) of the notes hang at once.
-fn best(notes: &[Note], from: usize, free: Rect, columns: u16, word: bool, page: &Page) -> Wall {
-    let wanted = notes.len().saturating_sub(from).min(if columns > 1 { 3 } else { 6 });
+/// The largest size in which `wanted` (or all) of the notes hang at once; a long note is cut before it takes the place
+/// of others.
+fn best(notes: &[Note], from: usize, free: Rect, wanted: usize, word: bool, page: &Page) -> Wall {
+    let wanted = notes.len().saturating_sub(from).min(wanted);
     let mut best: Option<Wall> = None;
     for size in page.sizes() {
-        let widest = if *size == Size::Plain { 26 } else { 13 * size.cell().0 };
-        let most = (free.width / widest.max(1)).clamp(1, 3);
-        for across in (1..=most).rev() {
-            let wall = hang(notes, from, free, across, *size, word, page);
-            if wall.placed.len() >= wanted {
-                return wall;
-            }
-            if best.as_ref().is_none_or(|best| wall.placed.len() > best.placed.len()) {
-                best = Some(wall);
+        let widest = if *size == Size::Plain { 18 } else { 13 * size.cell().0 };
+        let widest = (free.width / widest.max(1)).clamp(1, 3);
+        let line = size.cell().1;
+        // Two lines of each are the least that says something.
+        for most in [free.height / 2, 3 * line + 1, 2 * line + 1] {
+            for across in (1..=widest).rev() {
+                let how = Hanging { across, size: *size, most: most.max(2 * line + 1) };
+                let wall = hang(notes, from, free, how, word, page);
+                if wall.placed.len() >= wanted {
+                    return wall;
+                }
+                if best.as_ref().is_none_or(|best| wall.placed.len() > best.placed.len()) {
+                    best = Some(wall);
+                }
             }
         }
     }
-    best.unwrap_or_else(|| hang(notes, from, free, 1, Size::Plain, word, page))
+    best.unwrap_or(Wall { size: Size::Plain, placed: Vec::new() })
+}
+
+/// How the newest note may hang, over the whole width: in larger letters where it stays whole within half of the wall,
+/// the largest first, and at last in the size of the others.
+fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)> {
+    let most = free.height * 5 / 9;
+    let inner = free.width.saturating_sub(2);
+    let small = page.small();
+    let larger = [Size::Large, Size::Middle].into_iter().filter(|size| *size != small).filter_map(|size| {
+        let rows = rows(&note.text, size, inner, page.look)? + foot(note, word) + 1;
+        (rows <= most).then_some((size, rows))
+    });
+    let least = (small, tall(note, small, free.width, most, word, page));
+    let all = larger.chain([least]);
+    all.map(|(size, height)| (size, Rect { height: height.min(free.height), ..free })).collect()
 }
 
 /// One paper: filled, dark text, a soft lower edge; the word of its meaning and how often it was said in the foot.
-fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool) {
+fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool, newest: bool) {
     let look = page.look;
     if rect.width < 4 || rect.height < 2 {
         return;
@@ -111,7 +142,9 @@ fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool) {
     fill_row(page.buf, rect, rect.bottom() - 1, look.marks().upper_half, look.sticky_edge(tint));
     let inner = Rect { x: body.x + 1, width: body.width - 2, ..body };
     let text = Rect { height: inner.height.saturating_sub(foot(note, word)).max(1), ..inner };
-    set(page.buf, text, &note.text, size, look.sticky(tint), look);
+    // Where the newest does not fit in larger letters, it stands out by its weight.
+    let style = if newest { look.sticky(tint).add_modifier(Modifier::BOLD) } else { look.sticky(tint) };
+    set(page.buf, text, &note.text, size, style, look);
     if foot(note, word) > 0 && inner.height > 1 {
         let times =
             if note.times > 1 { format!("{}{}", look.marks().times, note.times) } else { String::new() };
@@ -126,26 +159,42 @@ fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool) {
 }
 
 /// Which note the wanted page begins with, and how many pages there are: pages are as long as what fits on them.
-fn begins(
-    notes: &[Note],
-    wanted: usize,
-    free: Rect,
-    columns: u16,
-    word: bool,
-    page: &Page,
-) -> (usize, usize, usize) {
+fn begins(notes: usize, wanted: usize, on_page: impl Fn(usize) -> usize) -> (usize, usize, usize) {
     let mut starts = vec![0];
     while let Some(last) = starts.last().copied()
         && starts.len() < 60
     {
-        let next = last + best(notes, last, free, columns, word, page).placed.len().max(1);
-        if next >= notes.len() {
+        let next = last + on_page(last).max(1);
+        if next >= notes {
             break;
         }
         starts.push(next);
     }
     let at = wanted % starts.len();
     (starts[at], at, starts.len())
+}
+
+/// The papers of a page that begins with note `from`, each in its size; on the first page the newest is as large as it
+/// may be while the others still hang with it.
+fn papers(notes: &[Note], from: usize, free: Rect, word: bool, page: &Page) -> Vec<(usize, Rect, Size)> {
+    let sized = |wall: Wall| wall.placed.into_iter().map(move |(at, rect)| (at, rect, wall.size));
+    let first = notes.first().filter(|_| from == 0);
+    let Some(first) = first else { return sized(best(notes, from, free, LEAST, word, page)).collect() };
+    let mut fullest: Vec<(usize, Rect, Size)> = Vec::new();
+    for (size, rect) in newest(first, free, word, page) {
+        let below = rect.height + u16::from(free.height > 15);
+        let rest = Rect { y: free.y + below, height: free.height.saturating_sub(below), ..free };
+        let others = best(notes, 1, rest, LEAST - 1, word, page);
+        let legible = others.size.cell().1 >= page.small().cell().1;
+        let all: Vec<_> = [(0, rect, size)].into_iter().chain(sized(others)).collect();
+        if legible && all.len() >= LEAST.min(notes.len()) {
+            return all;
+        }
+        if all.len() > fullest.len() {
+            fullest = all;
+        }
+    }
+    fullest
 }
 
 pub fn notes(notes: &Notes, page: &mut Page) {
@@ -158,10 +207,10 @@ pub fn notes(notes: &Notes, page: &mut Page) {
     let last = page.take_below(page.small().cell().1);
     let free = page.free;
     let word = notes.column.is_none();
-    let (from, at, pages) = begins(&notes.notes, notes.page, free, 1, word, page);
-    let wall = best(&notes.notes, from, free, 1, word, page);
-    for (note, rect) in &wall.placed {
-        paper(page, *rect, &notes.notes[*note], wall.size, word);
+    let on_page = |from| papers(&notes.notes, from, free, word, page).len();
+    let (from, at, pages) = begins(notes.notes.len(), notes.page, on_page);
+    for (note, rect, size) in papers(&notes.notes, from, free, word, page) {
+        paper(page, rect, &notes.notes[note], size, word, note == 0);
     }
     if pages > 1 {
         page.page_of(last, at, pages);
@@ -210,9 +259,13 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let width = free.width.saturating_sub(3) / 2;
     let half = Rect { width, y: free.y + head, height: free.height.saturating_sub(head), ..free };
     let columns = [("Perfect", &both.perfect), ("Today", &both.today)];
-    let starts: Vec<_> = columns.iter().map(|(_, notes)| begins(notes, 0, half, 2, false, page).2).collect();
+    let begin = |notes: &[Note], wanted: usize| {
+        begins(notes.len(), wanted, |from| best(notes, from, half, 3, false, page).placed.len())
+    };
+    let starts: Vec<_> = columns.iter().map(|(_, notes)| begin(notes, 0).2).collect();
     let pages = starts.iter().copied().max().unwrap_or(1);
     let at = both.page % pages;
+    let froms: Vec<_> = columns.iter().map(|(_, notes)| begin(notes, at).0).collect();
     for (column, (name, notes)) in columns.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
         let words = format!("{name} {}", notes.len());
@@ -220,10 +273,10 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
         if at >= starts[column] {
             continue;
         }
-        let (from, ..) = begins(notes, at, half, 2, false, page);
-        let wall = best(notes, from, Rect { x, ..half }, 2, false, page);
+        let from = froms[column];
+        let wall = best(notes, from, Rect { x, ..half }, 3, false, page);
         for (note, rect) in &wall.placed {
-            paper(page, *rect, &notes[*note], wall.size, false);
+            paper(page, *rect, &notes[*note], wall.size, false, false);
         }
     }
     if pages > 1 {
