@@ -13,7 +13,9 @@ pub mod hand_over;
 #[doc(hidden)]
 pub mod harness;
 pub mod index;
+
 pub mod keymap;
+pub mod lean;
 pub mod look;
 pub mod outcome;
 pub mod overlays;

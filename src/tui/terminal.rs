@@ -1,11 +1,10 @@
 //! The terminal as it is borrowed and given back: raw mode, other screen, mouse, paste. Every way out goes through
 //! [`leave`], which is safe to call twice and never panics.
 
-use std::io::{self, BufWriter, Stdout, Write as _, stdout};
+use std::io::{self, Stdout, Write as _, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -22,8 +21,9 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use ratatui::Frame;
 
 use super::app::App;
+use super::lean::Lean;
 
-type Backend = CrosstermBackend<BufWriter<Out>>;
+type Backend = Lean<Out>;
 
 /// The way to the terminal. Once the terminal is gone nothing fails any more, it only goes nowhere: ratatui prints to
 /// the shell when its last words cannot be written, and printing to a shell that is gone as well panics.
@@ -147,10 +147,7 @@ fn cells() -> (u16, u16) {
 
 fn make((width, height): (u16, u16), gone: &Arc<AtomicBool>) -> io::Result<Terminal<Backend>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(
-        64 * 1024,
-        Out { to: stdout(), gone: Arc::clone(gone) },
-    ));
+    let backend = Lean::new(Out { to: stdout(), gone: Arc::clone(gone) });
     Terminal::with_options(backend, TerminalOptions { viewport })
 }
 

@@ -93,8 +93,13 @@ impl<'a> Sticky<'a> {
         if paper.width < 2 || (!self.selected && look.has_colour()) {
             return;
         }
-        let style = if self.selected { look.focus() } else { look.sticky(self.tint) };
-        let (left, right) = if look.has_colour() { (" ", " ") } else { (marks.right_half, marks.left_half) };
+        // In the ink of the paper: a selection that moves changes letters only, no colour, and is drawn in an instant.
+        let style = look.sticky(self.tint);
+        let (left, right) = if look.has_colour() {
+            (marks.left_half, marks.right_half)
+        } else {
+            (marks.right_half, marks.left_half)
+        };
         for y in paper.top()..paper.bottom() {
             put(buf, paper.x, y, 1, left, style);
             put(buf, paper.right() - 1, y, 1, right, style);
@@ -210,14 +215,14 @@ mod tests {
     }
 
     #[test]
-    fn a_selected_note_has_the_accent_on_its_sides() {
+    fn a_selected_note_has_bars_of_ink_on_its_sides_and_keeps_its_colours() {
         let look = Look::default();
         let rect = Rect::new(0, 0, 8, 2);
         let mut buf = Buffer::empty(rect);
         Sticky { selected: true, ..Sticky::new("note", StickyTint::Wish) }.draw(&mut buf, rect, &look);
-        assert_eq!(Some(buf[(0, 0)].bg), look.focus().bg);
-        assert_eq!(Some(buf[(7, 0)].bg), look.focus().bg);
-        assert_eq!(Some(buf[(2, 0)].bg), look.sticky(StickyTint::Wish).bg);
+        assert_eq!((buf[(0, 0)].symbol(), buf[(7, 0)].symbol()), ("▸", "▐"));
+        assert_eq!(Some(buf[(0, 0)].bg), look.sticky(StickyTint::Wish).bg);
+        assert_eq!(buf[(0, 0)].style(), buf[(2, 0)].style());
     }
 
     #[test]
