@@ -137,6 +137,17 @@ impl Count {
         }
     }
 
+    /// After the question whether a ballot is whole, a digit is a number of its own: a dot that was forgotten is added,
+    /// and the next ballot's numbers never grow together with this one's.
+    fn begin_a_word(&mut self, key: KeyEvent) {
+        let asked = self.sure.as_deref() == Some(self.line.text().trim());
+        let digit = matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit());
+        let behind = self.line.cursor() == self.line.text().len();
+        if asked && digit && behind && self.line.text().ends_with(|c: char| c.is_ascii_digit()) {
+            self.line.paste(" ");
+        }
+    }
+
     fn earlier(&mut self, ballot: &Ballot) {
         let to = match (self.way, self.at) {
             (Way::Slips, None) => slips(ballot).checked_sub(1),
@@ -417,6 +428,7 @@ impl Overlay for Count {
             && key.modifiers.contains(KeyModifiers::CONTROL) == key.modifiers.contains(KeyModifiers::ALT);
         if typed {
             self.drop_refused();
+            self.begin_a_word(key);
         }
         if self.line.key(key) == Handled::No {
             return Reply::Ignored;

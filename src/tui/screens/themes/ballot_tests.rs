@@ -76,6 +76,39 @@ fn a_refused_ballot_is_replaced_by_the_next_one_typed() {
 }
 
 #[test]
+fn after_the_question_a_digit_is_a_number_of_its_own() {
+    let mut harness = opened("ballot by ballot themes", 3);
+    harness.keys("<Enter>14<Enter>");
+    assert!(harness.screen().contains("2 of 3 dots? Enter again"), "{}", harness.screen());
+    harness.keys("4<Enter>");
+    assert_eq!(sums(&harness), [1, 0, 0, 2, 0], "one dot was forgotten and is added");
+    harness.keys("1 4<Enter>2 3 5<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 1, "the next ballot is not taken with this one");
+    assert!(
+        harness.screen().contains("5 of 3 dots: too many for one ballot. Not taken."),
+        "{}",
+        harness.screen()
+    );
+    harness.keys("1 4<Enter><Enter>2 3 5<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 3);
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("ddballot by ballot themes<Enter><C-u>14<Enter><Enter>1 1<Enter>1<Enter>");
+    assert!(harness.screen().contains("Option 1 has 3"), "1 and 1 are not 11\n{}", harness.screen());
+}
+
+#[test]
+fn a_run_with_two_readings_is_refused_with_both_of_them() {
+    let mut harness = Harness::sample();
+    harness
+        .stage("Themes")
+        .keys("<resize 66x18>ddballot by ballot themes<Enter><C-u>14<Enter><Enter>114<Enter>");
+    assert!(harness.screen().contains("114: write 1 1 4 or 11 4."), "{}", harness.screen());
+    assert_eq!(ballot(harness.session()).ballots_in(), 0);
+    harness.keys("11 4 4<Enter>145<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 2);
+}
+
+#[test]
 fn between_two_voters_the_footer_says_only_what_applies() {
     let mut harness = opened("each laptop themes", 2);
     harness.keys("<Enter>");
