@@ -3,7 +3,8 @@
 //! Dots say what the room wants to talk about; they never set a lane and only break ties.
 
 use super::lanes::id_order;
-use super::words::{Id, list_with, number};
+use super::share::Share;
+use super::words::{Id, Level, list_with, number};
 use crate::session::{Moment, Session};
 
 /// Nobody may put more on one option.
@@ -107,7 +108,7 @@ fn readings(word: &str, options: usize) -> Vec<Vec<usize>> {
         return Vec::new();
     }
     let widest = options.to_string().len();
-    let at_most = |from: usize| (1..=widest.min(digits.len() - from));
+    let at_most = |from: usize| 1..=widest.min(digits.len() - from);
     let number = |from: usize, len: usize| {
         let number = word.get(from..from + len)?.parse().ok()?;
         (digits[from] != b'0' && (1..=options).contains(&number)).then_some(number)
@@ -141,6 +142,34 @@ fn readings(word: &str, options: usize) -> Vec<Vec<usize>> {
         }
     }
     found
+}
+
+/// What each level gave, where paper came in piles by level (R4): for the facilitator's eyes, beside its share of heads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Piles {
+    /// Levels that had a pile, from the front line up, with their share of the dots in piles.
+    pub levels: Vec<(Level, Share)>,
+    /// Dots that lay in no pile.
+    pub without: u64,
+}
+
+impl Piles {
+    /// Of one level.
+    pub fn of(&self, level: Level) -> Share {
+        self.levels.iter().find(|(other, _)| *other == level).map_or_else(Share::default, |(_, share)| *share)
+    }
+}
+
+/// From the sums by level and all dots counted; nothing where no pile holds a dot. Levels of a newer file are left out.
+pub fn piles<'a>(by_level: impl IntoIterator<Item = (&'a str, u32)>, counted: u32) -> Option<Piles> {
+    let known = by_level.into_iter().filter_map(|(key, dots)| Some((Level::from_key(key)?, u64::from(dots))));
+    let mut sums: Vec<(Level, u64)> = known.collect();
+    sums.sort_by_key(|(level, _)| *level);
+    let all = sums.iter().map(|(_, dots)| *dots).fold(0, u64::saturating_add);
+    (all > 0).then(|| Piles {
+        levels: sums.into_iter().map(|(level, dots)| (level, Share::new(dots, all))).collect(),
+        without: u64::from(counted).saturating_sub(all),
+    })
 }
 
 /// The order in which a voter sees the options: another one for each, and always the same for the same `seed` and voter,
@@ -272,6 +301,16 @@ mod tests {
             let said = slip(typed, 11, 3, 2);
             assert!(said.as_ref().is_err_and(|line| line.contains(why)), "{typed}: {said:?}");
         }
+    }
+
+    #[test]
+    fn piles_are_shares_of_the_dots_that_lie_in_one() {
+        let told = piles([("executive", 6), ("front_line", 18), ("visitor", 90)], 30).unwrap_or_default();
+        assert_eq!(told.levels.iter().map(|(_, share)| share.percent()).collect::<Vec<_>>(), [75, 25]);
+        assert_eq!((told.without, told.of(Level::Manager).percent()), (6, 0));
+        assert_eq!(piles([], 30), None);
+        assert_eq!(piles([("manager", 0)], 0), None, "blank ballots are no voice");
+        assert!(piles([("manager", u32::MAX), ("executive", u32::MAX)], 1).is_some());
     }
 
     #[test]

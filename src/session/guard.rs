@@ -425,6 +425,12 @@ impl Keeps<Ballot> for Session {
         if let Some((option, _)) = ballot.totals.iter().find(|(_, n)| u64::from(**n) > cap) {
             return Rejection::because(format!("{option} has more dots than {cap}, the most it can have."));
         }
+        if before.is_none_or(|b| b.by_level != ballot.by_level || b.totals != ballot.totals)
+            && ballot.dots_in_piles() > sum
+        {
+            let piles = ballot.dots_in_piles();
+            return Rejection::because(format!("{piles} dots by level, but only {sum} were counted."));
+        }
         if before.is_some_and(|b| b.opened_at.is_some() && b.options != ballot.options) {
             return Rejection::because("The options cannot change once the ballot is open.");
         }
@@ -443,6 +449,12 @@ impl Keeps<Ballot> for Session {
             && let Some(ballot) = self.ballots.get_mut(id)
         {
             ballot.cast = None;
+        }
+        // While it is open the piles lie with the single ballots; sums of an earlier count say nothing of this one.
+        if self.get::<Ballot>(id).is_some_and(|b| b.closed_at.is_none() && b.by_level.is_some())
+            && let Some(ballot) = self.ballots.get_mut(id)
+        {
+            ballot.by_level = None;
         }
         self.log_if_closed(at, id.as_str());
         Ok(())

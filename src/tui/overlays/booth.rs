@@ -8,9 +8,9 @@ use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKin
 use smol_str::SmolStr;
 
 use super::sheet::{Cursor, Line, Sheet, push_back};
-use super::{Cmd, Overlay, Reply};
+use super::{Cmd, Overlay, Reply, pile};
 use crate::rules::dots;
-use crate::session::{Ballot, BallotId, moves};
+use crate::session::{Ballot, BallotId, ballot_number, moves, pile_of};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::keymap::Layer;
@@ -72,7 +72,7 @@ impl Booth {
     /// Ready for the next voter.
     fn next(&mut self, ctx: &Ctx) {
         let Some(ballot) = self.ballot(ctx) else { return };
-        self.key = ballot.next_key();
+        self.key = ballot.next_key(pile::now(&self.ballot, ctx).as_ref());
         self.dots = vec![0; ballot.choices().len()];
         self.before.clear();
         self.cursor = Cursor::default();
@@ -82,7 +82,7 @@ impl Booth {
     /// The options as this voter sees them.
     fn order(&self, ballot: &Ballot) -> Vec<usize> {
         let opened = ballot.opened_at.as_ref().map_or("", |at| at.as_str());
-        let voter = self.key.trim_start_matches('b').parse().unwrap_or(0);
+        let voter = ballot_number(&self.key).unwrap_or(0);
         dots::order(&format!("{} {opened}", ballot.id), voter, ballot.choices().len())
     }
 
@@ -176,8 +176,10 @@ impl Booth {
         let left = ballot.dots_each.saturating_sub(self.given());
         let left = text::plural(usize::try_from(left).unwrap_or(0), "dot", "dots");
         let covers = self.covers_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
+        let pile = pile_of(&self.key);
+        let pile = pile.map_or_else(String::new, |level| format!(" · pile: {}", pile::word(&level)));
         (
-            format!("Your dots: {left} left"),
+            format!("Your dots: {left} left{pile}"),
             format!(
                 "At most {} on one. Enter gives the ballot. Covered in {covers} s.",
                 ballot.max_per_option
@@ -197,6 +199,7 @@ impl Overlay for Booth {
         match command {
             Cmd::Leave => return Reply::Close,
             Cmd::Accept => return self.accept(ballot, ctx),
+            Cmd::Next if self.covered => return Reply::Do(pile::turn(&self.ballot, ctx)),
             _ if self.covered => return Reply::Stay,
             Cmd::Turn => return self.turn(ballot),
             Cmd::More => {
@@ -283,9 +286,13 @@ impl Overlay for Booth {
                 (false, true) => "Dots were set here and not given yet; they are kept. Enter shows them.",
                 (false, false) => "Next voter: press Enter. Is the projector covered?",
             };
+            let words = match pile::now(&self.ballot, ctx) {
+                Some(level) if !Self::full(ballot) => format!("{words} Pile: {}.", pile::word(&level)),
+                _ => words.to_owned(),
+            };
             let sheet = Sheet { rows: 3, ..sheet };
             let places = sheet.draw(buf, ctx.area, look);
-            put_wrapped(buf, places.list, words, look.text());
+            put_wrapped(buf, places.list, &words, look.text());
             return None;
         }
         let places = sheet.draw(buf, ctx.area, look);

@@ -17,9 +17,9 @@ use ratatui::layout::Rect;
 use smol_str::SmolStr;
 
 use super::sheet::{Sheet, push_back};
-use super::{Cmd, Overlay, Reply};
+use super::{Cmd, Overlay, Reply, pile};
 use crate::rules::dots;
-use crate::session::{Ballot, BallotChange, BallotId, edit, moves};
+use crate::session::{Ballot, BallotChange, BallotId, Level, edit, moves, pile_of};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::keymap::Layer;
@@ -50,6 +50,8 @@ pub struct Count {
     /// The ballot being corrected (`None`: a new one), or the option being counted.
     at: Option<usize>,
     line: LineEdit,
+    /// The pile to which the ballot being corrected goes, where another one was chosen.
+    moved: Option<Option<Level>>,
     /// What was typed for the new ballot while an earlier one is corrected.
     waiting: String,
     /// The line that Enter was pressed on although dots are missing; again means it.
@@ -67,6 +69,7 @@ impl Count {
             way,
             at: None,
             line: LineEdit::line(""),
+            moved: None,
             waiting: String::new(),
             sure: None,
             refused: None,
@@ -114,6 +117,7 @@ impl Count {
             self.waiting = self.line.text().to_owned();
         }
         self.at = at;
+        self.moved = None;
         self.sure = None;
         let text = match (self.way, at) {
             (Way::Slips, None) => std::mem::take(&mut self.waiting),
@@ -176,21 +180,45 @@ impl Count {
             return Reply::Do(Outcome::Warn(format!("Read only: {why}")));
         }
         match self.way {
-            Way::Slips => self.take_slip(ballot),
+            Way::Slips => self.take_slip(ballot, ctx),
             Way::Totals => self.take_total(ballot),
         }
     }
 
-    fn take_slip(&mut self, ballot: &Ballot) -> Reply {
+    /// The pile of the ballot that is typed.
+    fn pile(&self, ballot: &Ballot, ctx: &Ctx) -> Option<Level> {
+        match (self.at, &self.moved) {
+            (None, _) => pile::now(&self.ballot, ctx),
+            (Some(_), Some(moved)) => moved.clone(),
+            (Some(at), None) => slip_at(ballot, at).and_then(|(key, _)| pile_of(&key)),
+        }
+    }
+
+    /// A new ballot lies in the next pile, and all that follow; one that is corrected goes there with Enter.
+    fn turn_pile(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
+        if self.way == Way::Totals {
+            return Reply::Do(Outcome::Say("Piles by level need ballot after ballot: Esc, then p.".into()));
+        }
+        if self.is_new() {
+            return Reply::Do(pile::turn(&self.ballot, ctx));
+        }
+        self.moved = Some(pile::after(self.pile(ballot, ctx).as_ref()));
+        Reply::Stay
+    }
+
+    fn take_slip(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
         let typed = self.line.text().trim().to_owned();
+        let pile = self.pile(ballot, ctx);
+        let was = self.at.and_then(|at| slip_at(ballot, at)).map(|(key, _)| key);
         let key = match self.at {
-            Some(at) => slip_at(ballot, at).map_or_else(|| ballot.next_key(), |(key, _)| key),
+            Some(_) => was.as_ref().map(|key| ballot.key_moved(key, pile.as_ref())),
             None if ballot.ballots_in() >= ballot.voters => {
                 let said = format!("All {} ballots are in. Esc, then + adds a voter.", ballot.voters);
                 return Reply::Do(Outcome::Warn(said));
             }
-            None => ballot.next_key(),
+            None => None,
         };
+        let key = key.unwrap_or_else(|| ballot.next_key(pile.as_ref()));
         let dots = match read(&typed, ballot) {
             Ok(dots) => dots,
             Err(why) => return self.refuse(why),
@@ -204,7 +232,7 @@ impl Count {
             };
             return Reply::Do(Outcome::Say(said));
         }
-        let edit = moves::cast(ballot, &key, &dots);
+        let edit = moves::recast(ballot, was.as_ref().unwrap_or(&key), &key, &dots);
         let new = self.is_new();
         self.line = LineEdit::line("");
         if new {
@@ -242,7 +270,10 @@ impl Count {
             (Way::Slips, Some(at)) => format!("Ballot {} again", at + 1),
             (Way::Totals, at) => format!("Dots for number {}", at.unwrap_or(0) + 1),
         };
-        format!("{what} · closes in {left} s")
+        match self.pile(ballot, ctx).filter(|_| self.way == Way::Slips) {
+            Some(level) => format!("{what} · {} · closes in {left} s", pile::word(&level)),
+            None => format!("{what} · closes in {left} s"),
+        }
     }
 
     /// What the line means, checked while it is typed.
@@ -411,6 +442,7 @@ impl Overlay for Count {
             Cmd::Accept => return self.accept(ballot, ctx),
             Cmd::Up => self.earlier(ballot),
             Cmd::Down => self.later(ballot),
+            Cmd::Next => return self.turn_pile(ballot, ctx),
             _ => {}
         }
         Reply::Stay

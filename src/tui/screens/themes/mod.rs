@@ -116,6 +116,8 @@ pub enum Cmd {
     Totals,
     /// Each voter alone at the laptop.
     Booth,
+    /// The pile by level that is typed.
+    Pile,
     /// One voter more.
     VoterMore,
     /// One voter less.
@@ -273,6 +275,7 @@ pub const KEYS: &[Binding] = &[
     on(Layer::Ballot, &[Chord::ch('p')], "themes.ballot.slips", "paper, ballot by ballot", Cmd::Slips, 0),
     on(Layer::Ballot, &[Chord::ch('t')], "themes.ballot.totals", "paper, option by option", Cmd::Totals, 0),
     on(Layer::Ballot, &[Chord::ch('v')], "themes.ballot.booth", "each voter alone here", Cmd::Booth, 0),
+    on(Layer::Ballot, &[Chord::ch('l')], "themes.ballot.pile", "pile by level", Cmd::Pile, 7),
     on(Layer::Ballot, REMOVE, "themes.ballot.discard", "throws it away", Cmd::Discard, 0),
     on(Layer::Ballot, UP, "themes.ballot.up", "option above", Cmd::OptionUp, 0),
     on(Layer::Ballot, DOWN, "themes.ballot.down", "option below", Cmd::OptionDown, 0),
@@ -523,6 +526,7 @@ impl Screen for Themes {
             Cmd::Slips => return self.count(Some(How::Slips), ctx),
             Cmd::Totals => return self.count(Some(How::Totals), ctx),
             Cmd::Booth => return self.count(Some(How::Booth), ctx),
+            Cmd::Pile => return self.turn_pile(ctx),
             Cmd::VoterMore => return self.voters(1, ctx),
             Cmd::VoterLess => return self.voters(-1, ctx),
             Cmd::Close => return self.close_ballot(ctx),
