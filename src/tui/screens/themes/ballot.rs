@@ -233,6 +233,21 @@ impl Themes {
         }
     }
 
+    /// The key that matters most on the page: what comes next for this ballot.
+    pub(super) fn ballot_moment(&self, ctx: &Ctx) -> &'static [&'static str] {
+        let (Some(ballot), Some(page)) = (self.ballot(ctx), &self.page) else { return &[] };
+        if ballot.closed_at.is_some() {
+            let tied =
+                !list(ballot, page.want).run_off.is_empty() && ctx.session.run_off_of(ballot).is_none();
+            return if tied { &["themes.result.runoff"] } else { &[] };
+        }
+        match ballot.counted() {
+            counted if counted == ballot.all_dots() => &["themes.ballot.close"],
+            _ if ballot.ballots_in() >= ballot.voters => &["themes.ballot.short"],
+            _ => &[],
+        }
+    }
+
     /// The next pile for what is typed from now on.
     pub(super) fn turn_pile(&self, ctx: &Ctx) -> Outcome {
         let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };

@@ -57,6 +57,32 @@ fn the_wall_says_how_many_themes_there_are_and_which_one_is_large() {
 }
 
 #[test]
+fn the_narrow_footer_shows_the_keys_of_the_moment() {
+    let footer = |harness: &Harness| harness.screen().lines().last().unwrap_or_default().to_owned();
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("<resize 66x18><Down>");
+    let wall = footer(&harness);
+    assert!(wall.contains("a looks alike") && wall.contains("d dots"), "{wall}");
+    harness.keys("<Space>");
+    let marked = footer(&harness);
+    for key in ["g to a theme", "n new theme", "s stack", "Esc unmark"] {
+        assert!(marked.contains(key), "{key}: {marked}");
+    }
+    harness.keys("<Esc><Tab>");
+    let name = footer(&harness);
+    assert!(name.contains("r rename") && name.contains("G make a gap of it"), "{name}");
+    harness.keys("d");
+    assert!(footer(&harness).contains("Esc to the wall"), "{}", harness.screen());
+    harness.keys("dballot by ballot themes<Enter><C-u>1<Enter>");
+    let open = footer(&harness);
+    harness.keys("<Enter>1 2 3<Enter>");
+    assert!(footer(&harness).contains("Esc leaves"), "{}", harness.screen());
+    harness.keys("<Esc><Down>");
+    let balanced = footer(&harness);
+    assert!(balanced.trim_start().starts_with("c closes it"), "{balanced}\n{open}");
+}
+
+#[test]
 fn nobody_is_named_on_the_wall() {
     let mut harness = wall();
     let mut seen = String::new();
