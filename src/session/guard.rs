@@ -341,7 +341,8 @@ impl Keeps<Note> for Session {
             if self.notes.iter().any(|n| n.duplicate_of == on) {
                 return Rejection::because("Other notes are stacked on this one. Unstack them first.");
             }
-            if before.is_none_or(|b| b.duplicate_of.is_none())
+            // Onto a stack, or from one stack to another: a stack lies in one theme.
+            if before.is_none_or(|b| b.duplicate_of != note.duplicate_of)
                 && let Some(note) = self.notes.get_mut(id)
             {
                 note.theme = theme;
@@ -434,7 +435,8 @@ impl Keeps<Ballot> for Session {
         if before.is_some_and(|b| b.opened_at.is_some() && b.options != ballot.options) {
             return Rejection::because("The options cannot change once the ballot is open.");
         }
-        if before.is_none_or(|b| b.cast != ballot.cast || b.voters != ballot.voters) {
+        let to_give = |b: &Ballot| (b.voters, b.dots_each, b.max_per_option);
+        if before.is_none_or(|b| b.cast != ballot.cast || to_give(b) != to_give(ballot)) {
             check_cast(ballot)?;
         }
         if before.is_none_or(|b| b.shortfall != ballot.shortfall)

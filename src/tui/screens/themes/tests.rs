@@ -204,6 +204,33 @@ fn a_note_leaves_its_theme_speaks_for_it_and_goes() {
 }
 
 #[test]
+fn a_stack_that_goes_under_a_note_of_another_theme_goes_there_whole() {
+    use crate::session::moves;
+    let mut session = Harness::sample().session().clone();
+    session.notes.each_mut(|_| true, |note| note.duplicate_of = None);
+    let of = |theme: &str| -> Vec<NoteId> {
+        let theme = ThemeId::new(theme);
+        session
+            .notes
+            .iter()
+            .filter(|note| note.theme.as_ref() == Some(&theme))
+            .map(|note| note.id.clone())
+            .collect()
+    };
+    let (one, other) = (of("T01"), of("T02"));
+    let mut harness = Harness::with(session);
+    let stack = moves::stack(harness.session(), &one[..2]).expect("two notes");
+    harness.outcome(stack.into());
+    let stack = moves::stack(harness.session(), &[other[0].clone(), one[0].clone()]).expect("two notes");
+    harness.outcome(stack.into());
+    for id in &one[..2] {
+        let note = harness.session().notes.get(id).expect("it is there");
+        assert_eq!(note.duplicate_of.as_ref(), Some(&other[0]));
+        assert_eq!(note.theme.as_ref().map(ThemeId::as_str), Some("T02"), "{id}");
+    }
+}
+
+#[test]
 fn several_notes_are_removed_only_after_a_yes() {
     let mut harness = wall();
     harness.keys("<Space><Space>x");
