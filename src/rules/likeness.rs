@@ -282,6 +282,11 @@ fn says_nothing(sharing: usize, board: usize) -> bool {
     board >= COMMON_FROM && Share::of(sharing, board).above(20)
 }
 
+/// “one”, “seven”: a number is nothing to share, in words either.
+fn is_number(word: &str) -> bool {
+    (1..=12).any(|n| number(n) == word)
+}
+
 /// Shared words worth a look across a wall: `column` says where a note hangs, `None` without a theme. Words that `least`
 /// notes without a theme share come first; then words that more notes share and that no one theme holds together. A word
 /// that is all over the wall is left out.
@@ -298,8 +303,9 @@ pub fn hints<C: PartialEq>(
         .filter(|cluster| says_nothing(cluster.notes.len(), notes.len()))
         .map(|cluster| cluster.word.as_str())
         .collect();
+    let wanted = |cluster: &Cluster| !common.contains(cluster.word.as_str()) && !is_number(&cluster.word);
     let mut found = clusters(&loners, least);
-    found.retain(|cluster| !common.contains(cluster.word.as_str()));
+    found.retain(wanted);
     let known: HashSet<String> = found.iter().map(|cluster| cluster.word.clone()).collect();
     let scattered = |cluster: &Cluster| {
         let mut columns = cluster.notes.iter().map(&column);
@@ -307,7 +313,7 @@ pub fn hints<C: PartialEq>(
         !known.contains(&cluster.word) && columns.any(|column| Some(column) != first)
     };
     let more = all.iter().filter(|cluster| cluster.notes.len() > least.max(1));
-    let more = more.filter(|cluster| !common.contains(cluster.word.as_str()) && scattered(cluster));
+    let more = more.filter(|cluster| wanted(cluster) && scattered(cluster));
     found.extend(more.cloned());
     found.truncate(most);
     found
@@ -426,6 +432,9 @@ mod tests {
         assert_eq!(wall(30, 7), ["bill"], "more than a fifth");
         assert_eq!(wall(30, 6), ["call", "bill"], "a fifth");
         assert_eq!(wall(19, 12), ["call", "bill"], "on a small board every word counts");
+        let ones: Vec<(Id, BTreeSet<String>)> =
+            (0..4).map(|n| (format!("N{n}").into(), bag(&format!("one own{n}")))).collect();
+        assert!(hints(&ones, |_| None::<u8>, 3, 9).is_empty(), "a number is no hint, in words either");
     }
 
     #[test]

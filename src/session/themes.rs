@@ -161,10 +161,8 @@ pub fn pile_of(key: &str) -> Option<Level> {
 }
 
 fn key_in(pile: Option<&Level>, number: u32) -> SmolStr {
-    match pile {
-        Some(level) => smol_str::format_smolstr!("{level}-{number:02}"),
-        None => smol_str::format_smolstr!("b{number:02}"),
-    }
+    let pile = pile.map_or_else(|| "b".to_owned(), |level| format!("{level}-"));
+    smol_str::format_smolstr!("{pile}{number:02}")
 }
 
 impl super::Session {

@@ -171,6 +171,10 @@ impl Booth {
     fn words(&self, ballot: &Ballot, ctx: &Ctx) -> (String, String) {
         if self.covered {
             let into = format!("{} of {} ballots in", ballot.ballots_in(), ballot.voters);
+            let into = match pile::now(&self.ballot, ctx).filter(|_| !Self::full(ballot)) {
+                Some(level) => format!("{into} · pile: {}", pile::word(&level)),
+                None => into,
+            };
             return (into, String::new());
         }
         let left = ballot.dots_each.saturating_sub(self.given());
@@ -286,13 +290,9 @@ impl Overlay for Booth {
                 (false, true) => "Dots were set here and not given yet; they are kept. Enter shows them.",
                 (false, false) => "Next voter: press Enter. Is the projector covered?",
             };
-            let words = match pile::now(&self.ballot, ctx) {
-                Some(level) if !Self::full(ballot) => format!("{words} Pile: {}.", pile::word(&level)),
-                _ => words.to_owned(),
-            };
             let sheet = Sheet { rows: 3, ..sheet };
             let places = sheet.draw(buf, ctx.area, look);
-            put_wrapped(buf, places.list, &words, look.text());
+            put_wrapped(buf, places.list, words, look.text());
             return None;
         }
         let places = sheet.draw(buf, ctx.area, look);

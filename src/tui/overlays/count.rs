@@ -50,8 +50,8 @@ pub struct Count {
     /// The ballot being corrected (`None`: a new one), or the option being counted.
     at: Option<usize>,
     line: LineEdit,
-    /// The pile to which the ballot being corrected goes, where another one was chosen.
-    moved: Option<Option<Level>>,
+    /// The key that the ballot being corrected gets, where another pile was chosen for it.
+    moved: Option<SmolStr>,
     /// What was typed for the new ballot while an earlier one is corrected.
     waiting: String,
     /// The line that Enter was pressed on although dots are missing; again means it.
@@ -187,11 +187,15 @@ impl Count {
 
     /// The pile of the ballot that is typed.
     fn pile(&self, ballot: &Ballot, ctx: &Ctx) -> Option<Level> {
-        match (self.at, &self.moved) {
-            (None, _) => pile::now(&self.ballot, ctx),
-            (Some(_), Some(moved)) => moved.clone(),
-            (Some(at), None) => slip_at(ballot, at).and_then(|(key, _)| pile_of(&key)),
+        match self.at {
+            None => pile::now(&self.ballot, ctx),
+            Some(at) => self.key_at(ballot, at).and_then(|key| pile_of(&key)),
         }
+    }
+
+    /// The key that the ballot being corrected will have.
+    fn key_at(&self, ballot: &Ballot, at: usize) -> Option<SmolStr> {
+        self.moved.clone().or_else(|| slip_at(ballot, at).map(|(key, _)| key))
     }
 
     /// A new ballot lies in the next pile, and all that follow; one that is corrected goes there with Enter.
@@ -202,23 +206,24 @@ impl Count {
         if self.is_new() {
             return Reply::Do(pile::turn(&self.ballot, ctx));
         }
-        self.moved = Some(pile::after(self.pile(ballot, ctx).as_ref()));
+        if let Some(key) = self.at.and_then(|at| self.key_at(ballot, at)) {
+            self.moved = Some(ballot.key_moved(&key, pile::after(pile_of(&key).as_ref()).as_ref()));
+        }
         Reply::Stay
     }
 
     fn take_slip(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
         let typed = self.line.text().trim().to_owned();
-        let pile = self.pile(ballot, ctx);
         let was = self.at.and_then(|at| slip_at(ballot, at)).map(|(key, _)| key);
         let key = match self.at {
-            Some(_) => was.as_ref().map(|key| ballot.key_moved(key, pile.as_ref())),
+            Some(at) => self.key_at(ballot, at),
             None if ballot.ballots_in() >= ballot.voters => {
                 let said = format!("All {} ballots are in. Esc, then + adds a voter.", ballot.voters);
                 return Reply::Do(Outcome::Warn(said));
             }
             None => None,
         };
-        let key = key.unwrap_or_else(|| ballot.next_key(pile.as_ref()));
+        let key = key.unwrap_or_else(|| ballot.next_key(self.pile(ballot, ctx).as_ref()));
         let dots = match read(&typed, ballot) {
             Ok(dots) => dots,
             Err(why) => return self.refuse(why),
@@ -228,7 +233,7 @@ impl Count {
             self.sure = Some(typed);
             let said = match sum {
                 0 => "A blank ballot? Enter again counts it as given.".to_owned(),
-                n => format!("{n} of {} dots? Enter again takes it as it is.", ballot.dots_each),
+                n => format!("{n} of {} dots? Enter takes it, a number adds to it.", ballot.dots_each),
             };
             return Reply::Do(Outcome::Say(said));
         }

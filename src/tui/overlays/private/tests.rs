@@ -141,7 +141,9 @@ fn dots_by_level_stand_beside_heads_notes_and_now_gaps_where_paper_came_in_piles
     let mut session = Harness::sample().session().clone();
     let piles = |sums: &[(&str, u32)]| {
         let mut table = crate::session::Table::default();
-        sums.iter().for_each(|(level, dots)| table.set(level, *dots));
+        for (level, dots) in sums {
+            table.set(level, *dots);
+        }
         Some(table)
     };
     session.ballots.each_mut(

@@ -79,7 +79,11 @@ fn a_refused_ballot_is_replaced_by_the_next_one_typed() {
 fn after_the_question_a_digit_is_a_number_of_its_own() {
     let mut harness = opened("ballot by ballot themes", 3);
     harness.keys("<Enter>14<Enter>");
-    assert!(harness.screen().contains("2 of 3 dots? Enter again"), "{}", harness.screen());
+    assert!(
+        harness.screen().contains("2 of 3 dots? Enter takes it, a number adds to it."),
+        "{}",
+        harness.screen()
+    );
     harness.keys("4<Enter>");
     assert_eq!(sums(&harness), [1, 0, 0, 2, 0], "one dot was forgotten and is added");
     harness.keys("1 4<Enter>2 3 5<Enter>");
@@ -470,6 +474,8 @@ fn paper_in_piles_by_level_leaves_only_the_dots_of_each_level() {
     let closed =
         String::from_utf8(format::write(harness.session()).expect("it can be written")).expect("text");
     assert!(!closed.contains("front_line-0"), "no single ballot stays\n{closed}");
+    let again = format::read(closed.as_bytes()).expect("readable");
+    assert_eq!(format::write(&again).expect("it can be written"), closed.as_bytes(), "byte for byte");
     assert!(
         !harness.screen().contains("front line") && !harness.screen().contains("pile"),
         "{}",
@@ -511,7 +517,7 @@ fn the_pile_outlives_twenty_quiet_seconds_and_without_one_nothing_is_kept() {
 fn a_voter_at_the_laptop_may_be_of_a_pile_and_is_told() {
     let mut harness = opened("each laptop themes", 2);
     harness.keys("<Enter><Tab><Tab>");
-    assert!(harness.screen().contains("Pile: managers."), "{}", harness.screen());
+    assert!(harness.screen().contains("0 of 2 ballots in · pile: managers"), "{}", harness.screen());
     harness.keys("<Enter>");
     assert!(harness.screen().contains("Your dots: 3 dots left · pile: managers"), "{}", harness.screen());
     harness.keys("2<Down>1<Enter><Tab><Tab><Enter>2<Down>1<Enter><Enter>c");
