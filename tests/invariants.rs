@@ -77,7 +77,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn load_and_save_is_the_identity_for_any_text(texts in proptest::collection::vec(text(), 1..6), at in any::<Index>()) {
@@ -162,7 +162,7 @@ fn any_removal(session: &Session, kind: usize, at: Index) -> Option<(String, Edi
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn nothing_points_at_what_was_removed_and_undo_brings_it_all_back(
@@ -263,7 +263,7 @@ fn make(history: &mut History, what: &Move) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
 
     #[test]
     fn every_live_gap_lies_in_one_lane_and_now_is_never_too_full(plan in proptest::collection::vec(a_move(), 1..20)) {
@@ -346,7 +346,7 @@ fn plain(session: &Session) -> Vec<Note> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
 
     #[test]
     fn stacking_loses_no_note_and_no_voice(
@@ -695,7 +695,7 @@ fn sane(value: &Value, path: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
 
     #[test]
     fn the_rules_speak_of_any_day_that_opens_and_say_nothing_senseless(seed in any::<u64>(), now in 0..1440_i64) {

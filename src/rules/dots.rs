@@ -154,9 +154,9 @@ pub struct Piles {
 }
 
 impl Piles {
-    /// Of one level.
-    pub fn of(&self, level: Level) -> Share {
-        self.levels.iter().find(|(other, _)| *other == level).map_or_else(Share::default, |(_, share)| *share)
+    /// Of one level; nothing where it had no pile.
+    pub fn of(&self, level: Level) -> Option<Share> {
+        self.levels.iter().find(|(other, _)| *other == level).map(|(_, share)| *share)
     }
 }
 
@@ -307,7 +307,7 @@ mod tests {
     fn piles_are_shares_of_the_dots_that_lie_in_one() {
         let told = piles([("executive", 6), ("front_line", 18), ("visitor", 90)], 30).unwrap_or_default();
         assert_eq!(told.levels.iter().map(|(_, share)| share.percent()).collect::<Vec<_>>(), [75, 25]);
-        assert_eq!((told.without, told.of(Level::Manager).percent()), (6, 0));
+        assert_eq!((told.without, told.of(Level::Manager)), (6, None));
         assert_eq!(piles([], 30), None);
         assert_eq!(piles([("manager", 0)], 0), None, "blank ballots are no voice");
         assert!(piles([("manager", u32::MAX), ("executive", u32::MAX)], 1).is_some());

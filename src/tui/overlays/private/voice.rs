@@ -72,14 +72,17 @@ fn shares(rows: &mut Vec<Row>, voices: &Voices, now: &Voices, dots: Option<&Pile
     rows.push(Row::Pair(11, (Tone::Soft, String::new()), (Tone::Soft, line(head))));
     for level in Level::ALL {
         let of = |voices: &Voices| voices.levels.iter().find(|other| other.level == level).copied();
-        let (here, given) = (of(voices), dots.map(|dots| dots.of(level)).unwrap_or_default());
-        if here.is_none() && given.part == 0 {
+        let (here, given) = (of(voices), dots.and_then(|dots| dots.of(level)));
+        if here.is_none() && given.is_none() {
             continue;
         }
         let heads = here.map_or(0, |voice| voice.people.percent());
         let notes = here.map_or(0, |voice| voice.notes.percent());
         let behind = of(now).map_or(0, |voice| voice.notes.percent());
-        let words = line([heads, notes, behind, given.percent()].map(|percent| format!("{percent}%")));
+        let [heads, notes, behind] = [heads, notes, behind].map(|percent| format!("{percent}%"));
+        // No pile is not no dot.
+        let given = given.map_or_else(|| "-".to_owned(), |share| format!("{}%", share.percent()));
+        let words = line([heads, notes, behind, given]);
         let short = match level {
             Level::FrontLine => "Front line",
             Level::Manager => "Managers",

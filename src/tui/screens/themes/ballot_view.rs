@@ -73,7 +73,7 @@ fn open(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
         ],
         None => [
             "What each option has stays hidden until the ballot is closed.".to_owned(),
-            "What each has stays hidden till it closes.".to_owned(),
+            "Dots stay hidden until it is closed.".to_owned(),
         ],
     };
     let foot = longest(&foots, wide);
