@@ -474,6 +474,12 @@ fn the_schema_takes_the_sample_and_refuses_a_broken_one() {
         validator.is_valid(&json!({"format": "cx-workshop-session", "schema_version": 1, "session": {}}))
     );
     assert!(!validator.is_valid(&json!({"format": "cx-workshop-session", "schema_version": 1})));
+    let piles = |by_level: Value| {
+        let mut day: Value = serde_json::from_slice(SAMPLE).unwrap();
+        day["ballots"][0]["by_level"] = by_level;
+        validator.is_valid(&day)
+    };
+    assert!(piles(json!({"front_line": 21, "executive": 6})) && !piles(json!({"front_line": "many"})));
     for (path, wrong) in [
         ("/notes/0/text", json!(5)),
         ("/agenda/0/planned_minutes", json!("soon")),

@@ -3,7 +3,8 @@
 //! Dots say what the room wants to talk about; they never set a lane and only break ties.
 
 use super::lanes::id_order;
-use super::words::{Id, number};
+use super::share::Share;
+use super::words::{Id, Level, list_with, number};
 use crate::session::{Moment, Session};
 
 /// Nobody may put more on one option.
@@ -41,38 +42,134 @@ pub fn books(counted: u32, all: u32) -> String {
 
 /// What stands on one paper ballot: the dots of each option, in the order of their numbers.
 ///
-/// Numbers are parted by anything that is no digit; `144` is one, four and four where there is
-/// no option 144 and each digit is an option.
+/// Numbers are parted by anything that is no digit. Up to nine options `144` is one, four and four; with more, a run is
+/// read only where there is one way to read it. A run that is the number of an option is that option.
 ///
 /// # Errors
 /// One line that says what cannot be.
 pub fn slip(typed: &str, options: usize, each: u32, cap: u32) -> Result<Vec<u32>, String> {
     let mut dots = vec![0_u32; options];
     for word in typed.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty()) {
-        let is_option = word.parse().is_ok_and(|n: usize| (1..=options).contains(&n));
-        let each_is = word.bytes().all(|digit| (1..=options).contains(&usize::from(digit - b'0')));
-        let run_together = word.len() > 1 && (options <= 9 || !is_option && each_is);
-        let single = if run_together { 1 } else { word.len() };
-        for digits in word.as_bytes().chunks(single) {
-            let digits = String::from_utf8_lossy(digits);
-            let place = digits.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < options);
-            let Some(place) = place else {
-                return Err(format!("There is no option {digits}: they go from 1 to {options}."));
-            };
-            dots[place] += 1;
-            if dots[place] > cap {
-                return Err(format!("Option {digits} has {}: at most {cap} on one.", dots[place]));
+        for number in run(word, options)? {
+            if let Some(dots) = dots.get_mut(number - 1) {
+                *dots = dots.saturating_add(1);
             }
         }
     }
     if typed.chars().any(char::is_alphabetic) {
         return Err("Numbers only, please: the number of each option that has a dot.".into());
     }
-    let sum: u32 = dots.iter().sum();
+    let sum = dots.iter().copied().fold(0, u32::saturating_add);
     if sum > each {
-        return Err(format!("{sum} dots on one ballot: everybody has {each}."));
+        return Err(format!("{sum} of {each} dots: too many for one ballot. Not taken."));
+    }
+    if let Some((number, dots)) = (1..).zip(&dots).find(|(_, dots)| **dots > cap) {
+        return Err(format!("Option {number} has {dots}: at most {cap} on one."));
     }
     Ok(dots)
+}
+
+/// The numbers in a run of digits.
+fn run(word: &str, options: usize) -> Result<Vec<usize>, String> {
+    if let Some(number) = word.parse().ok().filter(|n| (1..=options).contains(n)) {
+        return Ok(vec![number]);
+    }
+    let no_option = |digits: &str| {
+        let shown = if digits.len() > 12 { format!("{}…", &digits[..12]) } else { digits.to_owned() };
+        Err(format!("There is no option {shown}: they go from 1 to {options}."))
+    };
+    let single = |digit: u8| usize::from(digit.saturating_sub(b'0'));
+    if options <= 9 {
+        if let Some(at) = word.bytes().position(|digit| !(1..=options).contains(&single(digit))) {
+            return no_option(&word[at..=at]);
+        }
+        return Ok(word.bytes().map(single).collect());
+    }
+    match readings(word, options).as_slice() {
+        [] => no_option(word),
+        [only] => Ok(only.clone()),
+        several => {
+            let said = several.iter().map(|numbers| {
+                let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+                numbers.join(" ")
+            });
+            Err(format!("{word}: write {}.", list_with(&said.collect::<Vec<_>>(), "or")))
+        }
+    }
+}
+
+/// The ways to read a run as numbers of options, at most three: the shortest numbers first, each set of dots once. A run
+/// that is longer than any ballot has none.
+fn readings(word: &str, options: usize) -> Vec<Vec<usize>> {
+    const MOST: usize = 3;
+    const LONGEST: usize = 24;
+    let digits = word.as_bytes();
+    if digits.len() > LONGEST {
+        return Vec::new();
+    }
+    let widest = options.to_string().len();
+    let at_most = |from: usize| 1..=widest.min(digits.len() - from);
+    let number = |from: usize, len: usize| {
+        let number = word.get(from..from + len)?.parse().ok()?;
+        (digits[from] != b'0' && (1..=options).contains(&number)).then_some(number)
+    };
+    // From the end on: whether the rest can be read at all, so that no way is tried in vain.
+    let mut ends = vec![false; digits.len() + 1];
+    ends[digits.len()] = true;
+    for from in (0..digits.len()).rev() {
+        ends[from] = at_most(from).any(|len| ends[from + len] && number(from, len).is_some());
+    }
+    let (mut found, mut sets): (Vec<Vec<usize>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+    let mut waiting = vec![(0, Vec::new())];
+    // Ways that give the same dots are many in a run of equal digits: the search has an end of its own.
+    for _ in 0..4096 {
+        let Some((from, numbers)) = waiting.pop().filter(|_| found.len() < MOST) else { break };
+        if from == digits.len() {
+            let mut set = numbers.clone();
+            set.sort_unstable();
+            if !sets.contains(&set) {
+                sets.push(set);
+                found.push(numbers);
+            }
+            continue;
+        }
+        for len in at_most(from).rev() {
+            if let Some(number) = number(from, len).filter(|_| ends[from + len]) {
+                let mut more = numbers.clone();
+                more.push(number);
+                waiting.push((from + len, more));
+            }
+        }
+    }
+    found
+}
+
+/// What each level gave, where paper came in piles by level (R4): for the facilitator's eyes, beside its share of heads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Piles {
+    /// Levels that had a pile, from the front line up, with their share of the dots in piles.
+    pub levels: Vec<(Level, Share)>,
+    /// Dots that lay in no pile.
+    pub without: u64,
+}
+
+impl Piles {
+    /// Of one level; nothing where it had no pile.
+    pub fn of(&self, level: Level) -> Option<Share> {
+        self.levels.iter().find(|(other, _)| *other == level).map(|(_, share)| *share)
+    }
+}
+
+/// From the sums by level and all dots counted; nothing where no pile holds a dot. Levels of a newer file are left out.
+pub fn piles<'a>(by_level: impl IntoIterator<Item = (&'a str, u32)>, counted: u32) -> Option<Piles> {
+    let known = by_level.into_iter().filter_map(|(key, dots)| Some((Level::from_key(key)?, u64::from(dots))));
+    let mut sums: Vec<(Level, u64)> = known.collect();
+    sums.sort_by_key(|(level, _)| *level);
+    let all = sums.iter().map(|(_, dots)| *dots).fold(0, u64::saturating_add);
+    (all > 0).then(|| Piles {
+        levels: sums.into_iter().map(|(level, dots)| (level, Share::new(dots, all))).collect(),
+        without: u64::from(counted).saturating_sub(all),
+    })
 }
 
 /// The order in which a voter sees the options: another one for each, and always the same for the same `seed` and voter,
@@ -196,7 +293,7 @@ mod tests {
             ("0", "no option 0"),
             ("20", "no option 20: they go from 1 to 11"),
             ("4 4 4", "Option 4 has 3: at most 2"),
-            ("1 2 3 4", "4 dots on one ballot: everybody has 3"),
+            ("1 2 3 4", "4 of 3 dots: too many for one ballot. Not taken."),
             ("1 b", "Numbers only"),
             ("90000000000000000000", "There is no option"),
             ("999", "Option 9 has 3: at most 2"),
@@ -204,6 +301,43 @@ mod tests {
             let said = slip(typed, 11, 3, 2);
             assert!(said.as_ref().is_err_and(|line| line.contains(why)), "{typed}: {said:?}");
         }
+    }
+
+    #[test]
+    fn piles_are_shares_of_the_dots_that_lie_in_one() {
+        let told = piles([("executive", 6), ("front_line", 18), ("visitor", 90)], 30).unwrap_or_default();
+        assert_eq!(told.levels.iter().map(|(_, share)| share.percent()).collect::<Vec<_>>(), [75, 25]);
+        assert_eq!((told.without, told.of(Level::Manager)), (6, None));
+        assert_eq!(piles([], 30), None);
+        assert_eq!(piles([("manager", 0)], 0), None, "blank ballots are no voice");
+        assert!(piles([("manager", u32::MAX), ("executive", u32::MAX)], 1).is_some());
+    }
+
+    #[test]
+    fn a_run_that_can_be_read_in_two_ways_is_refused_with_both() {
+        for (typed, options, said) in [
+            ("114", 11, Err("114: write 1 1 4 or 11 4.")),
+            ("144", 14, Err("144: write 1 4 4 or 14 4.")),
+            ("1 212", 12, Err("212: write 2 1 2 or 2 12.")),
+            ("1112", 12, Err("1112: write 1 1 1 2, 1 1 12 or 1 11 2.")),
+            ("111", 11, Err("111: write 1 1 1 or 1 11.")),
+            ("144", 11, Ok("1 4 4")),
+            ("910", 11, Ok("9 10")),
+            ("1010", 10, Ok("10 10")),
+            ("11 4", 11, Ok("11 4")),
+            ("12", 11, Ok("1 2")),
+            ("12", 12, Ok("12")),
+            ("30", 14, Err("There is no option 30: they go from 1 to 14.")),
+            ("07", 14, Ok("7")),
+        ] {
+            let read = slip(typed, options, 4, 2);
+            match said {
+                Ok(plain) => assert_eq!(read, slip(plain, options, 4, 2), "{typed}"),
+                Err(why) => assert_eq!(read, Err(why.to_owned()), "{typed}"),
+            }
+        }
+        assert!(slip(&"1".repeat(24), 11, 4, 2).is_err(), "a key that stuck has an end");
+        assert!(slip(&"1".repeat(90_000), 11, 4, 2).is_err_and(|why| why.len() < 80));
     }
 
     #[test]

@@ -274,8 +274,22 @@ pub fn clusters(notes: &[(Id, BTreeSet<String>)], least: usize) -> Vec<Cluster> 
     clusters
 }
 
+/// From so many notes on a word can be so common that it says nothing.
+const COMMON_FROM: usize = 20;
+
+/// Whether a word is shared by more than a fifth of a board: a theme of all those notes would be split at once.
+fn says_nothing(sharing: usize, board: usize) -> bool {
+    board >= COMMON_FROM && Share::of(sharing, board).above(20)
+}
+
+/// “one”, “seven”: a number is nothing to share, in words either.
+fn is_number(word: &str) -> bool {
+    (1..=12).any(|n| number(n) == word)
+}
+
 /// Shared words worth a look across a wall: `column` says where a note hangs, `None` without a theme. Words that `least`
-/// notes without a theme share come first; then words that more notes share and that no one theme holds together.
+/// notes without a theme share come first; then words that more notes share and that no one theme holds together. A word
+/// that is all over the wall is left out.
 pub fn hints<C: PartialEq>(
     notes: &[(Id, BTreeSet<String>)],
     column: impl Fn(&Id) -> Option<C>,
@@ -283,14 +297,24 @@ pub fn hints<C: PartialEq>(
     most: usize,
 ) -> Vec<Cluster> {
     let loners: Vec<_> = notes.iter().filter(|(id, _)| column(id).is_none()).cloned().collect();
+    let all = clusters(notes, least);
+    let common: HashSet<&str> = all
+        .iter()
+        .filter(|cluster| says_nothing(cluster.notes.len(), notes.len()))
+        .map(|cluster| cluster.word.as_str())
+        .collect();
+    let wanted = |cluster: &Cluster| !common.contains(cluster.word.as_str()) && !is_number(&cluster.word);
     let mut found = clusters(&loners, least);
+    found.retain(wanted);
     let known: HashSet<String> = found.iter().map(|cluster| cluster.word.clone()).collect();
     let scattered = |cluster: &Cluster| {
         let mut columns = cluster.notes.iter().map(&column);
         let first = columns.next();
         !known.contains(&cluster.word) && columns.any(|column| Some(column) != first)
     };
-    found.extend(clusters(notes, least + 1).into_iter().filter(scattered));
+    let more = all.iter().filter(|cluster| cluster.notes.len() > least.max(1));
+    let more = more.filter(|cluster| wanted(cluster) && scattered(cluster));
+    found.extend(more.cloned());
     found.truncate(most);
     found
 }
@@ -386,6 +410,31 @@ mod tests {
         let bills = |id: &Id| ["N3", "N4", "N5", "N6"].contains(&id.as_str());
         assert_eq!(words(&|id| bills(id).then_some(1)), ["visit"]);
         assert_eq!(words(&|id| Some(u8::from(id == "N3"))), ["bill"]);
+    }
+
+    #[test]
+    fn a_word_that_is_all_over_a_wall_is_no_hint() {
+        let wall = |notes: usize, calls: usize| -> Vec<String> {
+            let bags: Vec<(Id, BTreeSet<String>)> = (0..notes)
+                .map(|n| {
+                    let word = if n < calls {
+                        "call"
+                    } else if n + 4 >= notes {
+                        "bill"
+                    } else {
+                        ""
+                    };
+                    (format!("N{n:02}").into(), bag(&format!("{word} own{n}")))
+                })
+                .collect();
+            hints(&bags, |_| None::<u8>, 3, 9).into_iter().map(|hint| hint.word).collect()
+        };
+        assert_eq!(wall(30, 7), ["bill"], "more than a fifth");
+        assert_eq!(wall(30, 6), ["call", "bill"], "a fifth");
+        assert_eq!(wall(19, 12), ["call", "bill"], "on a small board every word counts");
+        let ones: Vec<(Id, BTreeSet<String>)> =
+            (0..4).map(|n| (format!("N{n}").into(), bag(&format!("one own{n}")))).collect();
+        assert!(hints(&ones, |_| None::<u8>, 3, 9).is_empty(), "a number is no hint, in words either");
     }
 
     #[test]

@@ -341,7 +341,8 @@ impl Keeps<Note> for Session {
             if self.notes.iter().any(|n| n.duplicate_of == on) {
                 return Rejection::because("Other notes are stacked on this one. Unstack them first.");
             }
-            if before.is_none_or(|b| b.duplicate_of.is_none())
+            // Onto a stack, or from one stack to another: a stack lies in one theme.
+            if before.is_none_or(|b| b.duplicate_of != note.duplicate_of)
                 && let Some(note) = self.notes.get_mut(id)
             {
                 note.theme = theme;
@@ -425,10 +426,17 @@ impl Keeps<Ballot> for Session {
         if let Some((option, _)) = ballot.totals.iter().find(|(_, n)| u64::from(**n) > cap) {
             return Rejection::because(format!("{option} has more dots than {cap}, the most it can have."));
         }
+        if before.is_none_or(|b| b.by_level != ballot.by_level || b.totals != ballot.totals)
+            && ballot.dots_in_piles() > sum
+        {
+            let piles = ballot.dots_in_piles();
+            return Rejection::because(format!("{piles} dots by level, but only {sum} were counted."));
+        }
         if before.is_some_and(|b| b.opened_at.is_some() && b.options != ballot.options) {
             return Rejection::because("The options cannot change once the ballot is open.");
         }
-        if before.is_none_or(|b| b.cast != ballot.cast || b.voters != ballot.voters) {
+        let to_give = |b: &Ballot| (b.voters, b.dots_each, b.max_per_option);
+        if before.is_none_or(|b| b.cast != ballot.cast || to_give(b) != to_give(ballot)) {
             check_cast(ballot)?;
         }
         if before.is_none_or(|b| b.shortfall != ballot.shortfall)
@@ -443,6 +451,12 @@ impl Keeps<Ballot> for Session {
             && let Some(ballot) = self.ballots.get_mut(id)
         {
             ballot.cast = None;
+        }
+        // While it is open the piles lie with the single ballots; sums of an earlier count say nothing of this one.
+        if self.get::<Ballot>(id).is_some_and(|b| b.closed_at.is_none() && b.by_level.is_some())
+            && let Some(ballot) = self.ballots.get_mut(id)
+        {
+            ballot.by_level = None;
         }
         self.log_if_closed(at, id.as_str());
         Ok(())

@@ -113,12 +113,20 @@ pub fn not_same(session: &Session, a: &NoteId, b: &NoteId) -> Option<Edit> {
 
 /// One ballot is in, or is corrected: `dots` in the order of the options. Nobody's name goes with it.
 pub fn cast(ballot: &Ballot, key: &str, dots: &[u32]) -> Edit {
+    recast(ballot, key, key, dots)
+}
+
+/// A ballot that is in is corrected, and lies in another pile if its key becomes another one; its place stays.
+pub fn recast(ballot: &Ballot, was: &str, key: &str, dots: &[u32]) -> Edit {
     let mut given = Table::default();
     for (option, dots) in ballot.choices().iter().zip(dots).filter(|(_, dots)| **dots > 0) {
         given.set(option, *dots);
     }
     let mut cast = ballot.cast.clone().unwrap_or_default();
-    cast.set(key, given);
+    match cast.0.iter_mut().find(|(other, _)| other == was) {
+        Some(slip) => *slip = (key.into(), given),
+        None => cast.set(key, given),
+    }
     let label = format!("ballot {key} of {}", ballot.id);
     many(label, vec![change::<Ballot>(&ballot.id, BallotChange::cast(Some(cast)))])
 }
@@ -142,6 +150,10 @@ pub fn close_ballot(session: &Session, ballot: &Ballot, shortfall: Option<&str>,
     edits.push(change::<Ballot>(&ballot.id, BallotChange::totals(totals)));
     edits.push(change::<Ballot>(&ballot.id, BallotChange::shortfall(why)));
     edits.push(change::<Ballot>(&ballot.id, BallotChange::closed_at(Some(at.clone()))));
+    // Of the piles only what each gave in all stays, never what for.
+    if let Some(piles) = ballot.piles() {
+        edits.push(change::<Ballot>(&ballot.id, BallotChange::by_level(Some(piles))));
+    }
     many(format!("ballot {} closed", ballot.id), edits)
 }
 

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::list::Table;
+use super::people::Level;
 use super::record::{entity, record};
 use super::values::Moment;
 use super::words::{BallotId, GapId, NoteId, PremortemId, ThemeId, words};
@@ -25,8 +26,9 @@ words! {
 }
 
 record! {
-    /// Secret dots. `cast` exists only while the ballot is open, by anonymous keys `b01`, `b02`; on closing only totals
-    /// remain.
+    /// Secret dots. `cast` exists only while the ballot is open, by anonymous keys `b01`, `b02`; a ballot that was typed
+    /// with the pile of a level says so in its key, `manager-03`. On closing only sums remain: totals by option, and
+    /// dots by level, never both at once.
     pub struct Ballot / BallotChange {
         @* id: BallotId,
         @! subject: Subject,
@@ -41,6 +43,8 @@ record! {
         cast: Option<Table<Table<u32>>>,
         /// Why it was closed with fewer dots than there were to give, in the facilitator's words.
         shortfall: Option<String>,
+        /// The dots of each level, where paper came in piles by level; never by option. Not more than there are in all.
+        by_level: Option<Table<u32>>,
     }
 }
 entity!(Ballot, BallotId, BallotChange, "ballot");
@@ -77,14 +81,38 @@ impl Ballot {
         self.cast.as_ref().map_or(0, |cast| u32::try_from(cast.0.len()).unwrap_or(u32::MAX))
     }
 
-    /// The key of the next single ballot: it says nothing of who gives it.
-    pub fn next_key(&self) -> SmolStr {
-        let used = self
-            .cast
-            .iter()
-            .flat_map(Table::iter)
-            .filter_map(|(key, _)| key.strip_prefix('b')?.parse::<u32>().ok());
-        smol_str::format_smolstr!("b{:02}", used.max().unwrap_or(0).saturating_add(1))
+    /// The key of the next single ballot: its pile and a running number. It says nothing else of who gives it.
+    pub fn next_key(&self, pile: Option<&Level>) -> SmolStr {
+        let used = self.cast.iter().flat_map(Table::iter).filter_map(|(key, _)| ballot_number(key));
+        key_in(pile, used.max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// The key of a single ballot that belongs to another pile.
+    pub fn key_moved(&self, key: &str, pile: Option<&Level>) -> SmolStr {
+        match ballot_number(key) {
+            _ if pile_of(key).as_ref() == pile => key.into(),
+            Some(number) => key_in(pile, number),
+            None => self.next_key(pile),
+        }
+    }
+
+    /// The dots of each pile so far; nothing where no ballot lies in one.
+    pub fn piles(&self) -> Option<Table<u32>> {
+        let mut piles = Table::default();
+        for level in Level::ALL {
+            let of_level = |(key, _): &(&str, &Table<u32>)| pile_of(key).as_ref() == Some(level);
+            let mut ballots = self.cast.iter().flat_map(Table::iter).filter(of_level).peekable();
+            if ballots.peek().is_some() {
+                let dots = ballots.flat_map(|(_, dots)| dots.iter()).map(|(_, n)| *n);
+                piles.set(level.as_str(), dots.fold(0, u32::saturating_add));
+            }
+        }
+        (!piles.is_empty()).then_some(piles)
+    }
+
+    /// The dots of all levels together.
+    pub fn dots_in_piles(&self) -> u64 {
+        self.by_level.iter().flat_map(Table::iter).map(|(_, n)| u64::from(*n)).sum()
     }
 
     /// The dots of each option so far: of the ballots that are in, else as they were counted option by option.
@@ -115,6 +143,26 @@ impl Ballot {
             && tied.iter().all(|id| all.contains(id))
             && tied.windows(2).all(|two| dots(&two[0]) == dots(&two[1]))
     }
+}
+
+/// The running number in the key of a single ballot.
+pub fn ballot_number(key: &str) -> Option<u32> {
+    let number = match key.rsplit_once('-') {
+        Some((_, number)) => number,
+        None => key.strip_prefix('b')?,
+    };
+    number.parse().ok()
+}
+
+/// The pile a single ballot lies in, by its key.
+pub fn pile_of(key: &str) -> Option<Level> {
+    let (level, _) = key.rsplit_once('-').filter(|_| ballot_number(key).is_some())?;
+    Level::ALL.iter().find(|known| known.as_str() == level).cloned()
+}
+
+fn key_in(pile: Option<&Level>, number: u32) -> SmolStr {
+    let pile = pile.map_or_else(|| "b".to_owned(), |level| format!("{level}-"));
+    smol_str::format_smolstr!("{pile}{number:02}")
 }
 
 impl super::Session {

@@ -195,7 +195,7 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A message that is longer than its row takes the row above too, over whatever lies there: half a reason helps nobody.
+/// A message that is longer than its row takes rows above too, over whatever lies there: half a reason helps nobody.
 pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     let Some(saying) = work.saying.as_ref() else { return };
@@ -203,21 +203,33 @@ pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
     let side = margin(size);
     let (left, y) = (size.x + side, size.bottom() - 1);
     let room = usize::from(size.width - 2 * side);
-    let (saved, _) = saved_words(work, &ctx);
-    let beside = if saved.is_empty() { room } else { room.saturating_sub(text::width(&saved) + 2) };
+    let beside = usize::from(beside(work, &ctx, size));
+    if text::width(&saying.text) <= beside {
+        return;
+    }
     let mut lines = text::wrap(&saying.text, room);
-    if lines.len() == 1 && text::width(&saying.text) > beside {
+    if lines.len() == 1 {
         // One row would do, were it not for what is saved at its end.
         lines = text::wrap(&saying.text, beside);
     }
-    let [first, .., last] = lines.as_slice() else { return };
-    if text::width(&saying.text[last.clone()]) > beside || lines.len() > 2 {
-        return;
+    match lines.as_slice() {
+        [first, last] if text::width(&saying.text[last.clone()]) <= beside => {
+            fill(buf, Rect::new(size.x, y - 1, size.width, 1), ctx.look.page());
+            put(buf, left, y - 1, room, &saying.text[first.clone()], style);
+            put(buf, left, y, beside, &saying.text[last.clone()], style);
+        }
+        _ => {
+            let last = Rect::new(left, y, u16::try_from(beside).unwrap_or(0), 1);
+            say(ctx.look, &saying.text, style, buf, last);
+        }
     }
-    fill(buf, Rect::new(size.x, y - 1, size.width, 1), ctx.look.page());
-    fill(buf, Rect::new(left, y, u16::try_from(beside).unwrap_or(0), 1), ctx.look.page());
-    put(buf, left, y - 1, room, &saying.text[first.clone()], style);
-    put(buf, left, y, beside, &saying.text[last.clone()], style);
+}
+
+/// The cells of the last row that what is saved leaves.
+fn beside(work: &Work, ctx: &Ctx, size: Rect) -> u16 {
+    let room = size.width - 2 * margin(size);
+    let saved = u16::try_from(text::width(&saved_words(work, ctx).0)).unwrap_or(0).min(room * 2 / 3);
+    if saved > 0 { room.saturating_sub(saved + 2) } else { room }
 }
 
 fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
@@ -226,18 +238,20 @@ fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     let y = size.bottom() - 1;
     let (left, right) = (size.x + side, size.right() - side);
     let (saved, style) = saved_words(work, ctx);
-    let mut room = right - left;
-    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min((right - left) * 2 / 3);
     if width > 0 {
         put_right(buf, Rect::new(right - width, y, width, 1), &saved, style);
-        room -= width + 2.min(room - width);
     }
+    let room = beside(work, ctx, size);
     if let Some(saying) = &work.saying {
-        let style = if saying.warn { look.warn() } else { look.text() };
-        say(look, &saying.text, style, buf, Rect::new(left, y, room, 1));
+        // What needs more rows is drawn after the stage, over it.
+        if text::width(&saying.text) <= usize::from(room) {
+            let style = if saying.warn { look.warn() } else { look.text() };
+            put_clipped(buf, left, y, usize::from(room), &saying.text, style);
+        }
         return;
     }
-    hints(look, &work.layers(), buf, Rect::new(left, y, room, 1));
+    hints(look, &work.layers(), work.moment(), buf, Rect::new(left, y, room, 1));
 }
 
 /// A message, whole: what does not fit into the last row grows upwards, over the stage.
@@ -283,25 +297,38 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
 }
 
-/// The keys that apply now, as many as fit.
-pub fn hints(look: &super::look::Look, layers: &[Layer], buf: &mut Buffer, area: Rect) {
+/// The keys that apply now, as many as fit, the most useful first. The way out of a mode always has its place.
+pub fn hints(look: &super::look::Look, layers: &[Layer], moment: &[&str], buf: &mut Buffer, area: Rect) {
+    const BETWEEN: &str = " · ";
+    let rows: Vec<_> = footer(layers, moment)
+        .into_iter()
+        .map(|binding| {
+            let chord = binding.chords.first().map_or_else(String::new, |chord| keymap::Chord::label(*chord));
+            let width = text::width(&chord) + 1 + text::width(binding.label);
+            let leaves = binding.layer == layers[0]
+                && binding.chords.contains(&keymap::Chord::key(ratatui::crossterm::event::KeyCode::Esc));
+            (chord, binding.label, width + text::width(BETWEEN), leaves)
+        })
+        .collect();
+    // No words stand after the last key.
+    let mut room = usize::from(area.width) + text::width(BETWEEN);
+    let out: usize = rows.iter().filter(|(.., leaves)| *leaves).map(|(_, _, width, _)| *width).sum();
+    room = room.saturating_sub(out);
     let mut x = area.x;
-    for (i, binding) in footer(layers).into_iter().enumerate() {
-        let chord = binding.chords.first().map_or_else(String::new, |c| keymap::Chord::label(*c));
-        let gap = if i == 0 { 0 } else { 3 };
-        let need = u16::try_from(text::width(&chord) + 1 + text::width(binding.label)).unwrap_or(u16::MAX);
-        if x + gap + need > area.right() {
-            continue;
+    for (chord, label, width, leaves) in rows {
+        if !leaves {
+            if width > room {
+                continue;
+            }
+            room -= width;
         }
-        if gap > 0 {
-            put(buf, x, area.y, usize::from(gap), " · ", look.hint());
+        if x > area.x {
+            x += u16::try_from(put(buf, x, area.y, text::width(BETWEEN), BETWEEN, look.hint())).unwrap_or(0);
         }
-        x += gap;
-        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), &chord, look.accent()))
-            .unwrap_or(0);
-        x += 1;
-        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), binding.label, look.hint()))
-            .unwrap_or(0);
+        for (words, style, gap) in [(chord.as_str(), look.accent(), 1), (label, look.hint(), 0)] {
+            let left = usize::from(area.right().saturating_sub(x));
+            x += u16::try_from(put(buf, x, area.y, left, words, style)).unwrap_or(0) + gap;
+        }
     }
 }
 
@@ -359,6 +386,19 @@ mod tests {
             notice: None,
         });
         assert!(words(&h).contains("on desk, program 7"), "{}", h.screen());
+    }
+
+    #[test]
+    fn nothing_of_the_stage_shines_through_a_long_message() {
+        let mut h = Harness::sample();
+        h.stage("Themes").keys("<resize 40x12>");
+        let before = h.screen();
+        let line = "What you typed is kept; it is there again when you come back to this place.";
+        h.show(crate::tui::outcome::Outcome::Say(line.into()));
+        assert!(words(&h).contains(line), "{}", h.screen());
+        let (now, before): (Vec<_>, Vec<_>) =
+            (h.screen().lines().map(str::to_owned).collect(), before.lines().collect());
+        assert_eq!(now[..9], before[..9], "what it does not need stays as it was");
     }
 
     #[test]

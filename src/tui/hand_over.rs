@@ -51,7 +51,7 @@ pub fn ask(ctx: &Ctx, layers: &[Layer], headline: &str) -> PickAsk {
     if let Some(block) = running_block(ctx.session) {
         here = format!("{here} · {} until {}", block.title, block.ends);
     }
-    let keys = footer(layers).into_iter().take(3).map(|binding| {
+    let keys = footer(layers, &[]).into_iter().take(3).map(|binding| {
         let chord = binding.chords.first().map_or_else(String::new, |chord| Chord::label(*chord));
         format!("{chord} {}", binding.label)
     });

@@ -210,6 +210,15 @@ impl Work {
         [front, Layer::Global]
     }
 
+    /// Which keys of the layer in front matter most now, by name.
+    pub fn moment(&self) -> &'static [&'static str] {
+        if !self.overlays.is_empty() {
+            return &[];
+        }
+        let ctx = self.ctx();
+        with_screen!(ref self.screens, self.stage, screen => screen.moment(&ctx))
+    }
+
     /// The terminal has another size, the time is another, the look is another.
     pub fn surroundings(&mut self, now: Now, size: Rect, look: &Look) {
         self.now = now;

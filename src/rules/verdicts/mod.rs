@@ -35,7 +35,7 @@ pub use board::{GapVerdict, candidates, partial, sorting, what_if, what_if_score
 pub use boss_out::{BossOut, GapShift, KEPT, ThemeShift, Why, boss_out};
 pub use day::{behind, coming, speaking_order, trim_plan};
 pub use edges::{Edge, EdgeKind};
-pub use room::{evidence_grid, unheard, voice_of_now};
+pub use room::{dots_by_level, evidence_grid, unheard, voice_of_now};
 
 /// What a follow-up needs of the session it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

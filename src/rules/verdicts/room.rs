@@ -6,6 +6,7 @@ use jiff::tz::Offset;
 
 use super::super::attribution::labels;
 use super::super::coverage::{self, Department, Present};
+use super::super::dots::{self, Piles};
 use super::super::fairness::{self, Item, LEAD_HOURS, fairness};
 use super::super::references::{self, references};
 use super::super::stance::of_the_day;
@@ -174,6 +175,14 @@ pub fn voice_of_now(session: &Session) -> Voices {
         notes.filter_map(|note| note.author.as_ref()).map(session::PersonId::as_str),
         MIN_NOTES_QUESTION,
     )
+}
+
+/// Dots by level of the last closed ballot about themes (R4, R8), where its paper came in piles; for the facilitator's
+/// eyes. Never by option.
+pub fn dots_by_level(session: &Session) -> Option<Piles> {
+    let ballot = session.last_ballot(&Subject::Themes)?;
+    let sums = ballot.by_level.as_ref()?;
+    dots::piles(sums.iter().map(|(level, dots)| (level, *dots)), ballot.counted())
 }
 
 /// Departments and levels in the room that wrote nothing, for one question or over the day (R4).

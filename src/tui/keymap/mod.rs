@@ -39,6 +39,10 @@ pub enum Layer {
     Themes,
     /// Themes, notes that look alike.
     Alike,
+    /// Themes, a word that notes share.
+    Hint,
+    /// Themes, nothing left that looks alike.
+    AlikeDone,
     /// Themes, a ballot that is open.
     Ballot,
     /// Themes, a ballot that is closed.
@@ -123,7 +127,9 @@ impl Layer {
             Self::Prepare => &[Stage::Prepare],
             Self::Roster => &[Stage::Roster],
             Self::Capture | Self::Answers => &[Stage::Questions],
-            Self::Themes | Self::Alike | Self::Ballot | Self::Result => &[Stage::Themes],
+            Self::Themes | Self::Alike | Self::Hint | Self::AlikeDone | Self::Ballot | Self::Result => {
+                &[Stage::Themes]
+            }
             Self::Gaps => &[Stage::Gaps],
             Self::Scores | Self::Board => &[Stage::Sort],
             Self::Plan => &[Stage::Plan],
@@ -147,7 +153,9 @@ impl Layer {
             Self::Capture => "Questions: the capture line",
             Self::Answers => "Questions: the notes",
             Self::Themes => "Themes",
-            Self::Alike => "Themes: what looks alike",
+            Self::Alike => "Themes: two notes that look alike",
+            Self::Hint => "Themes: notes that share a word",
+            Self::AlikeDone => "Themes: nothing left that looks alike",
             Self::Ballot => "Themes: an open ballot",
             Self::Result => "Themes: the dots",
             Self::Gaps => "Gaps",
@@ -279,12 +287,15 @@ pub fn find(layers: &[Layer], chord: Chord) -> Option<Command> {
     None
 }
 
-/// The bindings of these layers for the footer, the most useful first.
-pub fn footer(layers: &[Layer]) -> Vec<&'static Binding> {
+/// The bindings of these layers for the footer, the most useful first. `moment` names those of the front layer that
+/// matter most now.
+pub fn footer(layers: &[Layer], moment: &[&str]) -> Vec<&'static Binding> {
     let mut rows: Vec<&Binding> = Vec::new();
     for &layer in layers {
-        let mut own: Vec<&Binding> = table().filter(|b| b.layer == layer && b.footer > 0).collect();
-        own.sort_by_key(|b| b.footer);
+        let now = |b: &Binding| moment.iter().position(|name| *name == b.name).unwrap_or(usize::MAX);
+        let mut own: Vec<&Binding> =
+            table().filter(|b| b.layer == layer && (b.footer > 0 || now(b) < usize::MAX)).collect();
+        own.sort_by_key(|b| (now(b), b.footer));
         let text = layers.first().is_some_and(|l| l.takes_text());
         own.retain(|b| {
             !(text && layer != layers[0] && b.chords.first().is_some_and(Chord::is_printable_ref))

@@ -8,9 +8,9 @@ use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKin
 use smol_str::SmolStr;
 
 use super::sheet::{Cursor, Line, Sheet, push_back};
-use super::{Cmd, Overlay, Reply};
+use super::{Cmd, Overlay, Reply, pile};
 use crate::rules::dots;
-use crate::session::{Ballot, BallotId, moves};
+use crate::session::{Ballot, BallotId, ballot_number, moves, pile_of};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::keymap::Layer;
@@ -72,7 +72,7 @@ impl Booth {
     /// Ready for the next voter.
     fn next(&mut self, ctx: &Ctx) {
         let Some(ballot) = self.ballot(ctx) else { return };
-        self.key = ballot.next_key();
+        self.key = ballot.next_key(pile::now(&self.ballot, ctx).as_ref());
         self.dots = vec![0; ballot.choices().len()];
         self.before.clear();
         self.cursor = Cursor::default();
@@ -82,7 +82,7 @@ impl Booth {
     /// The options as this voter sees them.
     fn order(&self, ballot: &Ballot) -> Vec<usize> {
         let opened = ballot.opened_at.as_ref().map_or("", |at| at.as_str());
-        let voter = self.key.trim_start_matches('b').parse().unwrap_or(0);
+        let voter = ballot_number(&self.key).unwrap_or(0);
         dots::order(&format!("{} {opened}", ballot.id), voter, ballot.choices().len())
     }
 
@@ -171,13 +171,19 @@ impl Booth {
     fn words(&self, ballot: &Ballot, ctx: &Ctx) -> (String, String) {
         if self.covered {
             let into = format!("{} of {} ballots in", ballot.ballots_in(), ballot.voters);
+            let into = match pile::now(&self.ballot, ctx).filter(|_| !Self::full(ballot)) {
+                Some(level) => format!("{into} · pile: {}", pile::word(&level)),
+                None => into,
+            };
             return (into, String::new());
         }
         let left = ballot.dots_each.saturating_sub(self.given());
         let left = text::plural(usize::try_from(left).unwrap_or(0), "dot", "dots");
         let covers = self.covers_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
+        let pile = pile_of(&self.key);
+        let pile = pile.map_or_else(String::new, |level| format!(" · pile: {}", pile::word(&level)));
         (
-            format!("Your dots: {left} left"),
+            format!("Your dots: {left} left{pile}"),
             format!(
                 "At most {} on one. Enter gives the ballot. Covered in {covers} s.",
                 ballot.max_per_option
@@ -197,6 +203,7 @@ impl Overlay for Booth {
         match command {
             Cmd::Leave => return Reply::Close,
             Cmd::Accept => return self.accept(ballot, ctx),
+            Cmd::Next if self.covered => return Reply::Do(pile::turn(&self.ballot, ctx)),
             _ if self.covered => return Reply::Stay,
             Cmd::Turn => return self.turn(ballot),
             Cmd::More => {

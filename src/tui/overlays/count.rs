@@ -11,27 +11,23 @@
 //! ╰──────────────────────────────────────────╯
 //! ```
 
+mod view;
+
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
 use smol_str::SmolStr;
 
-use super::sheet::{Sheet, push_back};
-use super::{Cmd, Overlay, Reply};
+use super::{Cmd, Overlay, Reply, pile};
 use crate::rules::dots;
-use crate::session::{Ballot, BallotChange, BallotId, edit, moves};
+use crate::session::{Ballot, BallotChange, BallotId, Level, edit, moves, pile_of};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::keymap::Layer;
 use crate::tui::outcome::Outcome;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
-use crate::tui::widgets::list::{scrollbar, visible};
-use crate::tui::widgets::put::{fill, put, put_clipped, put_right};
 
 /// It closes after so many milliseconds without a key; a half-typed line is kept.
 const CLOSES_AFTER_MS: u64 = 20_000;
-/// From this width of the list on, the options stand in two columns.
-const TWO_COLUMNS: u16 = 60;
 
 /// How paper is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +46,8 @@ pub struct Count {
     /// The ballot being corrected (`None`: a new one), or the option being counted.
     at: Option<usize>,
     line: LineEdit,
+    /// The key that the ballot being corrected gets, where another pile was chosen for it.
+    moved: Option<SmolStr>,
     /// What was typed for the new ballot while an earlier one is corrected.
     waiting: String,
     /// The line that Enter was pressed on although dots are missing; again means it.
@@ -67,6 +65,7 @@ impl Count {
             way,
             at: None,
             line: LineEdit::line(""),
+            moved: None,
             waiting: String::new(),
             sure: None,
             refused: None,
@@ -114,6 +113,7 @@ impl Count {
             self.waiting = self.line.text().to_owned();
         }
         self.at = at;
+        self.moved = None;
         self.sure = None;
         let text = match (self.way, at) {
             (Way::Slips, None) => std::mem::take(&mut self.waiting),
@@ -134,6 +134,17 @@ impl Count {
     fn drop_refused(&mut self) {
         if self.refused.take().is_some() {
             self.line.set("");
+        }
+    }
+
+    /// After the question whether a ballot is whole, a digit is a number of its own: a dot that was forgotten is added,
+    /// and the next ballot's numbers never grow together with this one's.
+    fn begin_a_word(&mut self, key: KeyEvent) {
+        let asked = self.sure.as_deref() == Some(self.line.text().trim());
+        let digit = matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit());
+        let behind = self.line.cursor() == self.line.text().len();
+        if asked && digit && behind && self.line.text().ends_with(|c: char| c.is_ascii_digit()) {
+            self.line.paste(" ");
         }
     }
 
@@ -165,21 +176,50 @@ impl Count {
             return Reply::Do(Outcome::Warn(format!("Read only: {why}")));
         }
         match self.way {
-            Way::Slips => self.take_slip(ballot),
+            Way::Slips => self.take_slip(ballot, ctx),
             Way::Totals => self.take_total(ballot),
         }
     }
 
-    fn take_slip(&mut self, ballot: &Ballot) -> Reply {
+    /// The pile of the ballot that is typed.
+    fn pile(&self, ballot: &Ballot, ctx: &Ctx) -> Option<Level> {
+        match self.at {
+            None => pile::now(&self.ballot, ctx),
+            Some(at) => self.key_at(ballot, at).and_then(|key| pile_of(&key)),
+        }
+    }
+
+    /// The key that the ballot being corrected will have.
+    fn key_at(&self, ballot: &Ballot, at: usize) -> Option<SmolStr> {
+        self.moved.clone().or_else(|| slip_at(ballot, at).map(|(key, _)| key))
+    }
+
+    /// A new ballot lies in the next pile, and all that follow; one that is corrected goes there with Enter.
+    fn turn_pile(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
+        if self.way == Way::Totals {
+            return Reply::Do(Outcome::Say("Piles by level need ballot after ballot: Esc, then p.".into()));
+        }
+        if self.is_new() {
+            return Reply::Do(pile::turn(&self.ballot, ctx));
+        }
+        if let Some(key) = self.at.and_then(|at| self.key_at(ballot, at)) {
+            self.moved = Some(ballot.key_moved(&key, pile::after(pile_of(&key).as_ref()).as_ref()));
+        }
+        Reply::Stay
+    }
+
+    fn take_slip(&mut self, ballot: &Ballot, ctx: &Ctx) -> Reply {
         let typed = self.line.text().trim().to_owned();
+        let was = self.at.and_then(|at| slip_at(ballot, at)).map(|(key, _)| key);
         let key = match self.at {
-            Some(at) => slip_at(ballot, at).map_or_else(|| ballot.next_key(), |(key, _)| key),
+            Some(at) => self.key_at(ballot, at),
             None if ballot.ballots_in() >= ballot.voters => {
                 let said = format!("All {} ballots are in. Esc, then + adds a voter.", ballot.voters);
                 return Reply::Do(Outcome::Warn(said));
             }
-            None => ballot.next_key(),
+            None => None,
         };
+        let key = key.unwrap_or_else(|| ballot.next_key(self.pile(ballot, ctx).as_ref()));
         let dots = match read(&typed, ballot) {
             Ok(dots) => dots,
             Err(why) => return self.refuse(why),
@@ -189,11 +229,11 @@ impl Count {
             self.sure = Some(typed);
             let said = match sum {
                 0 => "A blank ballot? Enter again counts it as given.".to_owned(),
-                n => format!("{n} of {} dots? Enter again takes it as it is.", ballot.dots_each),
+                n => format!("{n} of {} dots? Enter takes it, a number adds to it.", ballot.dots_each),
             };
             return Reply::Do(Outcome::Say(said));
         }
-        let edit = moves::cast(ballot, &key, &dots);
+        let edit = moves::recast(ballot, was.as_ref().unwrap_or(&key), &key, &dots);
         let new = self.is_new();
         self.line = LineEdit::line("");
         if new {
@@ -222,127 +262,6 @@ impl Count {
             self.go(Some(at + 1), ballot);
         }
         Reply::Do(edit::many(label, vec![change]).into())
-    }
-
-    fn title(&self, ballot: &Ballot, ctx: &Ctx) -> String {
-        let left = self.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
-        let what = match (self.way, self.at) {
-            (Way::Slips, None) => format!("Ballot {} of {}", slips(ballot) + 1, ballot.voters),
-            (Way::Slips, Some(at)) => format!("Ballot {} again", at + 1),
-            (Way::Totals, at) => format!("Dots for number {}", at.unwrap_or(0) + 1),
-        };
-        format!("{what} · closes in {left} s")
-    }
-
-    /// What the line means, checked while it is typed.
-    fn meaning(&self, ballot: &Ballot, ctx: &Ctx) -> (String, bool) {
-        if let Some(why) = &self.refused {
-            return (why.clone(), false);
-        }
-        let typed = self.line.text();
-        match self.way {
-            Way::Totals => {
-                let id = self.at.and_then(|at| ballot.choices().get(at).cloned()).unwrap_or_default();
-                (
-                    format!("{} · at most {}", ctx.session.option_name(&ballot.subject, &id), ballot.most()),
-                    true,
-                )
-            }
-            Way::Slips if typed.trim().is_empty() => {
-                let words = text::plural(usize::try_from(ballot.dots_each).unwrap_or(0), "dot", "dots");
-                (format!("The numbers that have a dot, {words}: 1 4 4"), true)
-            }
-            Way::Slips => match read(typed, ballot) {
-                Err(why) => (why, false),
-                Ok(dots) => {
-                    let sum: u32 = dots.iter().sum();
-                    let names: Vec<String> = ballot
-                        .choices()
-                        .iter()
-                        .zip(&dots)
-                        .filter(|(_, n)| **n > 0)
-                        .map(|(id, n)| {
-                            let name = ctx.session.option_name(&ballot.subject, id);
-                            let short = text::clip_words(&name, 24).into_owned();
-                            if *n > 1 { format!("{short} {}{n}", ctx.look.marks().times) } else { short }
-                        })
-                        .collect();
-                    (format!("{sum} of {} dots: {}", ballot.dots_each, names.join(" · ")), true)
-                }
-            },
-        }
-    }
-
-    fn sheet<'a>(ballot: &Ballot, title: &'a str) -> Sheet<'a> {
-        let rows = ballot.choices().len().saturating_add(3);
-        Sheet {
-            title,
-            private: true,
-            hint: "",
-            typed: true,
-            width: 76,
-            rows: u16::try_from(rows).unwrap_or(u16::MAX),
-        }
-    }
-
-    fn options(&self, buf: &mut Buffer, rect: Rect, ballot: &Ballot, ctx: &Ctx) {
-        let look = ctx.look;
-        let choices = ballot.choices();
-        let counts = self.way == Way::Totals;
-        let columns = if !counts && choices.len() > usize::from(rect.height) && rect.width >= TWO_COLUMNS {
-            2
-        } else {
-            1
-        };
-        let rows = choices.len().div_ceil(columns);
-        let shown = visible(rows, self.at.filter(|_| counts), usize::from(rect.height), 0);
-        scrollbar(buf, rect, rows, &shown, look);
-        let wide = rect.width / u16::try_from(columns).unwrap_or(1);
-        for column in 0..columns {
-            for (row, y) in shown.clone().zip(rect.top()..rect.bottom()) {
-                let at = column * rows + row;
-                let Some(id) = choices.get(at) else { continue };
-                let x = rect.x + wide * u16::try_from(column).unwrap_or(0);
-                let room = usize::from(wide.saturating_sub(2));
-                let here = counts && self.at == Some(at);
-                let style = if here { look.selected() } else { look.text() };
-                if here {
-                    fill(buf, Rect::new(x, y, wide.saturating_sub(1), 1), style);
-                }
-                let number = if here { style } else { look.accent() };
-                put(buf, x, y, room, &format!("{:>2}", at + 1), number);
-                let name = ctx.session.option_name(&ballot.subject, id);
-                put_clipped(buf, x + 3, y, room.saturating_sub(if counts { 9 } else { 3 }), &name, style);
-                if counts && let Some(n) = ballot.totals.get(id) {
-                    put_right(buf, Rect::new(x, y, wide.saturating_sub(3), 1), &n.to_string(), style);
-                }
-            }
-        }
-    }
-
-    /// What was typed before, and the books.
-    fn foot(&self, buf: &mut Buffer, row: Rect, ballot: &Ballot, ctx: &Ctx) {
-        let look = ctx.look;
-        let books = dots::books(ballot.counted(), ballot.all_dots());
-        let used = put_right(buf, Rect { width: row.width.saturating_sub(2), ..row }, &books, look.soft());
-        if self.way == Way::Slips {
-            let count = slips(ballot);
-            let last: Vec<String> = (count.saturating_sub(3)..count)
-                .filter_map(|at| slip_at(ballot, at))
-                .map(|(_, words)| if words.is_empty() { "blank".to_owned() } else { words })
-                .collect();
-            if !last.is_empty() {
-                let words = format!("Before: {}", last.join("  |  "));
-                put_clipped(
-                    buf,
-                    row.x,
-                    row.y,
-                    usize::from(row.width).saturating_sub(used + 4),
-                    &words,
-                    look.soft(),
-                );
-            }
-        }
     }
 }
 
@@ -400,6 +319,7 @@ impl Overlay for Count {
             Cmd::Accept => return self.accept(ballot, ctx),
             Cmd::Up => self.earlier(ballot),
             Cmd::Down => self.later(ballot),
+            Cmd::Next => return self.turn_pile(ballot, ctx),
             _ => {}
         }
         Reply::Stay
@@ -417,6 +337,7 @@ impl Overlay for Count {
             && key.modifiers.contains(KeyModifiers::CONTROL) == key.modifiers.contains(KeyModifiers::ALT);
         if typed {
             self.drop_refused();
+            self.begin_a_word(key);
         }
         if self.line.key(key) == Handled::No {
             return Reply::Ignored;
@@ -471,21 +392,6 @@ impl Overlay for Count {
     }
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
-        let look = ctx.look;
-        push_back(buf, ctx.area, look);
-        let ballot = self.ballot(ctx)?;
-        let title = self.title(ballot, ctx);
-        let places = Self::sheet(ballot, &title).draw(buf, ctx.area, look);
-        let cursor = self.line.view(buf, places.typed, look, true);
-        let list = places.list;
-        let (words, well) = self.meaning(ballot, ctx);
-        let style = if well { look.soft() } else { look.warn() };
-        put_clipped(buf, list.x, list.y, usize::from(list.width), &words, style);
-        let options = Rect { y: list.y + 1, height: list.height.saturating_sub(2), ..list };
-        self.options(buf, options, ballot, ctx);
-        if list.height > 1 {
-            self.foot(buf, Rect { y: list.bottom() - 1, height: 1, ..list }, ballot, ctx);
-        }
-        cursor
+        self.draw(buf, ctx)
     }
 }

@@ -13,6 +13,7 @@ pub mod help;
 pub mod page;
 mod palette;
 mod pick;
+pub mod pile;
 mod private;
 pub mod reading;
 mod room;
@@ -319,11 +320,12 @@ pub const KEYS: &[Binding] = &[
         3,
     ),
     row(Layer::Count, ENTER, "count.take", "takes it, next", Cmd::Accept, 1),
-    row(Layer::Count, UP, "count.up", "the one before, to correct it", Cmd::Up, 2),
+    row(Layer::Count, UP, "count.up", "the one before", Cmd::Up, 2),
     row(Layer::Count, DOWN, "count.down", "the one after", Cmd::Down, 0),
-    row(Layer::Count, ESC, "count.leave", "back to the ballot", Cmd::Leave, 3),
+    row(Layer::Count, &[Chord::key(KeyCode::Tab)], "count.pile", "pile by level", Cmd::Next, 3),
+    row(Layer::Count, ESC, "count.leave", "leaves", Cmd::Leave, 4),
     row(Layer::Booth, ENTER, "booth.give", "gives the ballot", Cmd::Accept, 1),
-    row(Layer::Booth, &[Chord::ch(' ')], "booth.turn", "a dot, two, none", Cmd::Turn, 2),
+    row(Layer::Booth, &[Chord::ch(' ')], "booth.turn", "dots", Cmd::Turn, 2),
     row(Layer::Booth, &[Chord::key(KeyCode::Down), Chord::ch('j')], "booth.down", "down", Cmd::Down, 3),
     row(Layer::Booth, &[Chord::key(KeyCode::Up), Chord::ch('k')], "booth.up", "up", Cmd::Up, 4),
     row(
@@ -347,9 +349,10 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Booth, &[Chord::ch('2')], "booth.two", "two dots here", Cmd::Dots(2), 0),
     row(Layer::Booth, &[Chord::key(KeyCode::Home)], "booth.first", "the first", Cmd::First, 0),
     row(Layer::Booth, &[Chord::key(KeyCode::End)], "booth.last", "the last", Cmd::Last, 0),
-    row(Layer::Booth, ESC, "booth.leave", "back to the ballot", Cmd::Leave, 5),
+    row(Layer::Booth, ESC, "booth.leave", "leaves", Cmd::Leave, 5),
     row(Layer::BoothCover, ENTER, "booth.begin", "goes on", Cmd::Accept, 1),
-    row(Layer::BoothCover, ESC, "booth.cover.leave", "back to the ballot", Cmd::Leave, 2),
+    row(Layer::BoothCover, &[Chord::key(KeyCode::Tab)], "booth.cover.pile", "pile by level", Cmd::Next, 2),
+    row(Layer::BoothCover, ESC, "booth.cover.leave", "leaves", Cmd::Leave, 3),
     row(Layer::Room, ESC, "room.leave", "back to the stage", Cmd::Leave, 1),
     row(Layer::Room, &[Chord::ch('b')], "room.blank", "the question alone", Cmd::Blank, 2),
     row(Layer::Room, &[Chord::ch('.')], "room.black", "black", Cmd::Black, 0),

@@ -56,6 +56,11 @@ pub trait Screen {
     /// The layer of keys that applies now.
     fn layer(&self) -> Layer;
 
+    /// Which of its keys matter most now, by name: the footer shows them before the others.
+    fn moment(&self, _ctx: &Ctx) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Answers a command of its own.
     fn command(&mut self, command: Self::Cmd, ctx: &Ctx) -> Outcome;
 

@@ -155,7 +155,7 @@ pub fn view(
         Some(line) => {
             frame::say(look, line, look.warn(), buf, foot);
         }
-        None => frame::hints(look, &[start.layer()], buf, foot),
+        None => frame::hints(look, &[start.layer()], &[], buf, foot),
     }
     cursor
 }

@@ -102,7 +102,7 @@ fn the_voice_of_the_first_question_says_who_was_heard_and_what_to_try() {
         "Let the front line open the next round",
         "executives asked for 1 of 3",
         "G10 to Next: Gareth Llewellyn",
-        "Dots are secret",
+        "No piles by level: no share of dots by level.",
     ] {
         assert!(said.contains(wanted), "{wanted}\n{}", harness.screen());
     }
@@ -134,6 +134,37 @@ fn an_empty_day_says_that_it_is_too_early() {
     assert!(words(&harness).contains("No executive is on the roster."), "{}", harness.screen());
     harness.keys("1");
     assert!(words(&harness).contains("Nobody is marked present"), "{}", harness.screen());
+}
+
+#[test]
+fn dots_by_level_stand_beside_heads_notes_and_now_gaps_where_paper_came_in_piles() {
+    let mut session = Harness::sample().session().clone();
+    let piles = |sums: &[(&str, u32)]| {
+        let mut table = crate::session::Table::default();
+        for (level, dots) in sums {
+            table.set(level, *dots);
+        }
+        Some(table)
+    };
+    session.ballots.each_mut(
+        |_| true,
+        |ballot| ballot.by_level = piles(&[("executive", 9), ("manager", 12), ("front_line", 15)]),
+    );
+    let mut harness = Harness::with(session.clone());
+    harness.stage("Questions").keys("<resize 80x24><C-l>2");
+    let said = words(&harness);
+    assert!(said.contains("people notes behind Now dots"), "{}", harness.screen());
+    assert!(said.contains("Front line 50%") && said.contains("42%"), "{}", harness.screen());
+    let row = harness.screen().lines().find(|row| row.contains("Executives")).map(str::to_owned);
+    assert!(row.is_some_and(|row| row.trim_end_matches(['│', ' ']).ends_with("25%")), "{}", harness.screen());
+    assert!(said.contains("6 lie in no pile"), "42 were counted\n{}", harness.screen());
+    session.notes = crate::session::List::default();
+    let mut harness = Harness::with(session);
+    harness.stage("Questions").keys("<resize 80x24><C-l>2");
+    let said = words(&harness);
+    assert!(said.contains("people dots") && !said.contains("notes behind"), "{}", harness.screen());
+    harness.keys("<Esc>");
+    assert!(!harness.screen().contains("in no pile"));
 }
 
 #[test]

@@ -2,15 +2,17 @@
 
 use super::name;
 use crate::rules::Verdicts;
-use crate::rules::verdicts::{unheard, voice_of_now};
+use crate::rules::dots::Piles;
+use crate::rules::verdicts::{dots_by_level, unheard, voice_of_now};
 use crate::rules::voice::{Status, Voices};
+use crate::rules::words::Level;
 use crate::session::{Department, DepartmentId, PersonId};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::overlays::page::{Row, Tone};
 
-/// What can be said of dots.
-const DOTS: &str = "Dots are secret: the file keeps their sums, not whose they were. No share by level.";
+/// What can be said of dots without piles.
+const NO_PILES: &str = "No piles by level: no share of dots by level.";
 
 /// The page for a question.
 pub fn rows(ctx: &Ctx, question: &str) -> Vec<Row> {
@@ -22,42 +24,73 @@ pub fn rows(ctx: &Ctx, question: &str) -> Vec<Row> {
         None => (&verdicts.voice, "Voice over the day".to_owned()),
     };
     rows.push(Row::heading(format!("{of}: {}", shown.status.words())));
+    let dots = dots_by_level(ctx.session);
     if shown.status == Status::TooEarly {
         let notes = text::plural(shown.total, "note has", "notes have");
         rows.push(Row::soft(format!("{notes} an author so far. From twenty on there is something to say.")));
+        if dots.is_some() {
+            shares(&mut rows, shown, &Voices::default(), dots.as_ref());
+        }
     } else {
-        shares(&mut rows, shown, &voice_of_now(ctx.session));
+        shares(&mut rows, shown, &voice_of_now(ctx.session), dots.as_ref());
         moves(&mut rows, ctx, shown);
     }
     not_yet(&mut rows, ctx, question, here);
     rows.push(Row::Blank);
-    rows.push(Row::soft(DOTS));
+    rows.extend(match &dots {
+        None => Some(Row::soft(NO_PILES)),
+        Some(piles) if piles.without > 0 => {
+            let without = usize::try_from(piles.without).unwrap_or(usize::MAX);
+            Some(Row::soft(format!(
+                "Dots: {} in no pile, not counted here.",
+                text::plural(without, "lies", "lie")
+            )))
+        }
+        Some(_) => Some(Row::soft("Dots: of the piles, from the last ballot about themes.")),
+    });
     asked(&mut rows, ctx, verdicts);
     rows
 }
 
-/// Share of people, of notes, of the notes behind the Now gaps: a row a level.
-fn shares(rows: &mut Vec<Row>, voices: &Voices, now: &Voices) {
-    let mut levels: Vec<_> = voices.levels.iter().collect();
-    levels.sort_by_key(|level| level.level);
+/// Share of people, of notes, of the notes behind the Now gaps, of dots: a row a level. What it is too early to say of
+/// has no column.
+fn shares(rows: &mut Vec<Row>, voices: &Voices, now: &Voices, dots: Option<&Piles>) {
+    let spoken = voices.status != Status::TooEarly;
     let behind_now = now.status != Status::TooEarly;
-    let head = if behind_now { "people   notes   behind Now" } else { "people   notes" };
-    rows.push(Row::Pair(11, (Tone::Soft, String::new()), (Tone::Soft, head.into())));
-    for level in levels {
-        let mut words = format!("{:>5}%  {:>5}%", level.people.percent(), level.notes.percent());
-        if let Some(share) = now.levels.iter().find(|other| other.level == level.level).filter(|_| behind_now)
+    let line = |cells: [String; 4]| {
+        let [people, notes, behind, given] = cells;
+        let mut words = format!("{people:>6}");
+        for (cell, width, shown) in [(notes, 8, spoken), (behind, 13, behind_now), (given, 7, dots.is_some())]
         {
-            let of = format!("{}%", share.notes.percent());
-            words = format!("{words}  {of:>11}");
+            if shown {
+                words = format!("{words}{cell:>width$}");
+            }
         }
-        let short = match level.level.words() {
-            "front line" => "Front line",
-            "manager" => "Managers",
-            _ => "Executives",
+        words
+    };
+    let head = ["people", "notes", "behind Now", "dots"].map(str::to_owned);
+    rows.push(Row::Pair(11, (Tone::Soft, String::new()), (Tone::Soft, line(head))));
+    for level in Level::ALL {
+        let of = |voices: &Voices| voices.levels.iter().find(|other| other.level == level).copied();
+        let (here, given) = (of(voices), dots.and_then(|dots| dots.of(level)));
+        if here.is_none() && given.is_none() {
+            continue;
+        }
+        let heads = here.map_or(0, |voice| voice.people.percent());
+        let notes = here.map_or(0, |voice| voice.notes.percent());
+        let behind = of(now).map_or(0, |voice| voice.notes.percent());
+        let [heads, notes, behind] = [heads, notes, behind].map(|percent| format!("{percent}%"));
+        // No pile is not no dot.
+        let given = given.map_or_else(|| "-".to_owned(), |share| format!("{}%", share.percent()));
+        let words = line([heads, notes, behind, given]);
+        let short = match level {
+            Level::FrontLine => "Front line",
+            Level::Manager => "Managers",
+            Level::Executive => "Executives",
         };
         rows.push(Row::Pair(11, (Tone::Text, short.into()), (Tone::Text, words)));
     }
-    if !behind_now {
+    if spoken && !behind_now {
         rows.push(Row::soft("Behind Now: too few linked notes have an author to say."));
     }
 }

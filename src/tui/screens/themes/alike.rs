@@ -27,6 +27,7 @@ use crate::rules::words::Id;
 use crate::session::{Note, NoteId, Theme, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
+use crate::tui::keymap::Layer;
 use crate::tui::outcome::Outcome;
 use crate::tui::widgets::put::{fill, put_clipped, put_wrapped, wrapped_rows};
 use crate::tui::widgets::sticky::{Sticky, wall};
@@ -101,13 +102,30 @@ impl Alike {
         }
     }
 
+    /// The keys that say what can be done with what is shown.
+    pub fn layer(&self) -> Layer {
+        match self.current() {
+            Some(Offer::Pair { .. }) => Layer::Alike,
+            Some(Offer::Hint(_)) => Layer::Hint,
+            None => Layer::AlikeDone,
+        }
+    }
+
+    /// The place among those of its kind that still wait, and how many wait: what was answered is not counted any more.
+    fn count(&self) -> (usize, usize) {
+        let kind = |offer: &Offer| matches!(offer, Offer::Pair { .. });
+        let mine = self.current().map(kind);
+        let waits = |at: &usize| self.open.get(*at) == Some(&true) && self.offers.get(*at).map(kind) == mine;
+        ((0..=self.at).filter(waits).count(), (0..self.offers.len()).filter(waits).count())
+    }
+
     fn next(&self, by: isize) -> Option<usize> {
         let open = |at: &usize| self.open.get(*at) == Some(&true);
         if by > 0 { (self.at + 1..self.offers.len()).find(open) } else { (0..self.at).rev().find(open) }
     }
 
     fn title(&self) -> String {
-        let pairs = self.offers.iter().take_while(|offer| matches!(offer, Offer::Pair { .. })).count();
+        let (place, of) = self.count();
         match self.current() {
             None if self.offers.is_empty() => "No two notes look alike.".to_owned(),
             None => "Everything here has its answer.".to_owned(),
@@ -115,15 +133,11 @@ impl Alike {
                 let shared = likeness.shared;
                 let label = likeness.label().words();
                 format!(
-                    "Pair {} of {pairs} · {label} · {} of {} words shared",
-                    self.at + 1,
-                    shared.part,
-                    shared.whole
+                    "Pair {place} of {of} left · {label} · {} of {} words shared",
+                    shared.part, shared.whole
                 )
             }
-            Some(Offer::Hint(_)) => {
-                format!("Hint {} of {}", self.at + 1 - pairs, self.offers.len() - pairs)
-            }
+            Some(Offer::Hint(_)) => format!("Hint {place} of {of}"),
         }
     }
 }

@@ -51,23 +51,27 @@ fn two_notes_that_say_the_same_lie_side_by_side_and_one_key_stacks_them() {
     let before = harness.session().clone();
     harness.keys("<resize 66x18>a");
     let screen = harness.screen();
-    assert!(screen.contains("Pair 1 of 2 · likely duplicate · 2 of 3 words shared"), "{screen}");
+    assert!(screen.contains("Pair 1 of 2 left · likely duplicate · 2 of 3 words shared"), "{screen}");
     let row = screen.lines().find(|row| row.contains("surprises everyone")).unwrap_or_default();
     assert!(row.contains("surprises us all"), "side by side\n{screen}");
     harness.keys("s");
     assert_eq!(under(&harness, "N004").as_deref(), Some("N002"), "the older one stays on top");
-    assert!(harness.screen().contains("Pair 2 of 2 · likely duplicate · 3 of 5"), "{}", harness.screen());
+    assert!(
+        harness.screen().contains("Pair 1 of 1 left · likely duplicate · 3 of 5"),
+        "{}",
+        harness.screen()
+    );
     harness.keys("<Enter>");
     assert_eq!(under(&harness, "N003").as_deref(), Some("N001"));
     assert!(harness.screen().contains("Everything here has its answer"), "{}", harness.screen());
     harness.keys("<C-z>");
     assert!(
-        harness.screen().contains("Pair 2 of 2"),
+        harness.screen().contains("Pair 1 of 1 left"),
         "what was taken back is shown again\n{}",
         harness.screen()
     );
     harness.keys("<C-z>");
-    assert!(harness.screen().contains("Pair 1 of 2"), "{}", harness.screen());
+    assert!(harness.screen().contains("Pair 1 of 2 left"), "{}", harness.screen());
     assert_eq!(*harness.session(), before);
     harness.keys("<Esc>");
     assert!(harness.screen().contains("5 notes, no theme yet"), "{}", harness.screen());
@@ -79,13 +83,54 @@ fn not_the_same_is_remembered_in_the_file_and_not_offered_again() {
     harness.keys("an");
     let note = harness.session().get::<Note>(&NoteId::new("N002")).expect("it is there");
     assert_eq!(note.not_same, [NoteId::new("N004")]);
-    assert!(harness.screen().contains("Pair 2 of 2"), "{}", harness.screen());
+    assert!(harness.screen().contains("Pair 1 of 1 left"), "{}", harness.screen());
     let file = format::write(harness.session()).expect("it can be written");
     let mut again = Harness::with(format::read(&file).expect("it is readable"));
     again.stage("Themes").keys("a");
-    assert!(again.screen().contains("Pair 1 of 1 · likely duplicate · 3 of 5"), "{}", again.screen());
+    assert!(again.screen().contains("Pair 1 of 1 left · likely duplicate · 3 of 5"), "{}", again.screen());
     harness.keys("<C-z>");
     assert!(harness.screen().contains("Pair 1 of 2"), "{}", harness.screen());
+}
+
+#[test]
+fn the_counter_goes_down_by_what_a_stack_settles_and_never_jumps() {
+    let mut harness = wall(&["late visit again", "late visit again", "late visit again"]);
+    harness.keys("a");
+    assert!(harness.screen().contains("Pair 1 of 3 left"), "{}", harness.screen());
+    harness.keys("<Right>");
+    assert!(harness.screen().contains("Pair 2 of 3 left"), "{}", harness.screen());
+    harness.keys("<Left>s");
+    // Two of the three notes lie in a stack: of their pairs one is left.
+    assert!(harness.screen().contains("Pair 1 of 1 left"), "{}", harness.screen());
+    harness.keys("s");
+    assert!(!harness.screen().contains("Pair"), "{}", harness.screen());
+}
+
+#[test]
+fn the_footer_says_what_the_keys_do_on_each_page() {
+    let footer = |harness: &Harness| harness.screen().lines().last().unwrap_or_default().to_owned();
+    let mut harness = wall(&[
+        "A visit by noon",
+        "Her visit failed twice",
+        "Visit moved silently",
+        "Late bill",
+        "Late bill",
+    ]);
+    harness.keys("<resize 66x18>a");
+    let pair = footer(&harness);
+    assert!(
+        pair.contains("s stacks the two · n not the same ·") && pair.contains("Esc to the wall"),
+        "{pair}"
+    );
+    harness.keys("<Tab>");
+    let hint = footer(&harness);
+    assert!(hint.contains("Enter marks the notes · → skip") && hint.contains("Esc to the wall"), "{hint}");
+    let mut harness = wall(&["Late bill", "Late bill"]);
+    harness.keys("<resize 66x18>as");
+    let done = footer(&harness);
+    assert!(done.contains("Esc to the wall") && !done.contains("stacks"), "{done}");
+    harness.keys("<Enter>");
+    assert!(footer(&harness).contains("marks"), "{}", harness.screen());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::{Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
 use crate::tui::overlays::count::{Way, may_have};
+use crate::tui::overlays::pile;
 use crate::tui::screens;
 
 /// What the page of a ballot remembers; the ballot itself lies in the session.
@@ -232,6 +233,31 @@ impl Themes {
         }
     }
 
+    /// The key that matters most on the page: what comes next for this ballot.
+    pub(super) fn ballot_moment(&self, ctx: &Ctx) -> &'static [&'static str] {
+        let (Some(ballot), Some(page)) = (self.ballot(ctx), &self.page) else { return &[] };
+        if ballot.closed_at.is_some() {
+            let tied =
+                !list(ballot, page.want).run_off.is_empty() && ctx.session.run_off_of(ballot).is_none();
+            return if tied { &["themes.result.runoff"] } else { &[] };
+        }
+        match ballot.counted() {
+            counted if counted == ballot.all_dots() => &["themes.ballot.close"],
+            _ if ballot.ballots_in() >= ballot.voters => &["themes.ballot.short"],
+            _ => &[],
+        }
+    }
+
+    /// The next pile for what is typed from now on.
+    pub(super) fn turn_pile(&self, ctx: &Ctx) -> Outcome {
+        let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
+        let by_option = ballot.cast.is_none() || !ballot.totals.is_empty();
+        if by_option && ballot.ballots_in() == 0 {
+            return Outcome::Say("Piles by level need ballot after ballot: p, or v.".into());
+        }
+        pile::turn(&ballot.id, ctx)
+    }
+
     /// Closes it where the books balance; otherwise says what is missing.
     pub(super) fn close_ballot(&mut self, ctx: &Ctx) -> Outcome {
         let Some(ballot) = self.ballot(ctx).filter(|ballot| ballot.is_open()) else { return Outcome::Stay };
@@ -445,9 +471,13 @@ fn corrected(ballot: &Ballot, option: &SmolStr, dots: u32, why: Option<&str>) ->
     let mut totals = ballot.totals.clone();
     totals.set(option, dots);
     let shortfall = why.map(|why| why.trim().to_owned());
-    let edits = vec![
-        edit::change::<Ballot>(&ballot.id, BallotChange::totals(totals)),
-        edit::change::<Ballot>(&ballot.id, BallotChange::shortfall(shortfall)),
-    ];
+    let counted: u64 = totals.iter().map(|(_, n)| u64::from(*n)).sum();
+    let mut edits = Vec::new();
+    if ballot.dots_in_piles() > counted {
+        // Nobody knows in which pile the dot was that is gone: sums that no longer fit are no sums.
+        edits.push(edit::change::<Ballot>(&ballot.id, BallotChange::by_level(None)));
+    }
+    edits.push(edit::change::<Ballot>(&ballot.id, BallotChange::totals(totals)));
+    edits.push(edit::change::<Ballot>(&ballot.id, BallotChange::shortfall(shortfall)));
     edit::many(format!("dots for {option} corrected"), edits).into()
 }

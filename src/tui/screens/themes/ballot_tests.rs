@@ -76,6 +76,43 @@ fn a_refused_ballot_is_replaced_by_the_next_one_typed() {
 }
 
 #[test]
+fn after_the_question_a_digit_is_a_number_of_its_own() {
+    let mut harness = opened("ballot by ballot themes", 3);
+    harness.keys("<Enter>14<Enter>");
+    assert!(
+        harness.screen().contains("2 of 3 dots? Enter takes it, a number adds to it."),
+        "{}",
+        harness.screen()
+    );
+    harness.keys("4<Enter>");
+    assert_eq!(sums(&harness), [1, 0, 0, 2, 0], "one dot was forgotten and is added");
+    harness.keys("1 4<Enter>2 3 5<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 1, "the next ballot is not taken with this one");
+    assert!(
+        harness.screen().contains("5 of 3 dots: too many for one ballot. Not taken."),
+        "{}",
+        harness.screen()
+    );
+    harness.keys("1 4<Enter><Enter>2 3 5<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 3);
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("ddballot by ballot themes<Enter><C-u>14<Enter><Enter>1 1<Enter>1<Enter>");
+    assert!(harness.screen().contains("Option 1 has 3"), "1 and 1 are not 11\n{}", harness.screen());
+}
+
+#[test]
+fn a_run_with_two_readings_is_refused_with_both_of_them() {
+    let mut harness = Harness::sample();
+    harness
+        .stage("Themes")
+        .keys("<resize 66x18>ddballot by ballot themes<Enter><C-u>14<Enter><Enter>114<Enter>");
+    assert!(harness.screen().contains("114: write 1 1 4 or 11 4."), "{}", harness.screen());
+    assert_eq!(ballot(harness.session()).ballots_in(), 0);
+    harness.keys("11 4 4<Enter>145<Enter>");
+    assert_eq!(ballot(harness.session()).ballots_in(), 2);
+}
+
+#[test]
 fn between_two_voters_the_footer_says_only_what_applies() {
     let mut harness = opened("each laptop themes", 2);
     harness.keys("<Enter>");
@@ -411,6 +448,121 @@ fn what_a_refused_ballot_would_break_is_said() {
     assert_eq!(ballot(harness.session()).ballots_in(), 0);
 }
 
+fn keys_of(harness: &Harness) -> Vec<String> {
+    let cast = ballot(harness.session()).cast.iter();
+    cast.flat_map(crate::session::Table::iter).map(|(key, _)| key.to_owned()).collect()
+}
+
+fn by_level(harness: &Harness) -> Vec<(String, u32)> {
+    let sums = ballot(harness.session()).by_level.iter().flat_map(crate::session::Table::iter);
+    sums.map(|(level, dots)| (level.to_owned(), *dots)).collect()
+}
+
+#[test]
+fn paper_in_piles_by_level_leaves_only_the_dots_of_each_level() {
+    let mut harness = opened("ballot by ballot themes", 4);
+    harness.keys("<Enter>1 2 3<Enter><Tab>");
+    assert!(harness.screen().contains("Ballot 2 of 4 · front line"), "{}", harness.screen());
+    harness.keys("1 4 4<Enter>2<Enter><Enter><Tab><Tab>5 5 1<Enter><Esc>");
+    assert_eq!(keys_of(&harness), ["b01", "front_line-02", "front_line-03", "executive-04"]);
+    assert!(harness.screen().contains("pile: executives"), "{}", harness.screen());
+    let open = format::write(harness.session()).expect("it can be written");
+    assert!(!String::from_utf8_lossy(&open).contains("by_level"), "not while it is open");
+    harness.keys("wOne gave a single dot<Enter>");
+    assert_eq!(by_level(&harness), [("front_line".to_owned(), 4), ("executive".to_owned(), 3)]);
+    assert!(ballot(harness.session()).cast.is_none());
+    let closed =
+        String::from_utf8(format::write(harness.session()).expect("it can be written")).expect("text");
+    assert!(!closed.contains("front_line-0"), "no single ballot stays\n{closed}");
+    let again = format::read(closed.as_bytes()).expect("readable");
+    assert_eq!(format::write(&again).expect("it can be written"), closed.as_bytes(), "byte for byte");
+    assert!(
+        !harness.screen().contains("front line") && !harness.screen().contains("pile"),
+        "{}",
+        harness.screen()
+    );
+    harness.keys("<C-z>");
+    assert_eq!((keys_of(&harness).len(), by_level(&harness).len()), (4, 0), "one step back");
+}
+
+#[test]
+fn a_ballot_that_was_typed_into_the_wrong_pile_goes_to_another() {
+    let mut harness = opened("ballot by ballot themes", 3);
+    harness.keys("l");
+    assert!(harness.screen().contains("pile: front line"), "the page's key\n{}", harness.screen());
+    harness.keys("<Enter>1 2 3<Enter>1 4 4<Enter><Up><Up><Tab>");
+    assert!(harness.screen().contains("Ballot 1 again · managers"), "{}", harness.screen());
+    assert_eq!(keys_of(&harness)[0], "front_line-01", "not before Enter");
+    harness.keys("<Enter>");
+    assert_eq!(keys_of(&harness), ["manager-01", "front_line-02"], "its place and its number stay");
+    assert!(harness.screen().contains("Ballot 2 again · front line"), "{}", harness.screen());
+    harness.keys("<Down>5 5 1<Enter><C-z><C-z>");
+    assert_eq!(keys_of(&harness), ["front_line-01", "front_line-02"], "undone step by step");
+}
+
+#[test]
+fn the_pile_outlives_twenty_quiet_seconds_and_without_one_nothing_is_kept() {
+    let mut harness = opened("ballot by ballot themes", 2);
+    harness.keys("<Enter><Tab>1 1 2<Enter>").wait(21);
+    harness.keys("<Enter>");
+    assert!(harness.screen().contains("Ballot 2 of 2 · front line"), "{}", harness.screen());
+    let mut harness = opened("ballot by ballot themes", 1);
+    harness.keys("<Enter><Tab><Tab><Tab><Tab>1 1 2<Enter><Esc>c");
+    assert_eq!(by_level(&harness), []);
+    let file = String::from_utf8(format::write(harness.session()).expect("it can be written")).expect("text");
+    assert!(!file.contains("by_level"), "a day without piles has a file without the field\n{file}");
+}
+
+#[test]
+fn a_voter_at_the_laptop_may_be_of_a_pile_and_is_told() {
+    let mut harness = opened("each laptop themes", 2);
+    harness.keys("<Enter><Tab><Tab>");
+    assert!(harness.screen().contains("0 of 2 ballots in · pile: managers"), "{}", harness.screen());
+    harness.keys("<Enter>");
+    assert!(harness.screen().contains("Your dots: 3 dots left · pile: managers"), "{}", harness.screen());
+    harness.keys("2<Down>1<Enter><Tab><Tab><Enter>2<Down>1<Enter><Enter>c");
+    assert_eq!(by_level(&harness), [("manager".to_owned(), 3)]);
+}
+
+#[test]
+fn a_corrected_number_never_leaves_more_dots_by_level_than_were_counted() {
+    let mut harness = opened("ballot by ballot themes", 2);
+    harness.keys("l<Enter>1 1 2<Enter>1 1 2<Enter><Esc>c");
+    assert_eq!(by_level(&harness), [("front_line".to_owned(), 6)]);
+    harness.keys("e<C-u>3<Enter>One dot was a coffee stain<Enter>");
+    assert_eq!(ballot(harness.session()).counted(), 5);
+    assert_eq!(by_level(&harness), [], "nobody knows in which pile it was");
+    harness.keys("<C-z>");
+    assert_eq!(by_level(&harness), [("front_line".to_owned(), 6)]);
+    let id = ballot(harness.session()).id.clone();
+    let mut more = crate::session::Table::default();
+    more.set("manager", 7);
+    harness.outcome(edit::change::<Ballot>(&id, crate::session::BallotChange::by_level(Some(more))).into());
+    assert!(harness.screen().contains("7 dots by level, but only 6 were counted."), "{}", harness.screen());
+    harness.outcome(edit::change::<Ballot>(&id, crate::session::BallotChange::closed_at(None)).into());
+    assert_eq!(by_level(&harness), [], "a count that begins anew has no sums yet");
+}
+
+#[test]
+fn piles_need_single_ballots() {
+    let mut harness = opened("option by option themes", 2);
+    harness.keys("l");
+    assert!(harness.screen().contains("ballot after ballot"), "{}", harness.screen());
+    harness.keys("<Enter><Tab>");
+    assert!(harness.screen().contains("ballot after ballot"), "{}", harness.screen());
+}
+
+#[test]
+fn on_the_smallest_window_words_keep_their_distance() {
+    let mut harness = opened("ballot by ballot themes", 14);
+    harness.keys("<Enter>1 4 4<Enter>2 5 5<Enter><Esc><resize 40x12>");
+    let screen = harness.screen();
+    assert!(screen.contains("2 of 14 ballots in  ") && screen.contains("6 of 42 dots"), "{screen}");
+    assert!(!screen.contains("short"), "what is short goes first\n{screen}");
+    harness.keys("l");
+    assert!(harness.screen().contains("Ballot B1 · pile: front line"), "{}", harness.screen());
+}
+
 /// Every normal screen of the stage: the ballot's page, then the wall column by column.
 fn normal_screens(harness: &mut Harness) -> Vec<String> {
     let mut seen = vec![harness.screen()];
@@ -444,6 +596,20 @@ fn no_normal_screen_tells_what_is_in_an_open_ballot_nor_who_wrote_a_note() {
     for person in one.session().people.iter() {
         assert!(!seen.iter().any(|screen| screen.contains(&person.name)), "{} is on the screen", person.name);
     }
+}
+
+#[test]
+fn no_normal_screen_tells_how_many_ballots_a_pile_has() {
+    let opened = |piles: &str| {
+        let mut harness = Harness::sample();
+        harness.stage("Themes").keys("<resize 160x48>ddballot by ballot themes<Enter><C-u>14<Enter>");
+        harness.keys(piles).keys("<Esc>");
+        harness
+    };
+    let mut one = opened("<Enter>1 2 3<Enter>1 2 3<Enter><Tab>1 2 3<Enter>");
+    let mut other = opened("<Enter><Tab>1 2 3<Enter>1 2 3<Enter>1 2 3<Enter>");
+    let seen = normal_screens(&mut one);
+    assert_eq!(seen, normal_screens(&mut other), "other piles, the same screens");
 }
 
 #[test]
@@ -490,6 +656,17 @@ mod pictures {
         let mut harness = sample("ballot by ballot themes");
         harness.keys("<Enter>").keys(&"1 4 4<Enter>".repeat(4)).keys("2 11 1");
         all("ballot_slips", &mut harness);
+    }
+
+    #[test]
+    fn paper_in_a_pile() {
+        let mut harness = sample("ballot by ballot themes");
+        harness.keys("<Enter>").keys(&"1 4 4<Enter>".repeat(4)).keys("<Tab>2 11");
+        all("ballot_pile", &mut harness);
+        harness.keys("<Esc>");
+        all("ballot_open_pile", &mut harness);
+        harness.keys("<resize 40x12>");
+        insta::assert_snapshot!("ballot_open_pile_40x12", harness.styled(40, 12));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::session::Ballot;
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::look::BarTint;
+use crate::tui::overlays::pile;
 use crate::tui::widgets::bars::gauge;
 use crate::tui::widgets::list as rows;
 use crate::tui::widgets::put::{fill, put, put_clipped, put_right, put_wrapped, wrapped_rows};
@@ -42,21 +43,42 @@ fn open(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
     let look = ctx.look;
     let wide = usize::from(area.width);
     let each = each_words(ballot.dots_each);
-    let title = format!("Ballot {} is open · {each}, at most {} on one", ballot.id, ballot.max_per_option);
-    put_clipped(buf, area.x, area.y, wide, &title, look.heading());
+    let (id, most) = (&ballot.id, ballot.max_per_option);
+    let pile = pile::now(id, ctx);
+    let titles = match &pile {
+        None => [
+            format!("Ballot {id} is open · {each}, at most {most} on one"),
+            format!("Ballot {id} is open · {each}, {most} on one"),
+            format!("Ballot {id} · {each}"),
+        ],
+        Some(level) => {
+            let pile = pile::word(level);
+            [
+                format!("Ballot {id} is open · pile: {pile} · {each}, at most {most} on one"),
+                format!("Ballot {id} · pile: {pile} · {each}, at most {most} on one"),
+                format!("Ballot {id} · pile: {pile}"),
+            ]
+        }
+    };
+    put_clipped(buf, area.x, area.y, wide, longest(&titles, wide), look.heading());
     progress(ballot, buf, ctx, Rect { y: area.y + 1, height: 1, ..area });
     let roomy = area.height >= 17;
     let top = area.y + 2 + u16::from(roomy);
     let here = ballot.opened_at.as_ref().map(|opened| may_vote(ctx.session, opened, &ctx.now.moment()));
     let late = here.filter(|here| *here > 0 && *here != ballot.voters);
-    let foot = match late {
-        Some(here) => {
-            format!("{here} could vote now; the ballot counts on {}: + and - change it.", ballot.voters)
-        }
-        None => "What each option has stays hidden until the ballot is closed.".to_owned(),
+    let foots = match late {
+        Some(here) => [
+            format!("{here} could vote now; the ballot counts on {}: + and - change it.", ballot.voters),
+            format!("{here} could vote now, not {}: + and -", ballot.voters),
+        ],
+        None => [
+            "What each option has stays hidden until the ballot is closed.".to_owned(),
+            "Dots stay hidden until it is closed.".to_owned(),
+        ],
     };
+    let foot = longest(&foots, wide);
     let foot_row = Rect { y: area.bottom() - 1, height: 1, ..area };
-    put_clipped(buf, foot_row.x, foot_row.y, wide, &foot, look.soft());
+    put_clipped(buf, foot_row.x, foot_row.y, wide, foot, look.soft());
     let body = Rect { y: top, height: foot_row.y.saturating_sub(top), ..area };
     let choices = ballot.choices();
     let columns =
@@ -90,7 +112,11 @@ fn progress(ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, row: Rect) {
         (usize::try_from(done).unwrap_or(0), usize::try_from(all).unwrap_or(0), words)
     };
     let used = put_clipped(buf, row.x, row.y, usize::from(row.width), &words, look.text());
-    let said = put_right(buf, row, &books(ballot.counted(), ballot.all_dots()), look.soft());
+    // Words keep their distance: where it is narrow what is short goes first, then the dots.
+    let (counted, all_dots) = (ballot.counted(), ballot.all_dots());
+    let said = [books(counted, all_dots), format!("{counted} of {all_dots} dots"), String::new()];
+    let said = longest(&said, usize::from(row.width).saturating_sub(used + 2));
+    let said = put_right(buf, row, said, look.soft());
     let x = row.x + u16::try_from(used).unwrap_or(0) + 2;
     let end = row.right().saturating_sub(u16::try_from(said).unwrap_or(0) + 2);
     if end > x + 4 {
@@ -100,6 +126,12 @@ fn progress(ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, row: Rect) {
     }
 }
 
+/// The first of some wordings, longest first, that fits; the last one where none does.
+fn longest(wordings: &[String], room: usize) -> &str {
+    let fits = wordings.iter().find(|words| text::width(words) <= room);
+    fits.or(wordings.last()).map_or("", String::as_str)
+}
+
 fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
     let look = ctx.look;
     let wide = usize::from(area.width);
@@ -107,9 +139,13 @@ fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect)
     let list = list(ballot, page.want);
     let voters = text::plural(usize::try_from(ballot.voters).unwrap_or(0), "voter", "voters");
     let at = ballot.closed_at.as_ref().map_or_else(String::new, |at| format!(" · closed {}", at.clock()));
-    let title =
-        format!("Ballot {} · {voters} · {}{at}", ballot.id, books(ballot.counted(), ballot.all_dots()));
-    put_clipped(buf, area.x, area.y, wide, &title, look.heading());
+    let (id, books) = (&ballot.id, books(ballot.counted(), ballot.all_dots()));
+    let titles = [
+        format!("Ballot {id} · {voters} · {books}{at}"),
+        format!("Ballot {id} · {voters} · {books}"),
+        format!("Ballot {id} · {books}"),
+    ];
+    put_clipped(buf, area.x, area.y, wide, longest(&titles, wide), look.heading());
     let foot = foot(page, ballot, ctx, &list);
     let (body, foot_at) = parts(&foot, area);
     put_wrapped(buf, foot_at, &foot, if list.run_off.is_empty() { look.soft() } else { look.accent() });

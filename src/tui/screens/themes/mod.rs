@@ -116,6 +116,8 @@ pub enum Cmd {
     Totals,
     /// Each voter alone at the laptop.
     Booth,
+    /// The pile by level that is typed.
+    Pile,
     /// One voter more.
     VoterMore,
     /// One voter less.
@@ -206,16 +208,18 @@ const BACK: &[Chord] =
     &[Chord::key(KeyCode::Left), Chord::key(KeyCode::Backspace), Chord::ch('h'), Chord::key(KeyCode::Up)];
 const MORE: &[Chord] = &[Chord::ch('+'), Chord::ch('=')];
 const LESS: &[Chord] = &[Chord::ch('-')];
+const OTHER: &[Chord] = &[Chord::key(KeyCode::Tab)];
+const OUT: &[Chord] = &[Chord::key(KeyCode::Esc), Chord::ch('a')];
 const REMOVE: &[Chord] = &[Chord::ch('x'), Chord::key(KeyCode::Delete)];
 
 /// Its keys.
 pub const KEYS: &[Binding] = &[
     row(&[Chord::ch(' ')], "themes.mark", "marks", Cmd::Mark, 1),
-    row(&[Chord::ch('g')], "themes.group", "into a theme", Cmd::Group, 2),
-    row(&[Chord::ch('n'), Chord::ch('N')], "themes.new", "new theme", Cmd::New, 3),
-    row(&[Chord::ch('s')], "themes.stack", "stack", Cmd::Stack, 4),
-    row(&[Chord::ch('r')], "themes.rename", "rename", Cmd::Rename, 5),
-    row(&[Chord::key(KeyCode::Enter), Chord::ch('e')], "themes.open", "its card", Cmd::Open, 6),
+    row(&[Chord::ch('g')], "themes.group", "to a theme", Cmd::Group, 5),
+    row(&[Chord::ch('n'), Chord::ch('N')], "themes.new", "new theme", Cmd::New, 4),
+    row(&[Chord::ch('s')], "themes.stack", "stack", Cmd::Stack, 6),
+    row(&[Chord::ch('r')], "themes.rename", "rename", Cmd::Rename, 7),
+    row(&[Chord::key(KeyCode::Enter), Chord::ch('e')], "themes.open", "its card", Cmd::Open, 8),
     row(&[Chord::shift(KeyCode::Left)], "themes.note.left", "to the column on the left", Cmd::MoveLeft, 0),
     row(
         &[Chord::ch('m'), Chord::shift(KeyCode::Right)],
@@ -229,8 +233,8 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ch('L')], "themes.lead", "lead quote", Cmd::Lead, 0),
     row(&[Chord::ch('S')], "themes.split", "split off into a new theme", Cmd::Split, 0),
     row(&[Chord::ch('M')], "themes.merge", "join to another theme", Cmd::Merge, 0),
-    row(&[Chord::ch('a')], "themes.alike", "what looks alike", Cmd::Alike, 7),
-    row(&[Chord::ch('d')], "themes.dots", "dots: open, count, result", Cmd::Dots, 8),
+    row(&[Chord::ch('a')], "themes.alike", "looks alike", Cmd::Alike, 2),
+    row(&[Chord::ch('d')], "themes.dots", "dots", Cmd::Dots, 3),
     row(&[Chord::ch('G')], "themes.gap", "make a gap of it", Cmd::Gap, 0),
     row(&[Chord::ch('f')], "themes.filter", "one question only", Cmd::Filter, 9),
     row(REMOVE, "themes.remove", "remove", Cmd::Remove, 0),
@@ -244,26 +248,39 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::key(KeyCode::BackTab)], "themes.previous", "name before", Cmd::PreviousColumn, 0),
     row(&[Chord::key(KeyCode::Home)], "themes.first", "first column", Cmd::First, 0),
     row(&[Chord::key(KeyCode::End)], "themes.last", "last column", Cmd::Last, 0),
-    row(&[Chord::key(KeyCode::Esc)], "themes.clear", "take marks back", Cmd::Clear, 0),
+    row(&[Chord::key(KeyCode::Esc)], "themes.clear", "unmark", Cmd::Clear, 0),
     on(
         Layer::Alike,
         &[Chord::ch('s'), Chord::key(KeyCode::Enter)],
         "themes.alike.take",
-        "stacks the two, or marks the notes",
+        "stacks the two",
         Cmd::TakeOffer,
         1,
     ),
     on(Layer::Alike, &[Chord::ch('n'), Chord::ch('x')], "themes.alike.not", "not the same", Cmd::Differs, 2),
     on(Layer::Alike, SKIP, "themes.alike.next", "skip", Cmd::NextOffer, 3),
-    on(Layer::Alike, BACK, "themes.alike.back", "the one before", Cmd::PreviousOffer, 4),
-    on(Layer::Alike, &[Chord::key(KeyCode::Tab)], "themes.alike.other", "pairs, hints", Cmd::OtherOffers, 5),
+    on(Layer::Alike, BACK, "themes.alike.back", "the one before", Cmd::PreviousOffer, 5),
+    on(Layer::Alike, OTHER, "themes.alike.other", "shared words", Cmd::OtherOffers, 4),
+    on(Layer::Alike, OUT, "themes.alike.leave", "to the wall", Cmd::Leave, 6),
     on(
-        Layer::Alike,
-        &[Chord::key(KeyCode::Esc), Chord::ch('a')],
-        "themes.alike.leave",
+        Layer::Hint,
+        &[Chord::key(KeyCode::Enter), Chord::ch('s')],
+        "themes.hint.take",
+        "marks the notes",
+        Cmd::TakeOffer,
+        1,
+    ),
+    on(Layer::Hint, SKIP, "themes.hint.next", "skip", Cmd::NextOffer, 2),
+    on(Layer::Hint, BACK, "themes.hint.back", "the one before", Cmd::PreviousOffer, 4),
+    on(Layer::Hint, OTHER, "themes.hint.other", "pairs", Cmd::OtherOffers, 3),
+    on(Layer::Hint, OUT, "themes.hint.leave", "to the wall", Cmd::Leave, 5),
+    on(
+        Layer::AlikeDone,
+        &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::Enter), Chord::ch('a')],
+        "themes.alike.done",
         "to the wall",
         Cmd::Leave,
-        6,
+        1,
     ),
     on(Layer::Ballot, &[Chord::key(KeyCode::Enter)], "themes.ballot.count", "counts", Cmd::Count, 1),
     on(Layer::Ballot, &[Chord::ch('c')], "themes.ballot.close", "closes it", Cmd::Close, 2),
@@ -273,6 +290,7 @@ pub const KEYS: &[Binding] = &[
     on(Layer::Ballot, &[Chord::ch('p')], "themes.ballot.slips", "paper, ballot by ballot", Cmd::Slips, 0),
     on(Layer::Ballot, &[Chord::ch('t')], "themes.ballot.totals", "paper, option by option", Cmd::Totals, 0),
     on(Layer::Ballot, &[Chord::ch('v')], "themes.ballot.booth", "each voter alone here", Cmd::Booth, 0),
+    on(Layer::Ballot, &[Chord::ch('l')], "themes.ballot.pile", "pile by level", Cmd::Pile, 7),
     on(Layer::Ballot, REMOVE, "themes.ballot.discard", "throws it away", Cmd::Discard, 0),
     on(Layer::Ballot, UP, "themes.ballot.up", "option above", Cmd::OptionUp, 0),
     on(Layer::Ballot, DOWN, "themes.ballot.down", "option below", Cmd::OptionDown, 0),
@@ -281,11 +299,11 @@ pub const KEYS: &[Binding] = &[
         Layer::Result,
         &[Chord::key(KeyCode::Enter), Chord::ch('e')],
         "themes.result.correct",
-        "corrects a number",
+        "corrects",
         Cmd::Correct,
         1,
     ),
-    on(Layer::Result, &[Chord::ch('o')], "themes.result.runoff", "run-off", Cmd::RunOff, 2),
+    on(Layer::Result, &[Chord::ch('o')], "themes.result.runoff", "run-off", Cmd::RunOff, 3),
     on(Layer::Result, MORE, "themes.result.more", "longer shortlist", Cmd::ListMore, 4),
     on(Layer::Result, LESS, "themes.result.less", "shorter shortlist", Cmd::ListLess, 5),
     on(
@@ -294,7 +312,7 @@ pub const KEYS: &[Binding] = &[
         "themes.result.another",
         "new ballot",
         Cmd::Another,
-        3,
+        2,
     ),
     on(Layer::Result, UP, "themes.result.up", "option above", Cmd::OptionUp, 0),
     on(Layer::Result, DOWN, "themes.result.down", "option below", Cmd::OptionDown, 0),
@@ -477,9 +495,23 @@ impl Screen for Themes {
     fn layer(&self) -> Layer {
         match self.mode {
             Mode::Wall => Layer::Themes,
-            Mode::Alike => Layer::Alike,
+            Mode::Alike => self.alike.as_ref().map_or(Layer::AlikeDone, alike::Alike::layer),
             Mode::Ballot if self.closed => Layer::Result,
             Mode::Ballot => Layer::Ballot,
+        }
+    }
+
+    fn moment(&self, ctx: &Ctx) -> &'static [&'static str] {
+        match self.mode {
+            Mode::Wall if !self.marked.is_empty() => {
+                &["themes.group", "themes.new", "themes.stack", "themes.clear"]
+            }
+            Mode::Wall if self.note.is_none() && self.column.is_some() => {
+                &["themes.rename", "themes.gap", "themes.merge"]
+            }
+            Mode::Wall if self.note.is_some() && self.column.is_none() => &["themes.mark", "themes.group"],
+            Mode::Ballot => self.ballot_moment(ctx),
+            Mode::Wall | Mode::Alike => &[],
         }
     }
 
@@ -523,6 +555,7 @@ impl Screen for Themes {
             Cmd::Slips => return self.count(Some(How::Slips), ctx),
             Cmd::Totals => return self.count(Some(How::Totals), ctx),
             Cmd::Booth => return self.count(Some(How::Booth), ctx),
+            Cmd::Pile => return self.turn_pile(ctx),
             Cmd::VoterMore => return self.voters(1, ctx),
             Cmd::VoterLess => return self.voters(-1, ctx),
             Cmd::Close => return self.close_ballot(ctx),

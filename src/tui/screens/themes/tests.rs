@@ -57,6 +57,32 @@ fn the_wall_says_how_many_themes_there_are_and_which_one_is_large() {
 }
 
 #[test]
+fn the_narrow_footer_shows_the_keys_of_the_moment() {
+    let footer = |harness: &Harness| harness.screen().lines().last().unwrap_or_default().to_owned();
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("<resize 66x18><Down>");
+    let wall = footer(&harness);
+    assert!(wall.contains("a looks alike") && wall.contains("d dots"), "{wall}");
+    harness.keys("<Space>");
+    let marked = footer(&harness);
+    for key in ["g to a theme", "n new theme", "s stack", "Esc unmark"] {
+        assert!(marked.contains(key), "{key}: {marked}");
+    }
+    harness.keys("<Esc><Tab>");
+    let name = footer(&harness);
+    assert!(name.contains("r rename") && name.contains("G make a gap of it"), "{name}");
+    harness.keys("d");
+    assert!(footer(&harness).contains("Esc to the wall"), "{}", harness.screen());
+    harness.keys("dballot by ballot themes<Enter><C-u>1<Enter>");
+    let open = footer(&harness);
+    harness.keys("<Enter>1 2 3<Enter>");
+    assert!(footer(&harness).contains("Esc leaves"), "{}", harness.screen());
+    harness.keys("<Esc><Down>");
+    let balanced = footer(&harness);
+    assert!(balanced.trim_start().starts_with("c closes it"), "{balanced}\n{open}");
+}
+
+#[test]
 fn nobody_is_named_on_the_wall() {
     let mut harness = wall();
     let mut seen = String::new();
@@ -175,6 +201,33 @@ fn a_note_leaves_its_theme_speaks_for_it_and_goes() {
     assert_eq!(harness.session().notes.len(), count - 1);
     harness.keys("<C-z><C-z><C-z>");
     assert_eq!(*harness.session(), *wall().session());
+}
+
+#[test]
+fn a_stack_that_goes_under_a_note_of_another_theme_goes_there_whole() {
+    use crate::session::moves;
+    let mut session = Harness::sample().session().clone();
+    session.notes.each_mut(|_| true, |note| note.duplicate_of = None);
+    let of = |theme: &str| -> Vec<NoteId> {
+        let theme = ThemeId::new(theme);
+        session
+            .notes
+            .iter()
+            .filter(|note| note.theme.as_ref() == Some(&theme))
+            .map(|note| note.id.clone())
+            .collect()
+    };
+    let (one, other) = (of("T01"), of("T02"));
+    let mut harness = Harness::with(session);
+    let stack = moves::stack(harness.session(), &one[..2]).expect("two notes");
+    harness.outcome(stack.into());
+    let stack = moves::stack(harness.session(), &[other[0].clone(), one[0].clone()]).expect("two notes");
+    harness.outcome(stack.into());
+    for id in &one[..2] {
+        let note = harness.session().notes.get(id).expect("it is there");
+        assert_eq!(note.duplicate_of.as_ref(), Some(&other[0]));
+        assert_eq!(note.theme.as_ref().map(ThemeId::as_str), Some("T02"), "{id}");
+    }
 }
 
 #[test]
