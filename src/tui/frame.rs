@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::ctx::Ctx;
-use super::keymap::{Layer, footer};
+use super::keymap::{Binding, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right};
@@ -195,49 +195,41 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A message that is longer than its row takes the row above too, over whatever lies there: half a reason helps nobody.
+/// A message of more than one row is drawn over whatever lies there, sheets too: half a reason helps nobody.
 pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     let Some(saying) = work.saying.as_ref() else { return };
     let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
+    let (_, last) = last_row(work, &ctx, size);
+    if text::width(&saying.text) > usize::from(last.width) {
+        say(ctx.look, &saying.text, style, buf, last);
+    }
+}
+
+/// The last row: what is saved at its right end, and the cells that are left of it.
+fn last_row(work: &Work, ctx: &Ctx, size: Rect) -> (Rect, Rect) {
     let side = margin(size);
-    let (left, y) = (size.x + side, size.bottom() - 1);
-    let room = usize::from(size.width - 2 * side);
-    let (saved, _) = saved_words(work, &ctx);
-    let beside = if saved.is_empty() { room } else { room.saturating_sub(text::width(&saved) + 2) };
-    let mut lines = text::wrap(&saying.text, room);
-    if lines.len() == 1 && text::width(&saying.text) > beside {
-        // One row would do, were it not for what is saved at its end.
-        lines = text::wrap(&saying.text, beside);
+    let (left, right) = (size.x + side, size.right() - side);
+    let mut room = right - left;
+    let (saved, _) = saved_words(work, ctx);
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    if width > 0 {
+        room -= width + 2.min(room - width);
     }
-    let [first, .., last] = lines.as_slice() else { return };
-    if text::width(&saying.text[last.clone()]) > beside || lines.len() > 2 {
-        return;
-    }
-    fill(buf, Rect::new(size.x, y - 1, size.width, 1), ctx.look.page());
-    fill(buf, Rect::new(left, y, u16::try_from(beside).unwrap_or(0), 1), ctx.look.page());
-    put(buf, left, y - 1, room, &saying.text[first.clone()], style);
-    put(buf, left, y, beside, &saying.text[last.clone()], style);
+    let y = size.bottom() - 1;
+    (Rect::new(right - width, y, width, 1), Rect::new(left, y, room, 1))
 }
 
 fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
-    let look = ctx.look;
-    let side = margin(size);
-    let y = size.bottom() - 1;
-    let (left, right) = (size.x + side, size.right() - side);
     let (saved, style) = saved_words(work, ctx);
-    let mut room = right - left;
-    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
-    if width > 0 {
-        put_right(buf, Rect::new(right - width, y, width, 1), &saved, style);
-        room -= width + 2.min(room - width);
-    }
+    let (end, rest) = last_row(work, ctx, size);
+    put_right(buf, end, &saved, style);
     if let Some(saying) = &work.saying {
-        let style = if saying.warn { look.warn() } else { look.text() };
-        say(look, &saying.text, style, buf, Rect::new(left, y, room, 1));
-        return;
+        let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
+        say(ctx.look, &saying.text, style, buf, rest);
+    } else {
+        hints(ctx.look, &work.layers(), &|binding| work.hint(binding), buf, rest);
     }
-    hints(look, &work.layers(), buf, Rect::new(left, y, room, 1));
 }
 
 /// A message, whole: what does not fit into the last row grows upwards, over the stage.
@@ -283,13 +275,24 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
 }
 
-/// The keys that apply now, as many as fit.
-pub fn hints(look: &super::look::Look, layers: &[Layer], buf: &mut Buffer, area: Rect) {
+/// The keys that do something now, as many as fit.
+pub fn hints(
+    look: &super::look::Look,
+    layers: &[Layer],
+    hint: &dyn Fn(&Binding) -> Hint,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     let mut x = area.x;
-    for (i, binding) in footer(layers).into_iter().enumerate() {
+    for binding in footer(layers) {
+        let label = match hint(binding) {
+            Hint::AsNamed => binding.label,
+            Hint::Words(words) => words,
+            Hint::Silent => continue,
+        };
         let chord = binding.chords.first().map_or_else(String::new, |c| keymap::Chord::label(*c));
-        let gap = if i == 0 { 0 } else { 3 };
-        let need = u16::try_from(text::width(&chord) + 1 + text::width(binding.label)).unwrap_or(u16::MAX);
+        let gap = if x == area.x { 0 } else { 3 };
+        let need = u16::try_from(text::width(&chord) + 1 + text::width(label)).unwrap_or(u16::MAX);
         if x + gap + need > area.right() {
             continue;
         }
@@ -300,7 +303,7 @@ pub fn hints(look: &super::look::Look, layers: &[Layer], buf: &mut Buffer, area:
         x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), &chord, look.accent()))
             .unwrap_or(0);
         x += 1;
-        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), binding.label, look.hint()))
+        x += u16::try_from(put(buf, x, area.y, usize::from(area.right() - x), label, look.hint()))
             .unwrap_or(0);
     }
 }
@@ -359,6 +362,23 @@ mod tests {
             notice: None,
         });
         assert!(words(&h).contains("on desk, program 7"), "{}", h.screen());
+    }
+
+    #[test]
+    fn a_warning_over_a_sheet_keeps_its_first_row_at_any_length() {
+        let long = "This warning has to be read from its first word to the very last one, whatever lies below it, and \
+                    however the day is saved: word after word after word until it ends.";
+        for size in ["66x18", "80x24"] {
+            for length in 40..long.len() {
+                let mut h = Harness::sample();
+                h.keys(&format!("<resize {size}>"));
+                h.outcome(crate::session::edit::remove::<crate::session::Note>(&"N001".into()).into());
+                h.keys("<C-f>");
+                let said = long[..length].trim();
+                h.show(crate::tui::outcome::Outcome::Warn(said.into()));
+                assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::ctx::{Ctx, Derived};
 use super::effect::{Effect, Import, Imported};
 use super::event::{Now, Opened, SaverNews};
-use super::keymap::{Chord, Command, Global, Layer, find};
+use super::keymap::{Binding, Chord, Command, Global, Hint, Layer, find};
 use super::look::Look;
 use super::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
 use super::overlays::{self, Overlay, Reply};
@@ -103,6 +103,8 @@ pub struct Work {
     pub path: PathBuf,
     read_only: Option<String>,
     kept: BTreeMap<String, String>,
+    /// Half-typed text that was entered, by box, and the revision that holds it: forgotten when the disk has that.
+    entered: Vec<(u64, String)>,
     playbook: &'static Playbook,
     now: Now,
     size: Rect,
@@ -139,6 +141,7 @@ impl Work {
             path: opened.path,
             read_only: opened.read_only,
             kept: opened.kept,
+            entered: Vec::new(),
             playbook,
             now,
             size,
@@ -209,6 +212,39 @@ impl Work {
             None => with_screen!(ref self.screens, self.stage, screen => screen.layer()),
         };
         [front, Layer::Global]
+    }
+
+    /// What the footer says of a key, as things stand.
+    pub fn hint(&self, binding: &Binding) -> Hint {
+        let front = self.overlays.last();
+        match (binding.command, front) {
+            // What lies over a stage is left before the stage changes; the key that opened it closes it.
+            (Command::Global(Global::NextStage | Global::PreviousStage), Some(_)) => Hint::Silent,
+            (Command::Global(Global::Palette), Some(over)) => Hint::when(over.layer() != Layer::Palette),
+            (Command::Global(Global::Help), Some(over)) => Hint::when(over.layer() != Layer::Help),
+            (Command::Global(Global::Find), Some(over)) => Hint::when(over.layer() != Layer::Find),
+            (Command::Global(Global::Timer), Some(over)) => Hint::when(over.layer() != Layer::Timer),
+            (Command::Global(Global::Room), Some(over)) => Hint::when(over.layer() != Layer::Room),
+            (Command::Overlay(command), Some(over)) => over.hint(command, &self.ctx_all()),
+            _ => self.hint_behind(binding),
+        }
+    }
+
+    /// What the footer says of a key of the stage, whatever lies over it.
+    fn hint_behind(&self, binding: &Binding) -> Hint {
+        let ctx = split_ctx!(self);
+        match binding.command {
+            Command::Prepare(command) => self.screens.prepare.hint(command, &ctx),
+            Command::Roster(command) => self.screens.roster.hint(command, &ctx),
+            Command::Questions(command) => self.screens.questions.hint(command, &ctx),
+            Command::Themes(command) => self.screens.themes.hint(command, &ctx),
+            Command::Gaps(command) => self.screens.gaps.hint(command, &ctx),
+            Command::Sort(command) => self.screens.sort.hint(command, &ctx),
+            Command::Plan(command) => self.screens.plan.hint(command, &ctx),
+            Command::Standing(command) => self.screens.standing.hint(command, &ctx),
+            Command::Synopsis(command) => self.screens.synopsis.hint(command, &ctx),
+            Command::Global(_) | Command::Overlay(_) | Command::Start(_) => Hint::AsNamed,
+        }
     }
 
     /// The terminal has another size, the time is another, the look is another.
@@ -319,6 +355,7 @@ impl Work {
                 if self.saving.revision == self.history.revision() {
                     self.saving.waiting_since_ms = None;
                 }
+                self.forget_what_is_saved();
                 if recovered {
                     self.say("The disk works again: everything is saved.");
                 }
@@ -383,7 +420,14 @@ impl Work {
             }
             Global::Help => {
                 let layers = self.reach();
-                self.or_close(Layer::Help, |ctx| overlays::help(ctx, &layers));
+                let hints: Vec<(&str, Hint)> = keymap::table()
+                    .filter(|binding| layers.contains(&binding.layer))
+                    .map(|binding| (binding.name, self.hint(binding)))
+                    .collect();
+                let hint = |binding: &Binding| {
+                    hints.iter().find(|(name, _)| *name == binding.name).map_or(Hint::AsNamed, |(_, h)| *h)
+                };
+                self.or_close(Layer::Help, |ctx| overlays::help(ctx, &layers, &hint));
             }
             Global::Find => self.or_close(Layer::Find, overlays::find),
             Global::Timer => self.or_close(Layer::Timer, overlays::timer),
@@ -393,7 +437,8 @@ impl Work {
                 let headline = with_screen!(ref self.screens, self.stage, screen => screen.headline(&ctx));
                 let layers =
                     with_screen!(ref self.screens, self.stage, screen => [screen.layer(), Layer::Global]);
-                let ask = super::hand_over::ask(&self.ctx(), &layers, &headline);
+                let hint = |binding: &Binding| self.hint_behind(binding);
+                let ask = super::hand_over::ask(&self.ctx(), &layers, &hint, &headline);
                 self.ask(Ask::Pick(ask));
             }
             Global::Room => self.or_close(Layer::Room, |_| overlays::room()),
@@ -415,7 +460,8 @@ impl Work {
                         let pause = crate::room::break_runs(self.session());
                         let hint =
                             if pause { " · Ctrl-P “owed”: what can be done meanwhile" } else { "" };
-                        self.say(format!("{} · {title}{hint}", self.now.clock()));
+                        let off = day::start_hint(self.session(), &self.now);
+                        self.say(format!("{} · {title}{hint}{off}", self.now.clock()));
                     }
                 }
                 None => self.say("The agenda has no block left to start."),
@@ -845,7 +891,22 @@ impl Work {
             Some(text) => self.kept.insert(key.to_owned(), text.clone()),
             None => self.kept.remove(key),
         };
+        self.entered.retain(|(_, other)| other != key);
+        if value.is_none() && self.history.revision() > self.saving.revision {
+            // What was typed here may lie in a change that only memory holds: it stays until the file has it.
+            self.entered.push((self.history.revision(), key.to_owned()));
+            return;
+        }
         self.effects.push(Effect::Keep(key.to_owned(), value));
+    }
+
+    /// What was typed and entered is in the file now.
+    fn forget_what_is_saved(&mut self) {
+        let saved = self.saving.revision;
+        let (done, waits) = std::mem::take(&mut self.entered).into_iter().partition(|(at, _)| *at <= saved);
+        self.entered = waits;
+        let done: Vec<(u64, String)> = done;
+        self.effects.extend(done.into_iter().map(|(_, key)| Effect::Keep(key, None)));
     }
 
     /// After every event: cursors find their place, half-typed text is kept.

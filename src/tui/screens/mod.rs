@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::ctx::Ctx;
-use super::keymap::Layer;
+use super::keymap::{Hint, Layer};
 use super::outcome::{Answer, Outcome};
 use crate::room::Wish;
 
@@ -55,6 +55,11 @@ pub trait Screen {
 
     /// The layer of keys that applies now.
     fn layer(&self) -> Layer;
+
+    /// What the footer says of a key of its own, as things stand.
+    fn hint(&self, _command: Self::Cmd, _ctx: &Ctx) -> Hint {
+        Hint::AsNamed
+    }
 
     /// Answers a command of its own.
     fn command(&mut self, command: Self::Cmd, ctx: &Ctx) -> Outcome;

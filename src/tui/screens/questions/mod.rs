@@ -34,7 +34,7 @@ use crate::session::{
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
 use crate::tui::work;
@@ -442,6 +442,16 @@ impl Screen for Questions {
         match self.focus {
             Focus::Line => Layer::Capture,
             Focus::Wall => Layer::Answers,
+        }
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::NextColumn => {
+                Hint::when(self.question(ctx).is_some_and(|question| question.columns.len() > 1))
+            }
+            Cmd::Open | Cmd::Remove | Cmd::Theme | Cmd::Stance => Hint::when(self.selected(ctx).is_some()),
+            _ => Hint::AsNamed,
         }
     }
 
