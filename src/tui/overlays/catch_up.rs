@@ -24,7 +24,7 @@ use crate::rules::clock::{Off, Standing};
 use crate::session::BlockId;
 use crate::tui::ctx::Ctx;
 use crate::tui::day::{self, Repair};
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::Outcome;
 use crate::tui::widgets::put::{put_wrapped, wrapped_rows};
 
@@ -144,6 +144,17 @@ fn line<'a>(repair: &Repair, ctx: &Ctx) -> Line<'a> {
 impl Overlay for CatchUp {
     fn layer(&self) -> Layer {
         Layer::CatchUp
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        let repairs = self.repairs(ctx);
+        match command {
+            Cmd::Accept => Hint::when(!repairs.is_empty()),
+            Cmd::More | Cmd::Less => {
+                Hint::when(matches!(repairs.get(self.cursor.at()), Some(Repair::Later(_))))
+            }
+            _ => Hint::AsNamed,
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
