@@ -69,10 +69,7 @@ impl Group {
 
 /// How far the groups stood apart; nothing where there is only one.
 pub fn apart(groups: &[Group]) -> Option<Apart> {
-    let (first, last) = match groups {
-        [first, .., last] => (first, last),
-        _ => return None,
-    };
+    let [first, .., last] = groups else { return None };
     let far = groups.iter().enumerate().any(|(at, a)| groups[at + 1..].iter().any(|b| a.before(b).1));
     if !far {
         return Some(Apart::Alike);

@@ -129,9 +129,8 @@ impl Folders {
 /// leaves the folder.
 pub fn free_name(dir: &Path, text: &str) -> PathBuf {
     let name = slug(text);
-    let free =
-        (1..).map(|number| numbered(dir, &name, number)).find(|path| fs::symlink_metadata(path).is_err());
-    free.unwrap_or_else(|| numbered(dir, &name, u64::MAX))
+    let taken = taken_names(dir, text).count();
+    numbered(dir, &name, u64::try_from(taken).unwrap_or(u64::MAX).saturating_add(1))
 }
 
 /// The names before the one that [`free_name`] gives, in order: `NAME.json`, `NAME-2.json` …

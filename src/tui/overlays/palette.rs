@@ -65,10 +65,10 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.filter.text();
         let by_name = typed.contains('.');
-        let texts = self.entries.iter().map(|entry| match by_name {
-            true => (entry.name, ""),
-            false => (entry.label.as_str(), entry.place),
-        });
+        let texts = self
+            .entries
+            .iter()
+            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), entry.place) });
         self.fits = fuzzy::ranked(typed, texts);
         self.cursor.set(0);
     }

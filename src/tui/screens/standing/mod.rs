@@ -287,7 +287,6 @@ impl Screen for Standing {
             }
             Cmd::Digit(_) | Cmd::Open | Cmd::NextOpen | Cmd::Clear => Hint::when(!pulse),
             Cmd::MakeGap => Hint::when(self.which == Which::Basics),
-            Cmd::NewPulse => Hint::AsNamed,
             Cmd::Corners => Hint::when(self.which == Which::Phase),
             Cmd::Enter if pulse => Hint::Words("correct it"),
             Cmd::Remove if pulse => Hint::Words("remove it"),
