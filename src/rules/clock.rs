@@ -6,6 +6,8 @@
 pub const QUIET_MINUTES: i64 = 5;
 /// A day that has not begun so long after its first block should have is not late: nobody keeps its clock.
 pub const NOT_KEPT_MINUTES: i64 = 60;
+/// A block that began so long before or after its time began on another clock than the agenda's: no trimming helps.
+pub const OTHER_CLOCK_MINUTES: i64 = 180;
 /// Breaks are never shorter than this.
 pub const SHORTEST_BREAK: i64 = 10;
 
@@ -84,6 +86,17 @@ pub struct Standing {
     pub behind: i64,
     /// Minutes left of the running block's planned length; negative when it runs over.
     pub left: Option<i64>,
+    /// Why the minutes behind say nothing, where they do.
+    pub off: Option<Off>,
+}
+
+/// Why an agenda and a clock do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Off {
+    /// Its first block should have begun long ago, and nobody started it.
+    NotBegun,
+    /// It runs, by so many minutes on another clock than planned; negative is earlier.
+    OtherClock(i64),
 }
 
 impl Standing {
@@ -94,13 +107,18 @@ impl Standing {
         Self { behind, ..self }
     }
 
-    /// Whether there is anything to say: small differences are nothing.
+    /// Whether there is anything to say: small differences are nothing, nor is a day that nobody has begun.
     pub fn speaks(self) -> bool {
-        self.behind.abs() >= QUIET_MINUTES
+        matches!(self.off, Some(Off::OtherClock(_))) || self.behind.abs() >= QUIET_MINUTES
     }
 
-    /// “6 min behind”, “on time”, “10 min ahead”; small differences are on time.
+    /// “6 min behind”, “on time”, “10 min ahead”; small differences are on time. Hours are no lateness: then it says so.
     pub fn words(self) -> String {
+        match self.off {
+            Some(Off::NotBegun) => return "not begun".to_owned(),
+            Some(Off::OtherClock(_)) => return "not on this clock".to_owned(),
+            None => {}
+        }
         match self.behind {
             behind if behind >= QUIET_MINUTES => format!("{behind} min behind"),
             behind if behind <= -QUIET_MINUTES => format!("{} min ahead", -behind),
@@ -113,16 +131,18 @@ impl Standing {
 pub fn standing(blocks: &[Block], now: i64) -> Standing {
     let Some(last) = blocks.iter().rposition(|block| block.actual_start.is_some()) else {
         let late = blocks.first().map_or(0, |first| (now - first.planned_start).max(0));
-        let behind = if late < NOT_KEPT_MINUTES { late } else { 0 };
-        return Standing { running: None, coming: 0, behind, left: None };
+        let kept = late < NOT_KEPT_MINUTES;
+        let (behind, off) = if kept { (late, None) } else { (0, Some(Off::NotBegun)) };
+        return Standing { running: None, coming: 0, behind, left: None, off };
     };
+    let off = |behind: i64| (behind.abs() >= OTHER_CLOCK_MINUTES).then_some(Off::OtherClock(behind));
     let block = blocks[last];
     let started = block.actual_start.unwrap_or(block.planned_start);
     match block.actual {
         None => {
             let left = started.saturating_add(block.planned) - now;
             let behind = started - block.planned_start + (-left).max(0);
-            Standing { running: Some(last), coming: last + 1, behind, left: Some(left) }
+            Standing { running: Some(last), coming: last + 1, behind, left: Some(left), off: off(behind) }
         }
         Some(actual) => {
             let ended = started.saturating_add(actual);
@@ -130,7 +150,7 @@ pub fn standing(blocks: &[Block], now: i64) -> Standing {
                 Some(next) => ended.max(now) - next.planned_start,
                 None => ended - block.planned_start.saturating_add(block.planned),
             };
-            Standing { running: None, coming: last + 1, behind, left: None }
+            Standing { running: None, coming: last + 1, behind, left: None, off: off(behind) }
         }
     }
 }
@@ -148,7 +168,10 @@ mod tests {
         let day = [block(540, 15, Some(545), None), block(555, 15, None, None)];
         assert_eq!(standing(&day, 550).behind, 5);
         assert_eq!(standing(&day, 560).words(), "5 min behind");
-        assert_eq!(standing(&day, 563), Standing { running: Some(0), coming: 1, behind: 8, left: Some(-3) });
+        assert_eq!(
+            standing(&day, 563),
+            Standing { running: Some(0), coming: 1, behind: 8, left: Some(-3), off: None }
+        );
     }
 
     #[test]
@@ -169,6 +192,23 @@ mod tests {
         let day = [block(540, 15, None, None)];
         for (now, behind) in [(540, 0), (552, 12), (599, 59), (600, 0), (843, 0)] {
             assert_eq!(standing(&day, now).behind, behind, "at {now}");
+        }
+        assert_eq!(standing(&day, 600).words(), "not begun");
+        assert!(!standing(&day, 600).speaks());
+    }
+
+    #[test]
+    fn a_block_begun_hours_off_its_time_is_on_another_clock_not_hours_behind() {
+        for (began, words) in [
+            (540 + 179, "179 min behind"),
+            (540 + 180, "not on this clock"),
+            (540 + 819, "not on this clock"),
+            (540 - 180, "not on this clock"),
+            (540 - 60, "60 min ahead"),
+        ] {
+            let standing = standing(&[block(540, 15, Some(began), None)], began);
+            assert_eq!(standing.words(), words, "began at {began}");
+            assert!(standing.speaks());
         }
     }
 

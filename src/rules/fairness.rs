@@ -145,27 +145,33 @@ pub struct ItemVerdict {
     pub missing: Vec<Id>,
     /// It was read by all: everybody had it before the start, or the room read it together.
     pub read_by_all: bool,
+    /// The room read it together.
+    pub read_in_room: bool,
 }
 
 impl ItemVerdict {
-    /// What to do about it.
+    /// What to do about it, or that nothing is left to do.
     pub fn sentence(&self) -> String {
+        if self.read_in_room && self.status != Status::InOrder {
+            let before = match self.status {
+                Status::Late => "Some had it only shortly before",
+                Status::Partial => "Only some had it before",
+                _ => "Nobody had it before",
+            };
+            return format!(
+                "{before}; the room has read it together, so it may be cited. Nothing is left to do."
+            );
+        }
         match self.status {
             Status::InOrder => "In order: everybody had it in time.".to_owned(),
             Status::Late => {
                 "Late: everybody has it, some only shortly before. Read it together in the room.".to_owned()
             }
             Status::NotShared => "Nobody has it: share it or drop it.".to_owned(),
-            Status::Partial if self.read_by_all => {
-                "Only some had it before; the room read it together.".to_owned()
-            }
             Status::Partial => format!(
                 "{} had no chance to read it: silent reading for everyone, also for those who know it.",
                 sentence_case(&number(self.missing.len()))
             ),
-            Status::Surprise if self.read_by_all => {
-                "First shown during the day; the room read it together.".to_owned()
-            }
             Status::Surprise => "First shown during the day: stop and read it together.".to_owned(),
         }
     }
@@ -184,6 +190,18 @@ impl Fairness {
     /// The verdict on one item.
     pub fn item(&self, id: &str) -> Option<&ItemVerdict> {
         self.items.iter().find(|item| item.id == id)
+    }
+
+    /// What is left to do on the day: “1 item still to read together”, “all was read together since”; nothing where
+    /// everybody had everything in time.
+    pub fn left(&self) -> String {
+        let apart = self.items.iter().filter(|item| item.status != Status::InOrder);
+        match apart.clone().filter(|item| !item.read_in_room).count() {
+            0 if apart.count() == 0 => String::new(),
+            0 => "all was read together since: nothing is left".to_owned(),
+            1 => "1 still to read together".to_owned(),
+            n => format!("{n} still to read together"),
+        }
     }
 
     /// “Someone knows more than the others: 63 of 84 pairs in time (75%).”
@@ -229,7 +247,8 @@ pub fn fairness(items: &[Item], people: &[Id], start: i64, lead: i64) -> Fairnes
                 Status::Partial | Status::Surprise => Verdict::SomeoneKnowsMore,
             });
             let read_by_all = missing.is_empty() || item.read_in_room;
-            ItemVerdict { id: item.id.clone(), status, in_time, missing, read_by_all }
+            let read_in_room = item.read_in_room;
+            ItemVerdict { id: item.id.clone(), status, in_time, missing, read_by_all, read_in_room }
         })
         .collect();
     let share = Share::of(pairs_in_time, items.len() * people.len());
@@ -256,6 +275,28 @@ mod tests {
         let verdict = fairness(&[item("E1", &[])], &["P01".into()], 0, 72);
         assert_eq!(verdict.verdict.words(), "nobody has it: share or drop it");
         assert_eq!(verdict.items[0].missing.len(), 1);
+    }
+
+    #[test]
+    fn what_the_room_has_read_together_leaves_nothing_to_do() {
+        let people = ["P01".into(), "P02".into()];
+        let mut items =
+            [item("E1", &[]), item("E2", &[("P01", -100)]), item("E3", &[("P01", -1), ("P02", -1)])];
+        let before = fairness(&items, &people, 0, 72);
+        assert_eq!(before.left(), "3 still to read together");
+        for item in &mut items {
+            item.read_in_room = true;
+        }
+        let after = fairness(&items, &people, 0, 72);
+        assert_eq!(after.left(), "all was read together since: nothing is left");
+        assert_eq!(after.verdict, before.verdict, "what was known before stays told");
+        for (item, began) in after.items.iter().zip(["Nobody had it", "Only some had it", "Some had it only"])
+        {
+            assert!(item.sentence().starts_with(began), "{}", item.sentence());
+            assert!(item.sentence().ends_with("Nothing is left to do."));
+        }
+        let fine = fairness(&[item("E1", &[("P01", -100), ("P02", -100)])], &people, 0, 72);
+        assert_eq!(fine.left(), "");
     }
 
     #[test]

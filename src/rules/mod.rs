@@ -7,6 +7,7 @@ pub mod assessments;
 pub mod attribution;
 pub mod capacity;
 pub mod clock;
+pub mod corners;
 pub mod counted;
 pub mod coverage;
 pub mod dots;

@@ -69,6 +69,58 @@ pub fn sentence(metric: &Metric, reading: &Reading) -> Option<String> {
     Some(noise_sentence(before, after, metric.better != Better::Lower, written(metric)))
 }
 
+/// What the last reading means, in one sentence, by the noise check (R10) beside the baseline and the target: “clearly
+/// better than the baseline; 4.7 short of the target of 5% by 2026-06-30.” Nothing without a reading or without both.
+pub fn meaning(metric: &Metric) -> Option<String> {
+    let reading = metric.readings.iter().next_back()?;
+    let parts: Vec<String> =
+        [beside_baseline(metric, reading), beside_target(metric, reading)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{}.", super::words::sentence_case(&parts.join("; "))))
+}
+
+fn beside_baseline(metric: &Metric, reading: &Reading) -> Option<String> {
+    let base = metric.baseline.value.as_ref()?.as_f64();
+    let version = metric.version();
+    if metric.baseline.definition_version.unwrap_or(version) != reading.definition_version.unwrap_or(version)
+    {
+        return Some("not to be compared with the baseline: another definition".into());
+    }
+    let difference = reading.value.as_f64() - base;
+    if !difference.is_finite() {
+        return None;
+    }
+    let better = (difference > 0.0) == (metric.better != Better::Lower);
+    let word = if better { "better" } else { "worse" };
+    Some(match (baseline_margin(metric), margin(metric, reading)) {
+        _ if difference == 0.0 => "the same as the baseline".into(),
+        (Some(then), Some(now)) if difference.abs() > then.hypot(now) => {
+            format!("clearly {word} than the baseline")
+        }
+        (Some(_), Some(_)) => "no clear change from the baseline yet".into(),
+        _ => format!("{word} than the baseline, if it is not noise: a margin is missing"),
+    })
+}
+
+fn beside_target(metric: &Metric, reading: &Reading) -> Option<String> {
+    let target = metric.target.as_ref()?;
+    let written = written(metric);
+    let by = target.due.as_deref().map(str::trim).filter(|due| !due.is_empty());
+    let by = by.map_or_else(String::new, |due| format!(" by {due}"));
+    let name = format!("the target of {}{by}", written.number(target.value.as_f64()));
+    let over = reading.value.as_f64() - target.value.as_f64();
+    let short = if metric.better == Better::Lower { over } else { -over };
+    if !short.is_finite() {
+        return None;
+    }
+    let noise = margin(metric, reading).unwrap_or(0.0);
+    Some(match short {
+        short if short > noise => format!("{} short of {name}", Written::Plain.number(one_decimal(short))),
+        short if short > 0.0 => format!("so near {name} that noise may be all of the rest"),
+        short if -short < noise => format!("{name} is reached, within the noise"),
+        _ => format!("{name} is reached"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +152,64 @@ mod tests {
         metric.margin = None;
         assert_eq!(baseline_margin(&metric), None);
         assert_eq!(shown(&metric, &num("94"), None, None), "94 minutes");
+    }
+
+    #[test]
+    fn the_last_reading_means_something_beside_the_baseline_and_the_target() {
+        let with = |value: &str, n: Option<u64>, target: Option<&str>, by: Option<&str>| {
+            let mut metric = metric();
+            let reading = |value: &str, n| Reading { value: num(value), n, ..Reading::default() };
+            metric.readings.push(reading("30", None));
+            metric.readings.push(reading(value, n));
+            metric.target = target.map(|value| crate::session::Target {
+                value: num(value),
+                due: by.map(Into::into),
+                ..crate::session::Target::default()
+            });
+            meaning(&metric).unwrap_or_default()
+        };
+        for (value, n, target, by, said) in [
+            ("9.7", Some(2700), None, None, "Clearly better than the baseline."),
+            (
+                "9.7",
+                Some(2700),
+                Some("5"),
+                Some("2026-06-30"),
+                "Clearly better than the baseline; 4.7 short of the target of 5% by 2026-06-30.",
+            ),
+            (
+                "13.9",
+                Some(2700),
+                Some("13"),
+                None,
+                "No clear change from the baseline yet; so near the target of 13% that noise may be all of the rest.",
+            ),
+            (
+                "4",
+                Some(2700),
+                Some("5"),
+                None,
+                "Clearly better than the baseline; the target of 5% is reached.",
+            ),
+            (
+                "4.9",
+                Some(2700),
+                Some("5"),
+                None,
+                "Clearly better than the baseline; the target of 5% is reached, within the noise.",
+            ),
+            (
+                "20",
+                None,
+                Some("5"),
+                None,
+                "Worse than the baseline, if it is not noise: a margin is missing; 15 short of the target of 5%.",
+            ),
+            ("14.2", None, None, None, "The same as the baseline."),
+        ] {
+            assert_eq!(with(value, n, target, by), said, "{value}");
+        }
+        assert_eq!(meaning(&metric()), None, "nothing was read yet");
     }
 
     #[test]

@@ -7,8 +7,8 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::edit::{Edit, add, change, many};
 use super::{
-    Blocker, BlockerId, Gap, GapId, Moment, Need, NeedId, NeedKind, Note, NoteChange, NoteId, Parked,
-    ParkedId, QuestionId, Session, Stance, moves,
+    Blocker, BlockerId, Gap, GapId, Moment, Need, NeedChange, NeedId, NeedKind, Note, NoteChange, NoteId,
+    Parked, ParkedId, QuestionId, Session, Stance, moves,
 };
 
 /// What a note can be turned into.
@@ -158,16 +158,23 @@ fn open_question(session: &Session, note: &Note, words: &str, at: &Moment) -> Be
         pair: Some(note.id.clone()),
         ..Note::default()
     };
-    let need = Need {
-        note: Some(id.clone()),
-        kind: NeedKind::Investigate,
-        question: clipped(words, 500),
-        ..Need::default()
+    // A need that was made of the note first is the open question's need from now on: one thing stays one thing.
+    let need = match session.information_needs.iter().find(|need| need.note.as_ref() == Some(&note.id)) {
+        Some(there) => many(
+            format!("{} goes with {id}", there.id),
+            vec![
+                change::<Need>(&there.id, NeedChange::note(Some(id.clone()))),
+                change::<Need>(&there.id, NeedChange::kind(NeedKind::Investigate)),
+            ],
+        ),
+        None => add(Need {
+            note: Some(id.clone()),
+            kind: NeedKind::Investigate,
+            question: clipped(words, 500),
+            ..Need::default()
+        }),
     };
-    Became::Made(
-        id.to_smolstr(),
-        many(format!("open question {id} made of a note"), vec![add(asked), add(need)]),
-    )
+    Became::Made(id.to_smolstr(), many(format!("open question {id} made of a note"), vec![add(asked), need]))
 }
 
 /// The open question made of a note: a note of question 4 that goes with it.
@@ -353,6 +360,21 @@ mod tests {
             ("Q4", &Stance::Question, &Some(note))
         );
         assert!(after.information_needs.iter().any(|need| need.note.as_ref() == Some(&asked.id)));
+    }
+
+    #[test]
+    fn a_need_and_an_open_question_of_one_note_are_one_thing_whichever_came_first() {
+        let session = sample();
+        let note = today(&session);
+        let before = session.information_needs.len();
+        let (need, after) = made(&session, &note, Kind::Need);
+        let (asked, after) = made(&after, &note, Kind::Question);
+        assert_eq!(after.information_needs.len(), before + 1);
+        let one = after.information_needs.iter().next_back().unwrap();
+        assert_eq!((&one.note, &one.kind), (&Some(NoteId::new(&asked)), &NeedKind::Investigate));
+        assert_eq!(already(&after, &note, Kind::Need), Some(need));
+        let (_, other) = made(&session, &note, Kind::Question);
+        assert_eq!(other.information_needs, after.information_needs);
     }
 
     #[test]

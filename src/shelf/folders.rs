@@ -129,16 +129,23 @@ impl Folders {
 /// leaves the folder.
 pub fn free_name(dir: &Path, text: &str) -> PathBuf {
     let name = slug(text);
-    let mut number = 1_u64;
-    loop {
-        let path = match number {
-            1 => dir.join(format!("{name}.json")),
-            _ => dir.join(format!("{name}-{number}.json")),
-        };
-        if fs::symlink_metadata(&path).is_err() {
-            return path;
-        }
-        number += 1;
+    let taken = taken_names(dir, text).count();
+    numbered(dir, &name, u64::try_from(taken).unwrap_or(u64::MAX).saturating_add(1))
+}
+
+/// The names before the one that [`free_name`] gives, in order: `NAME.json`, `NAME-2.json` …
+pub fn taken_names(dir: &Path, text: &str) -> impl Iterator<Item = PathBuf> {
+    let name = slug(text);
+    let dir = dir.to_path_buf();
+    (1..)
+        .map(move |number| numbered(&dir, &name, number))
+        .take_while(|path| fs::symlink_metadata(path).is_ok())
+}
+
+fn numbered(dir: &Path, name: &str, number: u64) -> PathBuf {
+    match number {
+        1 => dir.join(format!("{name}.json")),
+        _ => dir.join(format!("{name}-{number}.json")),
     }
 }
 

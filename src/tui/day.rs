@@ -2,7 +2,7 @@
 //! repair is one edit; nothing here decides which.
 
 use crate::playbook::Playbook;
-use crate::rules::clock::{QUIET_MINUTES, Standing, Trim};
+use crate::rules::clock::{OTHER_CLOCK_MINUTES, Off, QUIET_MINUTES, Standing, Trim};
 use crate::rules::verdicts::{behind, coming, trim_plan};
 use crate::session::{Block, BlockChange, BlockId, CardChange, Clock, Edit, Session, edit};
 
@@ -53,9 +53,26 @@ pub fn start_next(session: &Session, now: &Now) -> Option<(String, Edit)> {
     (!edits.is_empty()).then(|| (title.clone(), edit::many(format!("started {title}"), edits)))
 }
 
+/// When the agenda would begin if it were moved onto this clock.
+pub fn begins(session: &Session, by: i64) -> Option<Clock> {
+    moved(session, by).map(|(start, _)| start)
+}
+
+/// What to say after a block was started: a hint where the agenda is not on this clock.
+pub fn start_hint(session: &Session, now: &Now) -> &'static str {
+    let off = where_we_are(session, now).and_then(|standing| standing.off);
+    if matches!(off, Some(Off::OtherClock(_))) {
+        " · the agenda is planned for another time: Ctrl-T c sets it"
+    } else {
+        ""
+    }
+}
+
 /// A way to catch up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repair {
+    /// The whole agenda by so many minutes, so that it is on this clock.
+    Move(i64),
     /// The coming blocks down to their minima, in order, until the minutes are back.
     Trim(Trim),
     /// The day ends so many minutes later.
@@ -67,8 +84,9 @@ pub enum Repair {
 /// What can be done now, the gentlest first; what the playbook protects is never left out. Nothing on a day that is not
 /// today.
 pub fn repairs(session: &Session, playbook: &Playbook, now: &Now, later: u32) -> Vec<Repair> {
-    if where_we_are(session, now).is_none() {
-        return Vec::new();
+    let Some(standing) = where_we_are(session, now) else { return Vec::new() };
+    if let Some(Off::OtherClock(by)) = standing.off {
+        return moved(session, by).map(|_| Repair::Move(by)).into_iter().collect();
     }
     let at = minutes(now.clock());
     let plan = trim_plan(session, at);
@@ -87,6 +105,20 @@ pub fn repairs(session: &Session, playbook: &Playbook, now: &Now, later: u32) ->
         repairs.push(Repair::Drop(BlockId::new(block.id), minutes));
     }
     repairs
+}
+
+/// When the agenda would begin and end, moved by so many minutes. Nothing where only a later part of the day is off, or
+/// where it would not fit between two midnights.
+fn moved(session: &Session, by: i64) -> Option<(Clock, Clock)> {
+    let first = session.agenda.iter().find(|block| block.actual_start.is_some())?;
+    let off = minutes(first.actual_start?) - minutes(first.planned_start);
+    let whole: i64 = session.agenda.iter().map(|block| i64::from(block.planned_minutes)).sum();
+    let start = session.agenda.at(0)?.planned_start;
+    let ends = (minutes(start) + whole).max(session.session.end.map_or(0, minutes)) + by;
+    let begins = u16::try_from(minutes(start) + by).ok()?;
+    (off.abs() * 2 >= OTHER_CLOCK_MINUTES && ends < 24 * 60)
+        .then(|| Some((Clock(begins), Clock(u16::try_from(ends).ok()?))))
+        .flatten()
 }
 
 /// A block's title without what follows its colon.
@@ -108,6 +140,13 @@ fn remains(session: &Session, now: &Now, made: i64) -> String {
 /// What a repair does, and what remains after it.
 pub fn explain(session: &Session, now: &Now, repair: &Repair) -> (String, String) {
     match repair {
+        Repair::Move(by) => match moved(session, *by) {
+            Some((_, end)) => (
+                format!("Every planned time moves with it; the day ends at {end}. No minute is cut."),
+                String::new(),
+            ),
+            None => (String::new(), String::new()),
+        },
         Repair::Trim(plan) => {
             let cuts: Vec<String> =
                 plan.cuts.iter().map(|(id, cut)| format!("{} −{cut}", title(session, id))).collect();
@@ -130,6 +169,15 @@ pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, St
     let (what, left) = explain(session, now, repair);
     let with_rest = |said: String| if left.is_empty() { said } else { format!("{said} {left}") };
     match repair {
+        Repair::Move(by) => {
+            let Some((start, end)) = moved(session, *by) else { return Err("That is past midnight.".into()) };
+            let mut edits = vec![edit::card(CardChange::start(Some(start)))];
+            if session.session.end.is_some() {
+                edits.push(edit::card(CardChange::end(Some(end))));
+            }
+            let edit = edit::many(format!("the agenda begins at {start}"), edits);
+            Ok((edit, format!("The agenda begins at {start} and ends at {end} now.")))
+        }
         Repair::Trim(plan) => {
             let mut edits = Vec::new();
             for (id, cut) in &plan.cuts {

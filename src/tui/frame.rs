@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::ctx::Ctx;
-use super::keymap::{Layer, footer};
+use super::keymap::{Binding, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right};
@@ -195,63 +195,41 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A message that is longer than its row takes rows above too, over whatever lies there: half a reason helps nobody.
+/// A message of more than one row is drawn over whatever lies there, sheets too: half a reason helps nobody.
 pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     let Some(saying) = work.saying.as_ref() else { return };
     let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
-    let side = margin(size);
-    let (left, y) = (size.x + side, size.bottom() - 1);
-    let room = usize::from(size.width - 2 * side);
-    let beside = usize::from(beside(work, &ctx, size));
-    if text::width(&saying.text) <= beside {
-        return;
-    }
-    let mut lines = text::wrap(&saying.text, room);
-    if lines.len() == 1 {
-        // One row would do, were it not for what is saved at its end.
-        lines = text::wrap(&saying.text, beside);
-    }
-    match lines.as_slice() {
-        [first, last] if text::width(&saying.text[last.clone()]) <= beside => {
-            fill(buf, Rect::new(size.x, y - 1, size.width, 1), ctx.look.page());
-            put(buf, left, y - 1, room, &saying.text[first.clone()], style);
-            put(buf, left, y, beside, &saying.text[last.clone()], style);
-        }
-        _ => {
-            let last = Rect::new(left, y, u16::try_from(beside).unwrap_or(0), 1);
-            say(ctx.look, &saying.text, style, buf, last);
-        }
+    let (_, last) = last_row(work, &ctx, size);
+    if text::width(&saying.text) > usize::from(last.width) {
+        say(ctx.look, &saying.text, style, buf, last);
     }
 }
 
-/// The cells of the last row that what is saved leaves.
-fn beside(work: &Work, ctx: &Ctx, size: Rect) -> u16 {
-    let room = size.width - 2 * margin(size);
-    let saved = u16::try_from(text::width(&saved_words(work, ctx).0)).unwrap_or(0).min(room * 2 / 3);
-    if saved > 0 { room.saturating_sub(saved + 2) } else { room }
+/// The last row: what is saved at its right end, and the cells that are left of it.
+fn last_row(work: &Work, ctx: &Ctx, size: Rect) -> (Rect, Rect) {
+    let side = margin(size);
+    let (left, right) = (size.x + side, size.right() - side);
+    let mut room = right - left;
+    let (saved, _) = saved_words(work, ctx);
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    if width > 0 {
+        room -= width + 2.min(room - width);
+    }
+    let y = size.bottom() - 1;
+    (Rect::new(right - width, y, width, 1), Rect::new(left, y, room, 1))
 }
 
 fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
-    let look = ctx.look;
-    let side = margin(size);
-    let y = size.bottom() - 1;
-    let (left, right) = (size.x + side, size.right() - side);
     let (saved, style) = saved_words(work, ctx);
-    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min((right - left) * 2 / 3);
-    if width > 0 {
-        put_right(buf, Rect::new(right - width, y, width, 1), &saved, style);
-    }
-    let room = beside(work, ctx, size);
+    let (end, rest) = last_row(work, ctx, size);
+    put_right(buf, end, &saved, style);
     if let Some(saying) = &work.saying {
-        // What needs more rows is drawn after the stage, over it.
-        if text::width(&saying.text) <= usize::from(room) {
-            let style = if saying.warn { look.warn() } else { look.text() };
-            put_clipped(buf, left, y, usize::from(room), &saying.text, style);
-        }
-        return;
+        let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
+        say(ctx.look, &saying.text, style, buf, rest);
+    } else {
+        hints(ctx.look, &work.layers(), work.moment(), &|binding| work.hint(binding), buf, rest);
     }
-    hints(look, &work.layers(), work.moment(), buf, Rect::new(left, y, room, 1));
 }
 
 /// A message, whole: what does not fit into the last row grows upwards, over the stage.
@@ -297,17 +275,29 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
 }
 
-/// The keys that apply now, as many as fit, the most useful first. The way out of a mode always has its place.
-pub fn hints(look: &super::look::Look, layers: &[Layer], moment: &[&str], buf: &mut Buffer, area: Rect) {
+/// The keys that do something now, as many as fit, the most useful first. The way out of a mode always has its place.
+pub fn hints(
+    look: &super::look::Look,
+    layers: &[Layer],
+    moment: &[&str],
+    hint: &dyn Fn(&Binding) -> Hint,
+    buf: &mut Buffer,
+    area: Rect,
+) {
     const BETWEEN: &str = " · ";
     let rows: Vec<_> = footer(layers, moment)
         .into_iter()
-        .map(|binding| {
+        .filter_map(|binding| {
+            let label = match hint(binding) {
+                Hint::AsNamed => binding.label,
+                Hint::Words(words) => words,
+                Hint::Silent => return None,
+            };
             let chord = binding.chords.first().map_or_else(String::new, |chord| keymap::Chord::label(*chord));
-            let width = text::width(&chord) + 1 + text::width(binding.label);
+            let width = text::width(&chord) + 1 + text::width(label);
             let leaves = binding.layer == layers[0]
                 && binding.chords.contains(&keymap::Chord::key(ratatui::crossterm::event::KeyCode::Esc));
-            (chord, binding.label, width + text::width(BETWEEN), leaves)
+            Some((chord, label, width + text::width(BETWEEN), leaves))
         })
         .collect();
     // No words stand after the last key.
@@ -399,6 +389,23 @@ mod tests {
         let (now, before): (Vec<_>, Vec<_>) =
             (h.screen().lines().map(str::to_owned).collect(), before.lines().collect());
         assert_eq!(now[..9], before[..9], "what it does not need stays as it was");
+    }
+
+    #[test]
+    fn a_warning_over_a_sheet_keeps_its_first_row_at_any_length() {
+        let long = "This warning has to be read from its first word to the very last one, whatever lies below it, and \
+                    however the day is saved: word after word after word until it ends.";
+        for size in ["66x18", "80x24"] {
+            for length in 40..long.len() {
+                let mut h = Harness::sample();
+                h.keys(&format!("<resize {size}>"));
+                h.outcome(crate::session::edit::remove::<crate::session::Note>(&"N001".into()).into());
+                h.keys("<C-f>");
+                let said = long[..length].trim();
+                h.show(crate::tui::outcome::Outcome::Warn(said.into()));
+                assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
     }
 
     #[test]

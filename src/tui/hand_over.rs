@@ -2,7 +2,7 @@
 //! through. Counts and sentences only: the room may see it.
 
 use super::ctx::Ctx;
-use super::keymap::{Chord, Layer, footer};
+use super::keymap::{Binding, Chord, Hint, Layer, footer};
 use super::outcome::{Choice, PickAsk};
 use super::screens::{self, synopsis};
 use super::stage::Stage;
@@ -42,7 +42,7 @@ fn owed(ctx: &Ctx) -> Vec<Choice> {
 }
 
 /// The card, as a list to choose from: Enter goes there.
-pub fn ask(ctx: &Ctx, layers: &[Layer], headline: &str) -> PickAsk {
+pub fn ask(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, headline: &str) -> PickAsk {
     let mut options = owed(ctx);
     let mut here = ctx.stage.name().to_owned();
     if !headline.is_empty() {
@@ -51,11 +51,16 @@ pub fn ask(ctx: &Ctx, layers: &[Layer], headline: &str) -> PickAsk {
     if let Some(block) = running_block(ctx.session) {
         here = format!("{here} · {} until {}", block.title, block.ends);
     }
-    let keys = footer(layers, &[]).into_iter().take(3).map(|binding| {
+    let keys = footer(layers, &[]).into_iter().filter_map(|binding| {
+        let label = match hint(binding) {
+            Hint::AsNamed => binding.label,
+            Hint::Words(words) => words,
+            Hint::Silent => return None,
+        };
         let chord = binding.chords.first().map_or_else(String::new, |chord| Chord::label(*chord));
-        format!("{chord} {}", binding.label)
+        Some(format!("{chord} {label}"))
     });
-    let keys = keys.collect::<Vec<_>>().join(" · ");
+    let keys = keys.take(3).collect::<Vec<_>>().join(" · ");
     let count = match options.len() {
         0 => "Nothing is owed.".to_owned(),
         n => format!("{} owed: Enter goes there.", text::plural(n, "thing is", "things are")),

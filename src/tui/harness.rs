@@ -27,6 +27,8 @@ pub struct Harness {
     /// What time it is.
     pub now: Now,
     size: (u16, u16),
+    /// Saving fails.
+    pub disk_fails: bool,
     /// What the machine asked of the world so far, saving aside.
     pub effects: Vec<Effect>,
 }
@@ -50,7 +52,7 @@ impl Harness {
         let look = Look::new(Theme::Light, Depth::True, Glyphs::Unicode);
         let size = (80, 24);
         let app = App::new(Playbook::builtin(), look, now, size);
-        let mut harness = Self { app, now, size, effects: Vec::new() };
+        let mut harness = Self { app, now, size, disk_fails: false, effects: Vec::new() };
         harness.event(Event::Opened(Box::new(opened)));
         harness
     }
@@ -92,9 +94,14 @@ impl Harness {
         let effects = self.app.update(event, self.now);
         for effect in effects {
             match effect {
+                Effect::Save { revision, .. } if self.disk_fails => {
+                    let reason = format!("disk full at {revision}");
+                    self.app.update(Event::Saver(SaverNews::Failing { reason, emergency: None }), self.now);
+                }
                 Effect::Save { revision, .. } => {
                     let news = SaverNews::Saved(revision, self.now.clock());
-                    self.app.update(Event::Saver(news), self.now);
+                    let more = self.app.update(Event::Saver(news), self.now);
+                    self.effects.extend(more);
                 }
                 other => self.effects.push(other),
             }

@@ -102,9 +102,13 @@ pub fn coming(session: &Session, now: i64) -> Vec<Coming<'_>> {
         .collect()
 }
 
-/// Where the lost minutes could come from, given how far behind the day is at `now`.
+/// Where the lost minutes could come from, given how far behind the day is at `now`; nowhere on another clock.
 pub fn trim_plan(session: &Session, now: i64) -> Trim {
-    clock::trim(behind(session, now).behind, &coming(session, now))
+    let standing = behind(session, now);
+    if standing.off.is_some() {
+        return Trim::default();
+    }
+    clock::trim(standing.behind, &coming(session, now))
 }
 
 /// Who reads next for a question (0 is the first), for the facilitator's eyes.

@@ -1,9 +1,10 @@
 //! Where we are: phase, four corners, planning mindset, readiness, pulse (the handbook, 5.2, 12; R9).
 
 use super::chapter;
-use super::room::group;
+use super::room::group as room_group;
 use crate::rules::Level;
 use crate::rules::assessments::Standing;
+use crate::rules::corners::{self, Apart};
 use crate::rules::words::{list, number, sentence_case};
 use crate::session::Attribution;
 use crate::synopsis::context::Context;
@@ -110,68 +111,36 @@ fn corners(c: &Context, out: &mut Vec<Block>) {
         return;
     };
     let phases = &c.playbook.phases.phases;
-    // label, people, and how many of them stood in each corner
-    let mut groups: Vec<(String, u64, [u64; 4])> = Vec::new();
-    for (at, phase) in phases.iter().enumerate() {
-        let Some(row) = poll.get(&phase.id) else { continue };
-        let counts = Level::ALL.map(|level| row.get(level.key()).copied().map_or(0, u64::from));
-        for (label, n) in c.v.labels.pool(counts) {
-            let known = groups.iter().position(|(other, _, _)| *other == label);
-            let slot = known.unwrap_or(groups.len());
-            if known.is_none() {
-                groups.push((label, 0, [0; 4]));
-            }
-            groups[slot].1 += n;
-            groups[slot].2[at] += n;
-        }
-    }
+    let counts = [0, 1, 2, 3].map(|at: usize| {
+        let row = phases.get(at).and_then(|phase| poll.get(&phase.id));
+        Level::ALL.map(|level| row.and_then(|row| row.get(level.key())).copied().map_or(0, u64::from))
+    });
     let k = c.v.k as u64;
-    groups.retain(|(_, people, _)| *people >= k);
+    let groups = corners::groups(&c.v.labels, counts, k);
     if groups.is_empty() {
         return;
     }
     let said: Vec<String> = groups
         .iter()
-        .map(|(label, people, corners)| {
-            let (at, most) = corners
-                .iter()
-                .enumerate()
-                .max_by_key(|(at, n)| (**n, std::cmp::Reverse(*at)))
-                .unwrap_or((0, &0));
-            let most = if *most < k {
-                format!("fewer than {k}")
-            } else {
-                number(usize::try_from(*most).unwrap_or(0))
-            };
+        .map(|group| {
+            let (at, most) = group.most();
+            let most =
+                if most < k { format!("fewer than {k}") } else { number(usize::try_from(most).unwrap_or(0)) };
             let name = &phases[at].name;
             format!(
                 "{most} of {} {} stood with {name}",
-                number(usize::try_from(*people).unwrap_or(0)),
-                group(label, *people)
+                number(usize::try_from(group.people).unwrap_or(0)),
+                room_group(&group.label, group.people)
             )
         })
         .collect();
     let mut words = format!("When the room stood in four corners, {}.", list(&said));
-    // Twice the mean, so that halves stay whole.
-    let mean = |(_, people, corners): &(String, u64, [u64; 4])| {
-        let sum: u64 = corners.iter().zip(1..).map(|(n, phase)| n * phase).sum();
-        (sum, *people)
-    };
-    if let [(low, ..), (high, ..)] = groups.as_slice() {
-        let (a, b) = (mean(&groups[0]), mean(&groups[1]));
-        // Half a phase or more between the groups is worth saying.
-        let apart = (2 * b.0 * a.1).abs_diff(2 * a.0 * b.1) >= a.1 * b.1;
-        if apart
-            && low == Level::FrontLine.words()
-            && high != Level::FrontLine.words()
-            && b.0 * a.1 > a.0 * b.1
-        {
-            words.push_str(
-                " The higher the desk, the further along we look: that difference is itself a finding.",
-            );
-        } else if apart {
-            words.push_str(" The groups see it differently: that difference is itself a finding.");
+    match corners::apart(&groups) {
+        Some(apart @ (Apart::HigherFurther | Apart::Differ)) => {
+            words.push(' ');
+            words.push_str(apart.sentence());
         }
+        Some(Apart::Alike) | None => {}
     }
     out.push(Block::Paragraph(text(words)));
 }

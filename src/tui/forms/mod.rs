@@ -155,7 +155,8 @@ pub fn title(target: &Target) -> String {
         Target::Department(id) => ("Department", &id.0),
         Target::Person(id) => ("Person", &id.0),
         Target::Check(id) => ("Checklist", &id.0),
-        Target::Block(id) => ("Agenda block", &id.0),
+        // The blocks of the playbook have words of the file for ids; the title is the first field.
+        Target::Block(_) => return "A block of the agenda".into(),
         Target::Evidence(id) => ("Evidence", &id.0),
         Target::Question(id) => ("Question", &id.0),
         Target::Note(id) => ("Note", &id.0),

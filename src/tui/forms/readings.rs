@@ -73,6 +73,7 @@ pub(super) fn readings<'a>(d: &mut Deck<'a, MetricChange>, it: &'a Metric) {
             changed(all, i, |r| r.note.clone_from(&note))
         });
     }
+    d.info("reading.means", "Means", crate::rules::readings::meaning(it).unwrap_or_default());
     let (today, days) = (d.ctx.now.day(), days(&d.ctx));
     d.adds("reading.new", "New reading", Kind::Number, move |value| {
         if value.typed().trim().is_empty() {

@@ -42,12 +42,10 @@ macro_rules! words {
 
 words!(
     ActionStatus,
-    ActionType,
     Adoption,
     Attribution,
     Benefit,
     Better,
-    BlockKind,
     BlockerKind,
     BlockerStatus,
     DecisionStatus,
@@ -70,6 +68,34 @@ words!(
     Tempo,
     Variant
 );
+
+/// Words of the file that nobody would say aloud are said in other words.
+macro_rules! said {
+    ($Name:ident: $( $Variant:ident => $words:literal ),*) => {
+        impl Word for $Name {
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+            fn from_id(word: &str) -> Self {
+                Self::from_word(word)
+            }
+            fn id(&self) -> SmolStr {
+                self.as_str().into()
+            }
+            fn words(&self) -> String {
+                match self {
+                    $( Self::$Variant => $words.to_owned(), )*
+                    other => other.label(),
+                }
+            }
+        }
+    };
+}
+
+said!(BlockKind: Frame => "opening words and rules", Evidence => "evidence on the table", Question => "a question",
+    Break => "a break", Energiser => "an energiser", Themes => "finding themes", Gaps => "gaps and scores",
+    Lanes => "Now, Next, Later", Actions => "owners and first steps", Close => "the close");
+said!(ActionType: Sop => "playbook page");
 
 /// All words of a kind as choices; a word of a newer version stays choosable where it stands.
 pub(super) fn all<W: Word>(now: Option<&W>) -> Vec<Choice> {

@@ -219,6 +219,24 @@ pub enum Command {
     Start(super::start::Cmd),
 }
 
+/// What the footer says of a key, as things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// What the table says.
+    AsNamed,
+    /// Nothing: it would do nothing now.
+    Silent,
+    /// These words instead.
+    Words(&'static str),
+}
+
+impl Hint {
+    /// As the table says where it does something, else nothing.
+    pub const fn when(does: bool) -> Self {
+        if does { Self::AsNamed } else { Self::Silent }
+    }
+}
+
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {

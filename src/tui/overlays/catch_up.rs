@@ -20,10 +20,11 @@ use ratatui::layout::Rect;
 
 use super::sheet::{Cursor, Line, Sheet, push_back};
 use super::{Cmd, Overlay, Reply};
+use crate::rules::clock::{Off, Standing};
 use crate::session::BlockId;
 use crate::tui::ctx::Ctx;
 use crate::tui::day::{self, Repair};
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::Outcome;
 use crate::tui::widgets::put::{put_wrapped, wrapped_rows};
 
@@ -60,6 +61,14 @@ impl CatchUp {
                 "This day is not today: the clock has nothing to repair.".into()
             }
             None => "The clock has something to say on the day itself, once there is an agenda.".into(),
+            Some(Standing { off: Some(Off::NotBegun), .. }) => {
+                "Nobody has started the agenda yet: Ctrl-N starts its first block.".into()
+            }
+            Some(Standing { off: Some(Off::OtherClock(by)), .. }) => match day::begins(ctx.session, by) {
+                Some(_) => format!("The agenda is not on this clock: {} min off. Trimming does not help.", by.abs()),
+                None => "The agenda is not on this clock. In Prepare, s on its agenda starts the block that really runs."
+                    .into(),
+            },
             Some(standing) if standing.behind >= crate::rules::clock::QUIET_MINUTES => format!(
                 "{}. Lunch, short breaks, owners and first steps, and the close stay whole.",
                 standing.words()
@@ -103,6 +112,14 @@ impl CatchUp {
 fn line<'a>(repair: &Repair, ctx: &Ctx) -> Line<'a> {
     let title = |id: &BlockId| ctx.session.agenda.get(id).map_or("", |block| day::short(&block.title));
     match repair {
+        Repair::Move(by) => Line {
+            label: Cow::Owned(match day::begins(ctx.session, *by) {
+                Some(start) => format!("Let the agenda begin at {start}"),
+                None => "Move the agenda".to_owned(),
+            }),
+            key: Cow::Owned(format!("{by:+} min").replace('-', "−")),
+            ..Line::default()
+        },
         Repair::Trim(plan) => Line {
             label: Cow::Borrowed("Trim what comes"),
             key: Cow::Owned(format!("−{} min", plan.recovered)),
@@ -127,6 +144,17 @@ fn line<'a>(repair: &Repair, ctx: &Ctx) -> Line<'a> {
 impl Overlay for CatchUp {
     fn layer(&self) -> Layer {
         Layer::CatchUp
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        let repairs = self.repairs(ctx);
+        match command {
+            Cmd::Accept => Hint::when(!repairs.is_empty()),
+            Cmd::More | Cmd::Less => {
+                Hint::when(matches!(repairs.get(self.cursor.at()), Some(Repair::Later(_))))
+            }
+            _ => Hint::AsNamed,
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
@@ -282,7 +310,37 @@ mod tests {
         let header = empty.screen().lines().next().unwrap_or_default().to_owned();
         assert!(!header.contains("behind"), "a day nobody has begun: {header}");
         empty.keys("<C-t>c");
-        says(&empty, "there is nothing to catch up");
+        says(&empty, "Nobody has started the agenda yet");
+    }
+
+    #[test]
+    fn an_agenda_begun_hours_off_its_time_is_set_to_this_clock_in_one_step() {
+        for (hour, begins) in [(14, Some("14:03")), (23, None)] {
+            let mut harness = Harness::empty();
+            harness.now.local = jiff::civil::date(2026, 3, 12).at(hour, 3, 0, 0);
+            harness.wait(0).keys("<C-n>");
+            says(&harness, "planned for another time: Ctrl-T c sets it");
+            harness.keys("<Esc>");
+            let header = harness.screen().lines().next().unwrap_or_default().to_owned();
+            assert!(header.ends_with("not on this clock"), "{header}");
+            harness.keys("<C-t>c");
+            let Some(begins) = begins else {
+                says(&harness, "In Prepare, s on its agenda");
+                continue;
+            };
+            says(&harness, &format!("Let the agenda begin at {begins}"));
+            harness.keys("<Enter>");
+            let (start, end) = (harness.session().session.start, harness.session().session.end);
+            assert_eq!((start, end), (Some(Clock(14 * 60 + 3)), Some(Clock(21 * 60 + 33))));
+            assert_eq!(
+                harness.session().agenda.at(1).map(|block| block.planned_start),
+                Some(Clock(14 * 60 + 18))
+            );
+            let header = harness.screen().lines().next().unwrap_or_default().to_owned();
+            assert!(!header.contains("clock") && !header.contains("behind"), "{header}");
+            harness.keys("<C-z>");
+            assert_eq!(harness.session().session.start, Some(Clock(9 * 60)));
+        }
     }
 
     #[test]
@@ -313,7 +371,7 @@ mod tests {
                 let touched: Vec<String> = match repair {
                     Repair::Trim(plan) => plan.cuts.into_iter().map(|(id, _)| id).collect(),
                     Repair::Drop(id, _) => vec![id.to_string()],
-                    Repair::Later(_) => Vec::new(),
+                    Repair::Later(_) | Repair::Move(_) => Vec::new(),
                 };
                 for id in touched {
                     assert!(!protected.contains(&id.as_str()), "{id} of {variant:?}");

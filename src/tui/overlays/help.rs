@@ -9,7 +9,7 @@ use super::sheet::{Sheet, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::playbook::Block;
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Binding, Chord, Layer, table};
+use crate::tui::keymap::{Binding, Chord, Hint, Layer, table};
 use crate::tui::stage::Stage;
 
 /// From this width on, what is everywhere stands beside what is here.
@@ -25,8 +25,9 @@ pub struct Help {
 }
 
 impl Help {
-    /// For these layers, the one in front first.
-    pub fn new(ctx: &Ctx, layers: &[Layer]) -> Self {
+    /// For these layers, the one in front first. A stage's keys are all there, so that they can be learned; of an overlay
+    /// those that do something in it.
+    pub fn new(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint) -> Self {
         let front = layers.first().copied().unwrap_or(Layer::Global);
         let of_stage = front.stages().contains(&ctx.stage);
         let mut here = Vec::new();
@@ -42,10 +43,11 @@ impl Help {
             }
         }
         for &layer in layers.iter().filter(|layer| **layer != Layer::Global) {
-            keys_of(&mut here, layer);
+            let said = |binding: &Binding| of_stage || hint(binding) != Hint::Silent;
+            keys_of(&mut here, layer, &said);
         }
         let mut everywhere = Vec::new();
-        keys_of(&mut everywhere, Layer::Global);
+        keys_of(&mut everywhere, Layer::Global, &|_| true);
         let title = if of_stage { ctx.stage.name() } else { front.name() };
         Self { title: format!("Help · {title}"), here, everywhere, page: Page::default() }
     }
@@ -72,8 +74,8 @@ impl Help {
 }
 
 /// The keys of a layer as help shows them, under its name.
-pub fn keys_of(rows: &mut Vec<Row>, layer: Layer) {
-    let bindings: Vec<&Binding> = table().filter(|binding| binding.layer == layer).collect();
+pub fn keys_of(rows: &mut Vec<Row>, layer: Layer, said: &dyn Fn(&Binding) -> bool) {
+    let bindings: Vec<&Binding> = table().filter(|binding| binding.layer == layer && said(binding)).collect();
     if bindings.is_empty() {
         return;
     }

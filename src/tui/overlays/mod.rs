@@ -27,7 +27,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 
 use super::ctx::Ctx;
-use super::keymap::{Binding, Chord, Command, Layer};
+use super::keymap::{Binding, Chord, Command, Hint, Layer};
 use super::outcome::{Answer, Ask, Outcome};
 use super::screens::Purpose;
 
@@ -403,6 +403,10 @@ pub enum Reply {
 pub trait Overlay: std::fmt::Debug {
     /// The layer of keys that applies.
     fn layer(&self) -> Layer;
+    /// What the footer says of a key of its layer, as things stand.
+    fn hint(&self, _command: Cmd, _ctx: &Ctx) -> Hint {
+        Hint::AsNamed
+    }
     /// Answers a command.
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply;
     /// A key that is no command.
@@ -465,9 +469,9 @@ pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
     }
 }
 
-/// Help for these layers, the one in front first.
-pub fn help(ctx: &Ctx, layers: &[Layer]) -> Box<dyn Overlay> {
-    Box::new(help::Help::new(ctx, layers))
+/// Help for these layers, the one in front first, without the keys that `hint` is silent about.
+pub fn help(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint) -> Box<dyn Overlay> {
+    Box::new(help::Help::new(ctx, layers, hint))
 }
 
 /// All commands of these layers by name.

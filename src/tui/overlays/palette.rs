@@ -16,7 +16,9 @@ use crate::tui::widgets::put::put;
 #[derive(Debug)]
 struct Entry {
     label: String,
-    /// The stable dotted name; found, too, and shown quietly.
+    /// Where it applies, in words; nothing for what applies everywhere.
+    place: &'static str,
+    /// The stable dotted name: found by whoever types its dot, never shown.
     name: &'static str,
     key: String,
     command: Command,
@@ -41,6 +43,7 @@ impl Palette {
             {
                 entries.push(Entry {
                     label: capital(binding.label),
+                    place: place(layer),
                     name: binding.name,
                     key: binding.chords.first().map_or_else(String::new, |c| Chord::label(*c)),
                     command: binding.command,
@@ -49,7 +52,7 @@ impl Palette {
         }
         for (name, label, command) in global::NAMED {
             let command = Command::Global(*command);
-            entries.push(Entry { label: capital(label), name, key: String::new(), command });
+            entries.push(Entry { label: capital(label), place: "", name, key: String::new(), command });
         }
         let fits = (0..entries.len()).collect();
         Self { entries, filter: LineEdit::line(""), fits, cursor: Cursor::default() }
@@ -60,8 +63,13 @@ impl Palette {
     }
 
     fn narrow(&mut self) {
-        let texts = self.entries.iter().map(|entry| (entry.label.as_str(), entry.name));
-        self.fits = fuzzy::ranked(self.filter.text(), texts);
+        let typed = self.filter.text();
+        let by_name = typed.contains('.');
+        let texts = self
+            .entries
+            .iter()
+            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), entry.place) });
+        self.fits = fuzzy::ranked(typed, texts);
         self.cursor.set(0);
     }
 
@@ -75,6 +83,14 @@ impl Palette {
     fn go(&mut self, by: isize) -> Reply {
         self.cursor.step(self.fits.len(), by);
         Reply::Stay
+    }
+}
+
+/// Where a command applies: “the board”, “Gaps”.
+fn place(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Global => "",
+        layer => layer.name().split_once(": ").map_or(layer.name(), |(_, part)| part),
     }
 }
 
@@ -152,13 +168,20 @@ impl Overlay for Palette {
         }
         if self.fits.is_empty() {
             let room = usize::from(places.list.width.saturating_sub(2));
-            put(buf, places.list.x + 2, places.list.y, room, "No command is called that.", look.soft());
+            put(
+                buf,
+                places.list.x + 2,
+                places.list.y,
+                room,
+                "Nothing is called that. Fewer letters find more.",
+                look.soft(),
+            );
         }
-        self.cursor.draw(buf, places.list, self.fits.len(), 36, look, |row| {
+        self.cursor.draw(buf, places.list, self.fits.len(), 30, look, |row| {
             let entry = &self.entries[self.fits[row]];
             Line {
                 label: Cow::Borrowed(&entry.label),
-                detail: Cow::Borrowed(entry.name),
+                detail: Cow::Borrowed(entry.place),
                 key: Cow::Borrowed(&entry.key),
                 ..Line::default()
             }

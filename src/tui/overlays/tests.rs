@@ -179,6 +179,23 @@ fn the_palette_finds_a_command_by_a_few_letters_and_runs_it() {
 }
 
 #[test]
+fn the_palette_speaks_in_words_and_finds_a_dotted_name_only_where_a_dot_is_typed() {
+    for size in ["66x18", "80x24", "160x48"] {
+        for stage in Stage::ALL {
+            let mut harness = Harness::sample();
+            harness.stage(stage.name()).keys(&format!("<resize {size}><C-p>"));
+            let screen = harness.screen();
+            for binding in crate::tui::keymap::table() {
+                assert!(!screen.contains(binding.name), "{}\n{screen}", binding.name);
+            }
+        }
+    }
+    let mut harness = Harness::sample();
+    harness.keys("<C-p>room.scenes");
+    assert!(harness.screen().contains("Choose what is on the wall"), "{}", harness.screen());
+}
+
+#[test]
 fn the_palette_names_every_stage_and_the_commands_of_both_halves_of_questions() {
     let mut harness = Harness::sample();
     harness.stage("Questions").keys("<resize 160x48><C-p>go to");

@@ -7,7 +7,7 @@ use super::sheet::{BAND, push_back, room};
 use super::{Cmd, Overlay, Reply};
 use crate::text;
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, TextAsk};
 use crate::tui::screens::Purpose;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
@@ -40,6 +40,10 @@ impl TextBox {
 impl Overlay for TextBox {
     fn layer(&self) -> Layer {
         Layer::Text
+    }
+
+    fn hint(&self, command: Cmd, _ctx: &Ctx) -> Hint {
+        Hint::when(command != Cmd::NewLine || self.ask.prose)
     }
 
     fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Reply {

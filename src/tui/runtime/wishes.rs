@@ -6,28 +6,46 @@ use crate::playbook::Playbook;
 use crate::session::{Day, Variant};
 use crate::shelf::config::Paper;
 use crate::shelf::disk::RealDisk;
-use crate::shelf::folders::{Folders, free_name};
+use crate::shelf::folders::{Folders, free_name, taken_names};
 use crate::shelf::format;
 use crate::shelf::import::{Kind, MOST_BYTES, Place, Proposal, propose};
+use crate::shelf::lock::{Lock, Locked};
 use crate::shelf::read::read_limited;
 use crate::shelf::store::{replace, write_atomically};
 use crate::text;
 use crate::tui::effect::{Effect, Import, Imported};
 use crate::tui::event::Event;
 
+/// The name of the copy of the sample day.
+const DEMO: &str = "halvorn-demo";
+
 /// The sample day, built in.
 pub const SAMPLE: &[u8] = include_bytes!("../../../sessions/halvorn.json");
 
-/// A copy of the sample day: the one that is there if nobody changed it, else a new one.
+/// A copy of the sample day: the one that is there and that no other window holds, with all that was done in it; else a
+/// new one. What a window that died left locked is free.
 pub fn demo(folders: &Folders) -> Result<PathBuf, String> {
     let dir = folders.sessions_dir();
-    let first = dir.join("halvorn-demo.json");
-    if std::fs::read(&first).is_ok_and(|bytes| bytes == SAMPLE) {
-        return Ok(first);
+    let mut there = taken_names(dir, DEMO).filter(|taken| is_demo(taken));
+    if let Some(mine) = there.find(|taken| is_free(taken)) {
+        return Ok(mine);
     }
-    let path = free_name(dir, "halvorn-demo");
+    let path = free_name(dir, DEMO);
     write_atomically(&RealDisk, &path, SAMPLE, None).map_err(|error| line(&path, &error.to_string()))?;
     Ok(path)
+}
+
+/// Whether a file of that name is the sample day, changed or not.
+fn is_demo(path: &Path) -> bool {
+    let read = read_limited(&RealDisk, path, MOST_BYTES).ok();
+    let session = read.and_then(|(bytes, _)| format::read(&bytes).ok());
+    let sample = format::read(SAMPLE).ok();
+    session.zip(sample).is_some_and(|(there, sample)| there.session.id == sample.session.id)
+}
+
+/// Whether no living window has it open: its lock can be had, and is given back at once.
+fn is_free(path: &Path) -> bool {
+    !matches!(Lock::take(path), Locked::HeldBy { .. })
 }
 
 /// A new session's file, under its own name in the sessions folder.
@@ -117,6 +135,33 @@ mod tests {
     fn asked(harness: &Harness, what: Imported, path: &Path) -> Import {
         let (session, revision) = (harness.session().clone(), harness.work().revision());
         Import { what, path: path.to_owned(), session, revision }
+    }
+
+    #[test]
+    fn the_sample_day_that_somebody_played_with_is_opened_again_unless_a_window_has_it() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        let first = demo(&folders).unwrap();
+        assert!(first.ends_with("halvorn-demo.json"));
+        let mut session = format::read(SAMPLE).unwrap();
+        session.session.title = "Played with".into();
+        let bytes = format::write(&session).unwrap();
+        std::fs::write(&first, &bytes).unwrap();
+        // What a killed window leaves: a dot-file that says who held it, and nobody who does.
+        std::fs::write(Lock::path_for(&first).unwrap(), r#"{"pid":1,"host":null,"since":null}"#).unwrap();
+        assert_eq!(demo(&folders).unwrap(), first);
+        assert_eq!(std::fs::read(&first).unwrap(), bytes);
+        let Locked::Mine(held) = Lock::take(&first) else { panic!("it is free") };
+        let second = demo(&folders).unwrap();
+        assert!(second.ends_with("halvorn-demo-2.json"), "{second:?}");
+        assert_eq!(demo(&folders).unwrap(), second);
+        drop(held);
+        assert_eq!(demo(&folders).unwrap(), first);
+        // Another day under that name is not the sample.
+        std::fs::write(&first, b"not a day").unwrap();
+        assert_eq!(demo(&folders).unwrap(), second);
+        assert_eq!(std::fs::read(&first).unwrap(), b"not a day");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::ctx::Ctx;
-use super::keymap::Layer;
+use super::keymap::{Hint, Layer};
 use super::outcome::{Answer, Outcome};
 use crate::room::Wish;
 
@@ -59,6 +59,11 @@ pub trait Screen {
     /// Which of its keys matter most now, by name: the footer shows them before the others.
     fn moment(&self, _ctx: &Ctx) -> &'static [&'static str] {
         &[]
+    }
+
+    /// What the footer says of a key of its own, as things stand.
+    fn hint(&self, _command: Self::Cmd, _ctx: &Ctx) -> Hint {
+        Hint::AsNamed
     }
 
     /// Answers a command of its own.

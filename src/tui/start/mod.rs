@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::event::Recent;
-use super::keymap::{Binding, Chord, Command, Global, Layer, find};
+use super::keymap::{Binding, Chord, Command, Global, Hint, Layer, find};
 use super::overlays;
 use super::overlays::page::Page;
 use super::widgets::line_edit::LineEdit;
@@ -144,6 +144,16 @@ impl Start {
             Asking::Title | Asking::Path => Layer::Text,
             Asking::Form(_) => Layer::Pick,
             Asking::Help(_) => Layer::Help,
+        }
+    }
+
+    /// What the footer says of a key, as things stand.
+    fn hint(&self, binding: &Binding) -> Hint {
+        match binding.command {
+            Command::Start(Cmd::Open) => Hint::when(!self.sessions().is_empty()),
+            // The title and the path are one line each.
+            Command::Overlay(overlays::Cmd::NewLine) => Hint::Silent,
+            _ => Hint::AsNamed,
         }
     }
 

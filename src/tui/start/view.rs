@@ -155,7 +155,7 @@ pub fn view(
         Some(line) => {
             frame::say(look, line, look.warn(), buf, foot);
         }
-        None => frame::hints(look, &[start.layer()], &[], buf, foot),
+        None => frame::hints(look, &[start.layer()], &[], &|binding| start.hint(binding), buf, foot),
     }
     cursor
 }
@@ -329,7 +329,7 @@ fn asking(
                 "Offsite runs a customer-experience workshop day from one laptop, without a network. Each session is one \
                  file, saved as you type; the synopsis exists from the first minute.",
             )];
-            keys_of(&mut rows, Layer::Start);
+            keys_of(&mut rows, Layer::Start, &|_| true);
             rows.push(Row::Blank);
             rows.push(Row::soft(
                 "Ctrl-G changes light and dark. Inside a session ? shows the keys of each stage.",

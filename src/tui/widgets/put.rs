@@ -37,10 +37,11 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, max_width: usize, text: &str, style
     used
 }
 
-/// Like [`put`], with `…` as the last cell when something did not fit.
+/// Like [`put`], with `…` at the end when something did not fit: after a whole word, unless that would leave less than
+/// half of the room.
 pub fn put_clipped(buf: &mut Buffer, x: u16, y: u16, max_width: usize, text: &str, style: Style) -> usize {
     let Some(room) = room_at(buf, x, y, max_width) else { return 0 };
-    put(buf, x, y, room, &text::clip(text, room), style)
+    put(buf, x, y, room, &text::clip_words(text, room), style)
 }
 
 /// Draws a text so that it ends at the right edge of `rect`'s first row, clipped; returns the cells used.
@@ -131,8 +132,8 @@ fn put_cut_row(buf: &mut Buffer, rect: Rect, y: u16, line: &str, style: Style) {
         let used = put(buf, rect.x, y, room, line, style);
         put(buf, rect.x + narrow(used), y, room - used, "…", style);
     } else {
-        let used = put(buf, rect.x, y, room.saturating_sub(1), line, style);
-        put(buf, rect.x + narrow(used), y, room - used, "…", style);
+        // One cell too many: the last word gives way to the mark.
+        put(buf, rect.x, y, room, &text::clip_words(&format!("{line}…"), room), style);
     }
 }
 
@@ -173,6 +174,9 @@ mod tests {
         assert_eq!(put_clipped(&mut buf, 0, 1, 5, "customers", Style::new()), 5);
         assert_eq!(row(&buf, 1), "cust…   ");
         assert_eq!(put(&mut buf, 8, 0, 5, "x", Style::new()), 0);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 16, 1));
+        put_clipped(&mut buf, 0, 0, 16, "No one person owns", Style::new());
+        assert_eq!(row(&buf, 0), "No one person…  ");
     }
 
     #[test]
@@ -182,6 +186,10 @@ mod tests {
         assert_eq!(put_wrapped(&mut buf, area, "You tell me about the outage", Style::new()), 2);
         assert_eq!(row(&buf, 0), "You tell ");
         assert_eq!(row(&buf, 1), "me about…");
+        let mut buf = Buffer::empty(Rect::new(0, 0, 11, 1));
+        let area = buf.area;
+        put_wrapped(&mut buf, area, "You told me it works", Style::new());
+        assert_eq!(row(&buf, 0), "You told…  ");
         let mut buf = Buffer::empty(Rect::new(0, 0, 9, 3));
         let area = buf.area;
         assert_eq!(put_wrapped(&mut buf, area, "It works", Style::new()), 1);

@@ -27,7 +27,7 @@ use super::{Cmd, Overlay, Reply};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::{self, Field, Kind, Target, Value};
-use crate::tui::keymap::{Binding, Chord, Command, Layer};
+use crate::tui::keymap::{Binding, Chord, Command, Hint, Layer};
 use crate::tui::outcome::{Answer, Choice, Outcome, PickAsk};
 use crate::tui::screens::Purpose;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
@@ -473,6 +473,19 @@ impl Overlay for Form {
             Mode::Fields => Layer::Form,
             Mode::Typing(_) => Layer::Field,
             Mode::List(_) => Layer::Pick,
+        }
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        let fields = forms::fields(&self.target, ctx).unwrap_or_default();
+        let Some(field) = fields.get(self.index(&fields)) else { return Hint::AsNamed };
+        match (&self.mode, command) {
+            (Mode::Typing(_), Cmd::NewLine) => Hint::when(field.kind == Kind::Prose),
+            (Mode::Fields, Cmd::Accept) => Hint::when(field.kind != Kind::Info),
+            (Mode::Fields, Cmd::Next) => Hint::when(matches!(field.kind, Kind::Choice(_))),
+            (Mode::Fields, Cmd::Mark) => Hint::when(field.kind == Kind::Toggle),
+            (Mode::Fields, Cmd::Clear) => Hint::when(!matches!(field.kind, Kind::Info | Kind::Toggle)),
+            _ => Hint::AsNamed,
         }
     }
 

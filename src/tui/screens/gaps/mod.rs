@@ -18,7 +18,7 @@ use crate::session::{Benefit, Depth, Gap, GapChange, GapId, GapKind, edit};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
-use crate::tui::keymap::{Binding, Chord, Command, Layer};
+use crate::tui::keymap::{Binding, Chord, Command, Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Outcome};
 use crate::tui::widgets::list;
 
@@ -288,6 +288,14 @@ impl Screen for Gaps {
 
     fn layer(&self) -> Layer {
         Layer::Gaps
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::New => Hint::AsNamed,
+            Cmd::FromThemes => Hint::when(!ctx.session.themes.is_empty()),
+            _ => Hint::when(!ctx.session.gaps.is_empty()),
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {

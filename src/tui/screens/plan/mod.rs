@@ -46,7 +46,7 @@ use crate::rules::ready::About;
 use crate::session::{Action, ActionId, FeedbackKind, GapId, MetricId, NeedId, PremortemId};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Outcome};
 use crate::tui::stage::Stage;
 
@@ -313,6 +313,14 @@ impl Screen for Plan {
 
     fn layer(&self) -> Layer {
         if self.section == Section::Now { Layer::Plan } else { Layer::PlanLists }
+    }
+
+    fn hint(&self, command: Cmd, _ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::NextSection | Cmd::PreviousSection => Hint::AsNamed,
+            Cmd::New | Cmd::Suggest if self.section != Section::Now => Hint::AsNamed,
+            _ => Hint::when(self.here().is_some()),
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {

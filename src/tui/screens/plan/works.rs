@@ -5,7 +5,7 @@
 use super::page::{dotted, name, plain, soft};
 use super::sections::said;
 use crate::rules::processes;
-use crate::rules::readings::{baseline_margin, sentence, shown};
+use crate::rules::readings::{baseline_margin, meaning, sentence, shown};
 use crate::session::{Metric, MetricId, Process, Quality, Sop};
 use crate::text::{clip_words, plural};
 use crate::tui::ctx::Ctx;
@@ -42,6 +42,7 @@ pub(super) fn metric(page: &mut Lines, at: usize, it: &Metric, ctx: &Ctx) {
         let count = it.readings.len();
         let more = if count > 1 { format!("{count} readings, the last ") } else { String::new() };
         page.wrap(of, 2, &[soft(format!("{more}{}: ", reading.date.short())), (tone, words)], None);
+        page.wrap(of, 2, &[plain(meaning(it).unwrap_or_default())], None);
     }
     if let Some(kind) = ctx.playbook.measures.kind(&it.name).filter(|_| page.width() >= WIDE) {
         page.wrap(of, 2, &[soft(kind.mind())], None);

@@ -45,7 +45,8 @@ pub fn standing(item: &Evidence, session: &Session, verdicts: &Verdicts) -> (Str
     let read = found.read_by_all;
     match found.status {
         Status::InOrder => ("in order".into(), false),
-        Status::Late => ("late".into(), !item_was_read(item)),
+        Status::Late if item_was_read(item) => ("read in the room".into(), false),
+        Status::Late => ("late".into(), true),
         Status::NotShared => ("nobody has it".into(), true),
         Status::Surprise | Status::Partial if read => ("read in the room".into(), false),
         Status::Surprise => ("first shown today".into(), true),

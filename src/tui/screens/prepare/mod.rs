@@ -29,7 +29,7 @@ use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::day as clock;
 use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
 use crate::tui::overlays::reading;
 use crate::tui::screens;
@@ -602,6 +602,18 @@ impl Screen for Prepare {
 
     fn layer(&self) -> Layer {
         self.pane.layer()
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        let item = self.item(ctx);
+        match command {
+            Cmd::New | Cmd::NextPane | Cmd::PreviousPane | Cmd::Back | Cmd::Variant | Cmd::CatchUp => {
+                Hint::AsNamed
+            }
+            Cmd::Open if self.pane == Pane::Day => Hint::AsNamed,
+            Cmd::Remove | Cmd::Shift(_) => Hint::when(!matches!(item, None | Some(Item::Heading(_)))),
+            _ => Hint::when(item.is_some()),
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {

@@ -195,9 +195,19 @@ impl Card<'_> {
             Pane::Evidence => {
                 let verdicts = ctx.verdicts();
                 let (said, over) = evidence::reading(ctx.session, verdicts.reading_minutes);
-                put_clipped(buf, rect.x, rect.y, room, &said, if over { look.warn() } else { look.soft() });
+                let style = if over { look.warn() } else { look.soft() };
+                let used = put_clipped(buf, rect.x, rect.y, room, &said, style);
                 if let Some(fairness) = &verdicts.preread {
-                    put_clipped(buf, rect.x, rect.y + 1, room, &fairness.sentence(), look.text());
+                    let mut words = fairness.sentence();
+                    if text::width(&words) > room {
+                        words = words.replace(" pairs in time", " in time");
+                    }
+                    put_clipped(buf, rect.x, rect.y + 1, room, &words, look.text());
+                    let left = fairness.left();
+                    if !left.is_empty() {
+                        let (x, rest) = (rect.x + cells(used), room.saturating_sub(used));
+                        put_clipped(buf, x, rect.y, rest, &format!(" · {left}"), look.text());
+                    }
                 }
             }
         }

@@ -89,7 +89,14 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
     }
     let hint = match understand(screen.line.text()) {
         Line::Empty => {
-            let marks = "@ speaker · # theme · *7 paper notes · ! blocker · ? question · + parking lot";
+            let marks = fitting(
+                width,
+                &[
+                    "@ speaker · # theme · *7 paper notes · ! blocker · ? question · + parking lot",
+                    "@ who · # theme · *7 notes · ! blocker · ? question · + parking",
+                    "@ who · # theme · *7 · ! blocker · ? question · + park",
+                ],
+            );
             let wishful = ctx.index().grounding.is_wishful() && as_is_board(question, &screen.column, ctx);
             if wishful { fitting(width, &[LAST_CUSTOMER]).to_owned() } else { marks.into() }
         }

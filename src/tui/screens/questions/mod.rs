@@ -1,11 +1,16 @@
 //! Questions: the heart of the day. Type, Enter, next. The capture line is always live; question, column and speaker
 //! repeat until they are changed.
 
+mod adding;
+mod answers;
 mod capture;
+mod commands;
+mod cursor;
 mod hint;
 mod keys;
 mod layout;
 mod linking;
+mod pointer;
 mod probes;
 #[cfg(test)]
 mod tests;
@@ -14,97 +19,21 @@ pub mod view;
 use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use smol_str::SmolStr;
 
+pub use commands::Cmd;
 pub use keys::KEYS;
 
-use self::capture::{Line, Place, understand};
-use self::layout::{Region, first_row, layout, visible};
 use self::probes::Probes;
 use super::Screen;
 use crate::room::Wish;
 use crate::rules::stance;
-use crate::session::edit::{add, change, many, remove, shift};
-use crate::session::links::Kind;
-use crate::session::{
-    Note, NoteChange, NoteId, PersonId, Question, QuestionChange, QuestionId, Stance, Theme, ThemeId,
-};
-use crate::text;
+use crate::session::{NoteId, PersonId, Question, QuestionId, ThemeId};
 use crate::tui::ctx::Ctx;
-use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
-use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
+use crate::tui::keymap::{Hint, Layer};
+use crate::tui::outcome::{Answer, Outcome};
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
-use crate::tui::work;
-
-/// Its own commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cmd {
-    /// Add what is typed.
-    Add,
-    /// The other column.
-    NextColumn,
-    /// From the line to the wall.
-    ToWall,
-    /// From the wall to the line.
-    ToLine,
-    /// The question after.
-    NextQuestion,
-    /// The question before.
-    PreviousQuestion,
-    /// A question by place.
-    Go(usize),
-    /// The next page of probes, or none.
-    Probes,
-    /// A wish: to *Perfect*, and what happens instead is asked.
-    Perfect,
-    /// What the note goes with.
-    Pair,
-    /// Takes the pair apart.
-    Unpair,
-    /// New to the room, or not.
-    News,
-    /// Makes something else of it.
-    Turn(Kind),
-    /// The note's card.
-    Open,
-    /// Take the note away.
-    Remove,
-    /// Its theme.
-    Theme,
-    /// As is, wish, question.
-    Stance,
-    /// To the other column.
-    MoveColumn,
-    /// Keep it private, or not.
-    Sensitive,
-    /// Who wrote it.
-    Author,
-    /// How many notes hang on paper.
-    Paper,
-    /// The question's card.
-    Question,
-    /// Another question.
-    AddQuestion,
-    /// One place back in its column.
-    Later,
-    /// One place forward in its column.
-    Earlier,
-    /// Left.
-    Left,
-    /// Right.
-    Right,
-    /// Up.
-    Up,
-    /// Down.
-    Down,
-    /// The first note.
-    First,
-    /// The last note.
-    Last,
-}
 
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,230 +137,6 @@ impl Questions {
     fn slot(question: &Question, column: &str) -> usize {
         question.columns.iter().position(|c| c == column).unwrap_or(0).min(1)
     }
-
-    /// The first row of notes shown in a column: the cursor's row on the wall, the newest while typing.
-    fn top(&self, question: &Question, region: &Region, ctx: &Ctx) -> usize {
-        let notes = ctx.index().column(&question.id, &region.column);
-        let wanted = self.tops[Self::slot(question, &region.column)];
-        let keep = match self.focus {
-            Focus::Line => Some(notes.len().saturating_sub(1) / region.across.max(1)),
-            Focus::Wall if self.column == region.column => {
-                let at = self.cursor.as_ref().and_then(|id| ctx.index().places.get(id));
-                at.and_then(|place| notes.binary_search(place).ok()).map(|i| i / region.across.max(1))
-            }
-            Focus::Wall => None,
-        };
-        first_row(region, notes, wanted, keep, ctx)
-    }
-
-    fn set_question(&mut self, id: Option<QuestionId>, ctx: &Ctx) {
-        let Some(id) = id else { return };
-        self.question = Some(id);
-        self.tops = [0; 2];
-        self.cursor = None;
-        if let Some(question) = self.question(ctx)
-            && !question.columns.contains(&self.column)
-        {
-            self.column = question.columns.first().cloned().unwrap_or_default();
-        }
-    }
-
-    fn step_question(&mut self, by: isize, ctx: &Ctx) {
-        let Some(question) = self.question(ctx) else { return };
-        let at = ctx.session.questions.place(&question.id).unwrap_or(0);
-        let to = at.saturating_add_signed(by).min(ctx.session.questions.len().saturating_sub(1));
-        let id = ctx.session.questions.at(to).map(|q| q.id.clone());
-        self.column = SmolStr::default();
-        self.set_question(id, ctx);
-    }
-
-    /// The notes of the present column, and the cursor's place among them.
-    fn here<'a>(&self, ctx: &Ctx<'a>) -> (&'a [usize], Option<usize>) {
-        let Some(question) = self.question(ctx) else { return (&[], None) };
-        let notes = ctx.index().column(&question.id, &self.column);
-        let place = self.cursor.as_ref().and_then(|id| ctx.index().places.get(id));
-        (notes, place.and_then(|place| notes.binary_search(place).ok()))
-    }
-
-    fn step(&mut self, by: isize, ctx: &Ctx) {
-        let (notes, at) = self.here(ctx);
-        let Some(last) = notes.len().checked_sub(1) else { return };
-        let to = at.map_or(last, |at| at.saturating_add_signed(by).min(last));
-        self.cursor = ctx.session.notes.at(notes[to]).map(|n| n.id.clone());
-    }
-
-    /// Where the cursor goes when its note leaves: the next note, or the one before.
-    fn neighbour(&self, ctx: &Ctx) -> Option<NoteId> {
-        let (notes, at) = self.here(ctx);
-        let at = at?;
-        let next = notes.get(at + 1).or_else(|| at.checked_sub(1).and_then(|i| notes.get(i)));
-        next.and_then(|place| ctx.session.notes.at(*place)).map(|n| n.id.clone())
-    }
-
-    fn across(&self, ctx: &Ctx) -> isize {
-        let Some(question) = self.question(ctx) else { return 1 };
-        let place = layout(self, question, ctx);
-        let region = place.regions.iter().find(|r| r.column == self.column);
-        region.map_or(1, |r| isize::try_from(r.across).unwrap_or(1))
-    }
-
-    fn other_column(&mut self, ctx: &Ctx) {
-        let Some(question) = self.question(ctx) else { return };
-        let at = question.columns.iter().position(|c| *c == self.column).unwrap_or(0);
-        let to = (at + 1) % question.columns.len().max(1);
-        self.column = question.columns.get(to).cloned().unwrap_or_default();
-        if self.focus == Focus::Wall {
-            self.cursor = None;
-            self.step(0, ctx);
-        }
-    }
-
-    fn place<'a>(&'a self, question: &'a QuestionId) -> Place<'a> {
-        Place { question, column: &self.column, speaker: self.speaker.as_ref(), theme: self.theme.as_ref() }
-    }
-
-    /// Enter on the line.
-    fn add(&mut self, ctx: &Ctx) -> Outcome {
-        let Some(question) = self.question(ctx) else {
-            return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
-        };
-        let text = self.line.text().to_owned();
-        let note = |said: &str, times: Option<u32>| {
-            let place = self.place(&question.id);
-            let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
-            Note { stands_for: times, ..note }
-        };
-        let outcome = match understand(&text) {
-            Line::Empty => return Outcome::Stay,
-            Line::BadTimes => {
-                return Outcome::Warn("*7 and then the text, please: *7 nobody calls back".into());
-            }
-            Line::Speaker(typed) => return self.set_speaker(typed, ctx),
-            Line::Theme(typed) => return self.set_theme(typed, ctx),
-            Line::Note(said) => Outcome::Edit(capture::added(ctx.session, vec![note(said, None)])),
-            Line::Times(n, said) => Outcome::Edit(capture::added(ctx.session, vec![note(said, Some(n))])),
-            Line::Blocker(said) => Outcome::Many(vec![
-                Outcome::Edit(capture::blocker(said, ctx.playbook)),
-                Outcome::Say("Blocker noted.".into()),
-            ]),
-            Line::Question(said) => Outcome::Many(vec![
-                Outcome::Edit(capture::open_question(
-                    ctx.session,
-                    ctx.now.moment(),
-                    self.speaker.as_ref(),
-                    said,
-                )),
-                Outcome::Say("Open question noted for question 4.".into()),
-            ]),
-            Line::Park(said) => {
-                Outcome::Many(vec![Outcome::Edit(work::park(said)), Outcome::Say("Parked.".into())])
-            }
-        };
-        self.sent = Some(ctx.revision);
-        outcome
-    }
-
-    fn set_speaker(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        if typed.is_empty() {
-            self.speaker = None;
-            self.line.set("");
-            return Outcome::Say("The next notes come from nobody in particular.".into());
-        }
-        match capture::speakers(ctx.session, typed).into_iter().next() {
-            Some(found) => {
-                self.speaker = Some(found.id);
-                self.line.set("");
-                Outcome::Say(format!("The next notes come from: {}", found.shown))
-            }
-            None => self.speaker_and_note(typed, ctx),
-        }
-    }
-
-    /// `@zoe and what she says`: the longest beginning that names somebody, and the rest as the note.
-    fn speaker_and_note(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        let spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
-        let named = spaces.filter_map(|at| {
-            let (name, said) = typed.split_at(at);
-            let found = capture::speakers(ctx.session, name.trim()).into_iter().next()?;
-            (!said.trim().is_empty()).then(|| (found, said.trim().to_owned()))
-        });
-        let first = named.into_iter().next();
-        match (first, self.question(ctx)) {
-            (Some((found, said)), Some(question)) => {
-                self.speaker = Some(found.id);
-                let place = self.place(&question.id);
-                let note = capture::note(ctx.session, ctx.playbook, place, &said, ctx.now.moment());
-                self.sent = Some(ctx.revision);
-                Outcome::Edit(capture::added(ctx.session, vec![note]))
-            }
-            _ => Outcome::Warn("Nobody on the roster fits. The Roster stage adds people.".into()),
-        }
-    }
-
-    fn set_theme(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        if typed.is_empty() {
-            self.theme = None;
-            self.line.set("");
-            return Outcome::Say("The next note goes to no theme.".into());
-        }
-        if let Some(theme) = capture::theme(ctx.session, typed) {
-            self.theme = Some(theme.id.clone());
-            self.line.set("");
-            return Outcome::Stay;
-        }
-        self.theme = Some(ctx.session.next_id::<Theme>());
-        self.sent = Some(ctx.revision);
-        add(Theme { name: text::clean_line(typed), ..Theme::default() }).into()
-    }
-
-    fn selected<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Note> {
-        self.cursor
-            .as_ref()
-            .and_then(|id| ctx.index().places.get(id))
-            .and_then(|place| ctx.session.notes.at(*place))
-    }
-
-    fn with_note(&self, ctx: &Ctx, make: impl FnOnce(&Note) -> Outcome) -> Outcome {
-        match self.selected(ctx) {
-            Some(note) => make(note),
-            None => Outcome::Say("No note is selected. Enter goes back to typing.".into()),
-        }
-    }
-
-    fn reorder(&self, by: isize, ctx: &Ctx) -> Outcome {
-        let (notes, Some(at)) = self.here(ctx) else { return Outcome::Stay };
-        let to = at.saturating_add_signed(by).min(notes.len().saturating_sub(1));
-        if to == at {
-            return Outcome::Stay;
-        }
-        self.with_note(ctx, |note| shift::<Note>(&note.id, notes[to]).into())
-    }
-
-    fn offer_pasted(&mut self, text: &str, ctx: &Ctx) -> Outcome {
-        let lines: Vec<String> = text
-            .split(['\n', '\r'])
-            .map(|line| text::clean_line(line.trim_start_matches(['-', '*', '•', '·'])))
-            .filter(|line| !line.is_empty())
-            .collect();
-        if lines.len() < 2 {
-            self.focus = Focus::Line;
-            self.line.paste(&text::clean_line(text));
-            return Outcome::Stay;
-        }
-        let Some(question) = self.question(ctx) else { return Outcome::Stay };
-        let ask = ConfirmAsk {
-            title: format!("{} notes?", lines.len()),
-            text: format!(
-                "Each line becomes a note in {}. The first: “{}”. One undo takes them all back.",
-                Self::column_title(question, &self.column, ctx),
-                text::clip(&lines[0], 40)
-            ),
-            yes: format!("Add {}", lines.len()),
-            purpose: super::Purpose::Questions(Purpose::Paste),
-        };
-        self.pasted = lines;
-        Outcome::Ask(Ask::Confirm(ask))
-    }
 }
 
 impl Screen for Questions {
@@ -445,158 +150,18 @@ impl Screen for Questions {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm a command, as the table of keys has them")]
-    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
         match command {
-            Cmd::Add => return self.add(ctx),
-            Cmd::NextColumn => self.other_column(ctx),
-            Cmd::ToWall => {
-                self.focus = Focus::Wall;
-                if self.selected(ctx).is_none() {
-                    self.cursor = None;
-                }
-                self.step(0, ctx);
+            Cmd::NextColumn => {
+                Hint::when(self.question(ctx).is_some_and(|question| question.columns.len() > 1))
             }
-            Cmd::ToLine => self.focus = Focus::Line,
-            Cmd::NextQuestion => self.step_question(1, ctx),
-            Cmd::PreviousQuestion => self.step_question(-1, ctx),
-            Cmd::Go(place) => {
-                let id = ctx.session.questions.at(place).map(|q| q.id.clone());
-                self.column = SmolStr::default();
-                self.set_question(id, ctx);
-            }
-            Cmd::Probes => self.next_probes(ctx),
-            Cmd::Perfect if self.focus == Focus::Line => return self.add_wish(ctx),
-            Cmd::Perfect => return self.move_wish(ctx),
-            Cmd::Pair => return self.with_note(ctx, |note| linking::ask_pair(note, ctx)),
-            Cmd::Unpair => return self.with_note(ctx, |note| linking::unpair(note, ctx)),
-            Cmd::News => return self.with_note(ctx, |note| linking::news(note, ctx)),
-            Cmd::Turn(kind) => return self.with_note(ctx, |note| linking::turn(note, kind, ctx)),
-            Cmd::Open => return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::Note(n.id.clone())))),
-            Cmd::Author => {
-                return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::NoteAuthor(n.id.clone()))));
-            }
-            Cmd::Remove => {
-                let gone = self.selected(ctx).map(|note| note.id.clone());
-                self.cursor = self.neighbour(ctx);
-                if let Some(id) = gone {
-                    return Outcome::Many(vec![
-                        Outcome::Edit(remove::<Note>(&id)),
-                        Outcome::Say("Note removed. Ctrl-Z brings it back.".into()),
-                    ]);
-                }
-            }
-            Cmd::Theme => {
-                return self.with_note(ctx, |note| {
-                    let options = ctx
-                        .session
-                        .themes
-                        .iter()
-                        .map(|t| Choice::new(t.id.0.clone(), &*t.name, t.id.as_str()));
-                    Outcome::Ask(Ask::Pick(PickAsk {
-                        title: "Which theme?".into(),
-                        hint: "Type to find one, or a new name. Esc leaves it as it is.".into(),
-                        options: options.collect(),
-                        many: false,
-                        chosen: note.theme.iter().map(|t| t.0.clone()).collect(),
-                        new: Some("New theme".into()),
-                        private: false,
-                        purpose: super::Purpose::Questions(Purpose::Theme(note.id.clone())),
-                    }))
-                });
-            }
-            Cmd::Stance => {
-                return self.with_note(ctx, |note| {
-                    let next = match note.stance {
-                        Stance::AsIs => Stance::Wish,
-                        Stance::Wish => Stance::Question,
-                        _ => Stance::AsIs,
-                    };
-                    let word = match next {
-                        Stance::AsIs => "how it is",
-                        Stance::Wish => "a wish",
-                        _ => "a question",
-                    };
-                    Outcome::Many(vec![
-                        Outcome::Edit(change::<Note>(&note.id, NoteChange::stance(next))),
-                        Outcome::Say(format!("This note says {word}.")),
-                    ])
-                });
-            }
-            Cmd::MoveColumn => {
-                let Some(question) = self.question(ctx).filter(|q| q.columns.len() > 1) else {
-                    return Outcome::Say("This question has one column.".into());
-                };
-                let at = question.columns.iter().position(|c| *c == self.column).unwrap_or(0);
-                let to = question.columns[(at + 1) % question.columns.len()].clone();
-                return self.with_note(ctx, |note| move_column(note, &to, question, ctx));
-            }
-            Cmd::Sensitive => {
-                return self.with_note(ctx, |note| {
-                    if note.sensitive {
-                        return change::<Note>(&note.id, NoteChange::sensitive(false)).into();
-                    }
-                    Outcome::Many(vec![
-                        Outcome::Edit(change::<Note>(&note.id, NoteChange::sensitive(true))),
-                        Outcome::Ask(Ask::Text(TextAsk {
-                            title: "What may be printed instead?".into(),
-                            hint: "Without names, streets or anything that tells who it was. Esc: nothing is printed.".into(),
-                            text: note.public_text.clone().unwrap_or_default(),
-                            prose: true,
-                            private: true,
-                            key: format!("note.{}.public", note.id),
-                            purpose: super::Purpose::Questions(Purpose::Public(note.id.clone())),
-                        })),
-                    ])
-                });
-            }
-            Cmd::Paper => {
-                let Some(question) = self.question(ctx) else { return Outcome::Stay };
-                return Outcome::Ask(Ask::Text(TextAsk {
-                    title: "How many notes hang on paper?".into(),
-                    hint: "And where: 84 wall B. The line then says how many are still to be typed. Empty: nobody counted.".into(),
-                    text: question.paper_notes.map_or_else(String::new, |count| {
-                        format!("{count} {}", question.paper_place.as_deref().unwrap_or("")).trim_end().to_owned()
-                    }),
-                    prose: false,
-                    private: false,
-                    key: format!("question.{}.paper", question.id),
-                    purpose: super::Purpose::Questions(Purpose::Paper(question.id.clone())),
-                }));
-            }
-            Cmd::Question => {
-                if let Some(question) = self.question(ctx) {
-                    return Outcome::Ask(Ask::Form(Target::Question(question.id.clone())));
-                }
-            }
-            Cmd::AddQuestion => {
-                return Outcome::Ask(Ask::Text(TextAsk {
-                    title: "One more question".into(),
-                    hint: "It follows the four of the method.".into(),
-                    text: String::new(),
-                    prose: false,
-                    private: false,
-                    key: "question.new".into(),
-                    purpose: super::Purpose::Questions(Purpose::AddQuestion),
-                }));
-            }
-            Cmd::Later => return self.reorder(1, ctx),
-            Cmd::Earlier => return self.reorder(-1, ctx),
-            Cmd::Left => self.step_side(-1, ctx),
-            Cmd::Right => self.step_side(1, ctx),
-            Cmd::Up => self.step(-self.across(ctx), ctx),
-            Cmd::Down => self.step(self.across(ctx), ctx),
-            Cmd::First => {
-                self.cursor = None;
-                let (notes, _) = self.here(ctx);
-                self.cursor = notes.first().and_then(|i| ctx.session.notes.at(*i)).map(|n| n.id.clone());
-            }
-            Cmd::Last => {
-                self.cursor = None;
-                self.step(0, ctx);
-            }
+            Cmd::Open | Cmd::Remove | Cmd::Theme | Cmd::Stance => Hint::when(self.selected(ctx).is_some()),
+            _ => Hint::AsNamed,
         }
-        Outcome::Stay
+    }
+
+    fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        self.run(command, ctx)
     }
 
     fn key(&mut self, key: KeyEvent, _ctx: &Ctx) -> Outcome {
@@ -622,118 +187,11 @@ impl Screen for Questions {
     }
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let Some(question) = self.question(ctx) else { return Outcome::Stay };
-        let place = layout(self, question, ctx);
-        let at = Position::new(mouse.column, mouse.row);
-        let region = place.regions.iter().find(|r| r.wall.contains(at) || r.head.contains(at));
-        let hit = region.and_then(|region| {
-            let notes = ctx.index().column(&question.id, &region.column);
-            let top = self.top(question, region, ctx);
-            let shown = visible(region, notes, top, ctx);
-            shown.into_iter().find(|(_, rect)| rect.contains(at)).and_then(|(i, _)| ctx.session.notes.at(i))
-        });
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => {
-                if place.line.contains(at) || place.hint.contains(at) {
-                    self.focus = Focus::Line;
-                } else if let Some(region) = region {
-                    self.column = region.column.clone();
-                    if let Some(note) = hit {
-                        self.focus = Focus::Wall;
-                        self.cursor = Some(note.id.clone());
-                        self.dragging = Some(note.id.clone());
-                        let again = self
-                            .clicked
-                            .as_ref()
-                            .is_some_and(|(id, ms)| *id == note.id && ctx.now.awake_ms < ms + 400);
-                        self.clicked = Some((note.id.clone(), ctx.now.awake_ms));
-                        if again {
-                            self.clicked = None;
-                            return Outcome::Ask(Ask::Form(Target::Note(note.id.clone())));
-                        }
-                    }
-                }
-                Outcome::Stay
-            }
-            MouseEventKind::Up(MouseButton::Left) => {
-                let Some(id) = self.dragging.take() else { return Outcome::Stay };
-                let note = ctx.index().places.get(&id).and_then(|i| ctx.session.notes.at(*i));
-                match (note, region) {
-                    (Some(note), Some(region)) if note.column != region.column => {
-                        self.column = region.column.clone();
-                        move_column(note, &region.column, question, ctx)
-                    }
-                    _ => Outcome::Stay,
-                }
-            }
-            MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
-                if let Some(region) = region {
-                    let by = if mouse.kind == MouseEventKind::ScrollUp { -1 } else { 1 };
-                    let slot = Self::slot(question, &region.column);
-                    let top = self.top(question, region, ctx);
-                    if self.focus == Focus::Line {
-                        self.focus = Focus::Wall;
-                        self.cursor = None;
-                    }
-                    self.column = region.column.clone();
-                    self.tops[slot] = top.saturating_add_signed(by);
-                    self.cursor_into_view(question, region, ctx);
-                }
-                Outcome::Stay
-            }
-            _ => Outcome::Stay,
-        }
+        self.pointed(mouse, ctx)
     }
 
     fn answer(&mut self, purpose: Purpose, answer: Answer, ctx: &Ctx) -> Outcome {
-        match (purpose, answer) {
-            (Purpose::Paste, Answer::Yes) => {
-                let Some(question) = self.question(ctx) else { return Outcome::Stay };
-                // Kept until the next paste: where one line is refused, all are there to be asked for again.
-                let lines = self.pasted.clone();
-                let place = self.place(&question.id);
-                let at = ctx.now.moment();
-                let notes: Vec<Note> = lines
-                    .iter()
-                    .map(|l| capture::note(ctx.session, ctx.playbook, place, l, at.clone()))
-                    .collect();
-                let said = text::plural(notes.len(), "note added.", "notes added.");
-                Outcome::Many(vec![Outcome::Edit(capture::added(ctx.session, notes)), Outcome::Say(said)])
-            }
-            (Purpose::Theme(note), Answer::Picked(ids)) => {
-                let theme = ids.first().map(|id| ThemeId(id.clone()));
-                change::<Note>(&note, NoteChange::theme(theme)).into()
-            }
-            (Purpose::Theme(note), Answer::New(name)) => {
-                let (_, edit) = crate::session::moves::new_theme(ctx.session, &name, &[note]);
-                edit.into()
-            }
-            (Purpose::Paper(question), Answer::Text(said)) => match paper(&said) {
-                Some((count, place)) => {
-                    let edits = vec![
-                        change::<Question>(&question, QuestionChange::paper_notes(count)),
-                        change::<Question>(&question, QuestionChange::paper_place(place)),
-                    ];
-                    many("paper notes counted", edits).into()
-                }
-                None => Outcome::Warn("A whole number first, please: 84 wall B.".into()),
-            },
-            (Purpose::Public(note), Answer::Text(said)) => {
-                let said = (!said.trim().is_empty()).then_some(said);
-                change::<Note>(&note, NoteChange::public_text(said)).into()
-            }
-            (Purpose::AddQuestion, Answer::Text(said)) => {
-                let order = u32::try_from(ctx.session.questions.len() + 1).unwrap_or(u32::MAX);
-                let columns = vec![SmolStr::new_static("main")];
-                let id = ctx.session.next_id::<Question>();
-                self.question = Some(id);
-                self.column = SmolStr::new_static("main");
-                add(Question { order, text: said, columns, ..Question::default() }).into()
-            }
-            (Purpose::Instead(wish), Answer::Text(said)) => linking::instead(&wish, &said, ctx),
-            (Purpose::Pair(note), Answer::Picked(ids)) => linking::paired(&note, &ids, ctx),
-            _ => Outcome::Stay,
-        }
+        self.answered(purpose, answer, ctx)
     }
 
     fn opened(&mut self, ctx: &Ctx) {
@@ -832,59 +290,4 @@ impl Screen for Questions {
             _ => here,
         }
     }
-}
-
-impl Questions {
-    fn step_side(&mut self, by: isize, ctx: &Ctx) {
-        let (notes, at) = self.here(ctx);
-        let across = usize::try_from(self.across(ctx)).unwrap_or(1).max(1);
-        let edge = at.is_none_or(|at| {
-            if by < 0 { at % across == 0 } else { at % across + 1 == across || at + 1 == notes.len() }
-        });
-        let Some(question) = self.question(ctx) else { return };
-        let column = question.columns.iter().position(|c| *c == self.column).unwrap_or(0);
-        let to = column.saturating_add_signed(by);
-        if edge && to != column && to < question.columns.len() {
-            self.column = question.columns[to].clone();
-            self.cursor = None;
-            self.step(0, ctx);
-        } else {
-            self.step(by, ctx);
-        }
-    }
-
-    /// After the wheel: the cursor follows into what is shown.
-    fn cursor_into_view(&mut self, question: &Question, region: &Region, ctx: &Ctx) {
-        let notes = ctx.index().column(&question.id, &region.column);
-        let top = first_row(region, notes, self.tops[Self::slot(question, &region.column)], None, ctx);
-        let shown = visible(region, notes, top, ctx);
-        let whole =
-            |id: &NoteId| ctx.index().places.get(id).is_some_and(|i| shown.iter().any(|(at, _)| at == i));
-        if !self.cursor.as_ref().is_some_and(whole) {
-            self.cursor = shown.first().and_then(|(i, _)| ctx.session.notes.at(*i)).map(|n| n.id.clone());
-        }
-    }
-}
-
-/// How many notes hang on paper, and where: `84 wall B`. An empty line: nobody counted.
-fn paper(said: &str) -> Option<(Option<u32>, Option<String>)> {
-    let said = said.trim();
-    if said.is_empty() {
-        return Some((None, None));
-    }
-    let (number, place) = said.split_once([' ', ',']).unwrap_or((said, ""));
-    let place = text::clean_line(place.trim_start_matches([' ', ',']));
-    Some((Some(number.parse().ok()?), (!place.is_empty()).then_some(place)))
-}
-
-/// A note in another column takes the stance that is usual there, if it had the usual one of its own column.
-fn move_column(note: &Note, to: &SmolStr, question: &Question, ctx: &Ctx) -> Outcome {
-    let method = ctx.playbook.question(question.id.as_str());
-    let mut edits = vec![change::<Note>(&note.id, NoteChange::column(to.clone()))];
-    if let Some(method) = method
-        && *method.stance_of(&note.column) == note.stance
-    {
-        edits.push(change::<Note>(&note.id, NoteChange::stance(method.stance_of(to).clone())));
-    }
-    many("note moved to the other column", edits).into()
 }

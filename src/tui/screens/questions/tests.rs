@@ -348,7 +348,7 @@ fn one_key_makes_a_blocker_a_parked_item_a_need_a_gap_or_an_open_question_of_a_n
     let session = day.session();
     assert_eq!((session.blockers.len(), session.parking_lot.len(), session.gaps.len()), (1, 1, 1));
     assert_eq!(session.notes.iter().filter(|n| n.question.as_str() == "Q4").count(), 1);
-    assert!(day.screen().contains("→ N002, BL1, PL1, I1, I2, G01"), "{}", day.screen());
+    assert!(day.screen().contains("→ N002, BL1, PL1, I1, G01"), "{}", day.screen());
     day.keys("O");
     assert!(day.screen().contains("an open question already: N002"), "{}", day.screen());
     day.keys("x");
@@ -368,6 +368,41 @@ fn a_note_with_an_open_question_has_its_need_already_and_its_line_says_both() {
     day.keys("I");
     assert_eq!(day.session().information_needs.len(), 1);
     assert!(day.screen().contains("an information need already: I1"), "{}", day.screen());
+}
+
+#[test]
+fn a_need_that_was_there_first_is_the_need_of_the_open_question() {
+    let mut day = empty();
+    day.keys("Nobody counts repeat calls<Enter><Esc>I");
+    assert!(day.screen().contains("→ I1"), "{}", day.screen());
+    day.keys("O");
+    let needs: Vec<_> = day.session().information_needs.iter().map(|need| need.note.clone()).collect();
+    assert_eq!(needs, [Some("N002".into())]);
+    assert!(day.screen().contains("→ N002, I1"), "{}", day.screen());
+    day.keys("I");
+    assert!(day.screen().contains("an information need already: I1"), "{}", day.screen());
+    day.keys("<C-z>");
+    assert_eq!(day.session().information_needs.at(0).unwrap().note, Some("N001".into()));
+    assert_eq!(day.session().notes.len(), 1);
+}
+
+#[test]
+fn a_line_that_was_entered_stays_in_the_drafts_until_the_file_has_it() {
+    use crate::tui::effect::Effect;
+    use crate::tui::event::{Event, SaverNews};
+    let forgets = |day: &Harness| {
+        day.effects.iter().filter(|e| matches!(e, Effect::Keep(key, None) if key == "capture")).count()
+    };
+    let mut day = empty();
+    day.disk_fails = true;
+    day.keys("Nobody calls back<Enter>").wait(5000);
+    assert_eq!((day.session().notes.len(), forgets(&day)), (1, 0), "a dying program still has the line");
+    let revision = day.work().revision();
+    day.event(Event::Saver(SaverNews::Saved(revision, day.now.clock())));
+    assert_eq!(forgets(&day), 1);
+    day.disk_fails = false;
+    day.keys("The bill is late<Enter>");
+    assert_eq!(forgets(&day), 2, "on a disk that works it goes at once");
 }
 
 #[test]

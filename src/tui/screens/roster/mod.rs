@@ -30,7 +30,7 @@ use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::effect::Effect;
 use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
 use crate::tui::screens;
 use crate::tui::widgets::list;
@@ -481,6 +481,16 @@ impl Screen for Roster {
         match self.pane {
             Pane::People => Layer::Roster,
             Pane::Departments => Layer::Departments,
+        }
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::Add | Cmd::Import | Cmd::OtherPane | Cmd::Back => Hint::AsNamed,
+            _ => Hint::when(match self.pane {
+                Pane::People => self.chosen(ctx).is_some(),
+                Pane::Departments => self.chosen_department(ctx).is_some(),
+            }),
         }
     }
 

@@ -336,17 +336,7 @@ impl Sort {
             draw_reasons(buf, ctx, gap, verdict, below);
         } else {
             let words = sentences(ctx, verdict, true).join(" ");
-            put_wrapped(buf, below, &words, look.text());
-            if wrapped_rows(&words, below.width, below.height + 1) > below.height {
-                let more = " Space: all of it";
-                let last = Rect { y: below.bottom().saturating_sub(1), height: 1, ..below };
-                let width = narrow(text::width(more)).min(last.width);
-                let corner = Rect { x: last.right() - width, width, ..last };
-                for place in corner.positions() {
-                    buf[place].set_symbol(" ");
-                }
-                put(buf, corner.x, corner.y, usize::from(width), more, look.accent());
-            }
+            put_with_more(buf, below, &words, look);
         }
     }
 
@@ -541,4 +531,22 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
 
 fn missing(verdict: &GapVerdict) -> String {
     crate::rules::lanes::missing_sentence(&verdict.missing)
+}
+
+/// A text with the key that shows all of it at its end, where it is too long; the last word before the key is whole.
+fn put_with_more(buf: &mut Buffer, area: Rect, words: &str, look: &Look) {
+    const MORE: &str = "  Space: all of it";
+    put_wrapped(buf, area, words, look.text());
+    if wrapped_rows(words, area.width, area.height + 1) <= area.height || area.is_empty() {
+        return;
+    }
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let width = narrow(text::width(MORE)).min(last.width);
+    let shown = text::lines(words, usize::from(area.width)).nth(usize::from(area.height) - 1);
+    let rest = shown.map_or("", |line| &words[line.start..]);
+    for place in last.positions() {
+        buf[place].set_symbol(" ");
+    }
+    put_clipped(buf, last.x, last.y, usize::from(last.width - width), rest, look.text());
+    put(buf, last.right() - width, last.y, usize::from(width), MORE, look.accent());
 }

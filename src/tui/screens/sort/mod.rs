@@ -28,7 +28,7 @@ use crate::rules::words::Lane;
 use crate::session::{Gap, GapId, Session};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::look::LaneTint;
 use crate::tui::outcome::{Answer, Ask, Outcome};
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
@@ -200,6 +200,11 @@ impl Screen for Sort {
             View::Board => Layer::Board,
             View::Edges => Layer::Edges,
         }
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        // Without a gap there is nothing to score, to place or to ask about.
+        Hint::when(matches!(command, Cmd::Other) || !live(ctx.session).is_empty())
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {

@@ -30,7 +30,7 @@ use super::Screen;
 use crate::room::Wish;
 use crate::session::{Assessments, AssessmentsChange, Edit, Gap, List, Pulse, edit};
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Binding, Chord, Command, Layer};
+use crate::tui::keymap::{Binding, Chord, Command, Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Outcome, TextAsk};
 use crate::tui::screens;
 
@@ -90,25 +90,25 @@ const fn row(
 
 /// Its keys.
 pub const KEYS: &[Binding] = &[
-    row(&[Chord::ch('0')], "standing.answer.0", "and up: answer", Cmd::Digit(0), 1),
+    row(&[Chord::ch('0')], "standing.answer.0", "to 3 answer (basics: to 2)", Cmd::Digit(0), 1),
     row(&[Chord::ch('1')], "standing.answer.1", "answer 1", Cmd::Digit(1), 0),
     row(&[Chord::ch('2')], "standing.answer.2", "answer 2", Cmd::Digit(2), 0),
     row(&[Chord::ch('3')], "standing.answer.3", "answer 3", Cmd::Digit(3), 0),
-    row(&[Chord::ch('-')], "standing.answer.open", "leave out", Cmd::Open, 2),
+    row(&[Chord::ch('-')], "standing.answer.open", "leave out, or open", Cmd::Open, 2),
     row(&[Chord::key(KeyCode::Tab), Chord::key(KeyCode::Right)], "standing.next", "next sheet", Cmd::Next, 3),
-    row(&[Chord::ch('u')], "standing.open.next", "next open", Cmd::NextOpen, 4),
-    row(&[Chord::ch('g')], "standing.gap", "gap of a “no”", Cmd::MakeGap, 5),
-    row(&[Chord::ch('n')], "standing.pulse.new", "count fingers", Cmd::NewPulse, 6),
-    row(&[Chord::ch('c')], "standing.corners", "four corners", Cmd::Corners, 7),
+    row(&[Chord::ch('u')], "standing.open.next", "next open", Cmd::NextOpen, 5),
+    row(&[Chord::ch('g')], "standing.gap", "gap of a “no”", Cmd::MakeGap, 6),
+    row(&[Chord::ch('n')], "standing.pulse.new", "count fingers", Cmd::NewPulse, 7),
+    row(&[Chord::ch('c')], "standing.corners", "four corners", Cmd::Corners, 4),
     row(&[Chord::key(KeyCode::Backspace)], "standing.answer.clear", "take the answer back", Cmd::Clear, 0),
     row(
         &[Chord::key(KeyCode::Enter), Chord::ch('e')],
         "standing.enter",
         "correct, or next statement",
         Cmd::Enter,
-        0,
+        8,
     ),
-    row(&[Chord::ch('x'), Chord::key(KeyCode::Delete)], "standing.remove", "remove a count", Cmd::Remove, 0),
+    row(&[Chord::ch('x'), Chord::key(KeyCode::Delete)], "standing.remove", "remove a count", Cmd::Remove, 9),
     row(
         &[Chord::key(KeyCode::BackTab), Chord::key(KeyCode::Left)],
         "standing.previous",
@@ -166,7 +166,7 @@ impl Standing {
             return Outcome::Say("n counts fingers: five counts, or everybody's number.".into());
         }
         if digit.is_some_and(|digit| digit > self.which.most()) {
-            return Outcome::Say(format!("Here it is {}.", self.which.legend(ctx)));
+            return Outcome::Say(format!("Here it is {}.", self.which.legend(ctx, usize::MAX)));
         }
         let at = self.place();
         let groups = sheet::groups(self.which, ctx);
@@ -274,6 +274,25 @@ impl Screen for Standing {
 
     fn layer(&self) -> Layer {
         Layer::Standing
+    }
+
+    fn hint(&self, command: Cmd, _ctx: &Ctx) -> Hint {
+        let pulse = self.which == Which::Pulse;
+        match command {
+            Cmd::Digit(0) if !pulse => {
+                Hint::Words(if self.which.most() == 2 { "to 2 answer" } else { "to 3 answer" })
+            }
+            Cmd::Open if !pulse => {
+                Hint::Words(if self.which == Which::Basics { "leave out" } else { "leave open" })
+            }
+            Cmd::Digit(_) | Cmd::Open | Cmd::NextOpen | Cmd::Clear => Hint::when(!pulse),
+            Cmd::MakeGap => Hint::when(self.which == Which::Basics),
+            Cmd::Corners => Hint::when(self.which == Which::Phase),
+            Cmd::Enter if pulse => Hint::Words("correct it"),
+            Cmd::Remove if pulse => Hint::Words("remove it"),
+            Cmd::Enter | Cmd::Remove => Hint::Silent,
+            _ => Hint::AsNamed,
+        }
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {

@@ -4,9 +4,9 @@
 //! It refuses to know where the lines are drawn.
 
 use super::fingers;
-use super::sheet::{Group, Which, corners, groups};
-use crate::rules::Share;
+use super::sheet::{Group, Which, corner_groups, corner_sums, groups};
 use crate::rules::words::{list, number};
+use crate::rules::{Share, corners};
 use crate::session::Pulse;
 use crate::text::{plural, width};
 use crate::tui::ctx::Ctx;
@@ -252,9 +252,11 @@ pub fn result(which: Which, ctx: &Ctx) -> Vec<(Tone, String)> {
 
 fn phase(ctx: &Ctx, groups: &[Group], out: &mut Vec<(Tone, String)>) {
     let v = ctx.verdicts();
+    let poll = four_corners(ctx);
     match (&v.phase, open_items(groups)) {
         (Some(phase), None) => {
             out.push((Tone::Heading, phase.sentence()));
+            out.extend(poll);
             if let Some(standing) = phase.standing() {
                 let moves: Vec<String> = standing
                     .next_moves
@@ -278,12 +280,24 @@ fn phase(ctx: &Ctx, groups: &[Group], out: &mut Vec<(Tone, String)>) {
                 }
             }
         }
-        (None, _) => out.push((Tone::Warn, "Too early to say: nothing is answered yet.".into())),
-        (Some(_), Some(open)) => out.push((Tone::Warn, format!("Too early to say: {open}."))),
+        (None, _) => {
+            out.push((Tone::Warn, "Too early to say: nothing is answered yet.".into()));
+            out.extend(poll);
+        }
+        (Some(_), Some(open)) => {
+            out.push((Tone::Warn, format!("Too early to say: {open}.")));
+            out.extend(poll);
+        }
     }
-    if let Some(sums) = corners(&ctx.session.assessments, ctx) {
-        out.push((Tone::Soft, corner_sentence(sums, ctx)));
-    }
+}
+
+/// What the four corners say, and the gap between the levels in words.
+fn four_corners(ctx: &Ctx) -> Vec<(Tone, String)> {
+    let Some(sums) = corner_sums(&ctx.session.assessments, ctx) else { return Vec::new() };
+    let names = [0, 1, 2, 3].map(|at| ctx.playbook.phases.phases.get(at).map_or("", |p| p.name.as_str()));
+    let gap = corners::sentence(&corner_groups(ctx), names, ctx.verdicts().k as u64);
+    let all = (Tone::Soft, corner_sentence(sums, ctx));
+    std::iter::once(all).chain(gap.map(|gap| (Tone::Text, gap))).collect()
 }
 
 /// Where most stood, all levels together; a small number is not said.

@@ -4,7 +4,11 @@
 //!
 //! It refuses to know how a sheet is drawn.
 
-use crate::session::{Answers, Assessments, AssessmentsChange, BasicsGroup, Edit, List, Phase, edit};
+use crate::rules::corners;
+use crate::session::{
+    Answers, Assessments, AssessmentsChange, Attribution, BasicsGroup, Edit, List, Phase, edit,
+};
+use crate::text;
 use crate::tui::ctx::Ctx;
 
 /// One of the five.
@@ -72,10 +76,19 @@ impl Which {
         labels.get(at).cloned().unwrap_or_default()
     }
 
-    /// All digits with their meaning, in one line.
-    pub fn legend(self, ctx: &Ctx) -> String {
+    /// All digits with their meaning, in one line; only the first words of each where there is no room for all.
+    pub fn legend(self, ctx: &Ctx, room: usize) -> String {
+        let whole = self.digits(ctx, false);
+        if text::width(&whole) <= room { whole } else { self.digits(ctx, true) }
+    }
+
+    fn digits(self, ctx: &Ctx, short: bool) -> String {
+        let label = |digit| {
+            let label = self.label(digit, ctx);
+            if short { label.split(',').next().unwrap_or_default().to_owned() } else { label }
+        };
         let mut words: Vec<String> =
-            (0..=self.most()).map(|digit| format!("{digit} {}", self.label(digit, ctx))).collect();
+            (0..=self.most()).map(|digit| format!("{digit} {}", label(digit))).collect();
         if self == Self::Basics {
             words.push(format!("- {}", ctx.playbook.basics.answers.not_applicable));
         } else {
@@ -265,8 +278,25 @@ pub fn set_corner(phase_id: &str, counts: [u32; 3], ctx: &Ctx) -> Edit {
     edit::many("four corners counted", vec![Edit::Assessments(AssessmentsChange::phase(phase))])
 }
 
+/// The groups of the four corners as they may be spoken of; none where quotes carry no level (R12).
+pub fn corner_groups(ctx: &Ctx) -> Vec<corners::Group> {
+    let session = ctx.session;
+    let poll = session.assessments.phase.corner_poll.as_ref();
+    let Some(poll) = poll.filter(|_| session.session.attribution != Attribution::Anonymous) else {
+        return Vec::new();
+    };
+    let phases = &ctx.playbook.phases.phases;
+    let counts = [0, 1, 2, 3].map(|at: usize| {
+        let row = phases.get(at).and_then(|phase| poll.get(&phase.id));
+        crate::rules::Level::ALL
+            .map(|level| row.and_then(|row| row.get(level.key())).copied().map_or(0, u64::from))
+    });
+    let v = ctx.verdicts();
+    corners::groups(&v.labels, counts, v.k as u64)
+}
+
 /// How many stood in each corner, all levels together; nothing where nobody was counted.
-pub fn corners(assessments: &Assessments, ctx: &Ctx) -> Option<[u64; 4]> {
+pub fn corner_sums(assessments: &Assessments, ctx: &Ctx) -> Option<[u64; 4]> {
     let poll = assessments.phase.corner_poll.as_ref()?;
     let mut sums = [0_u64; 4];
     for (sum, phase) in sums.iter_mut().zip(&ctx.playbook.phases.phases) {

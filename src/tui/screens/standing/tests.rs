@@ -108,7 +108,7 @@ fn fingers_are_counted_and_hidden_below_five() {
     let mut h = standing(Harness::empty());
     h.keys("n1 1 1 1 0<Enter>");
     assert!(h.screen().contains("Four answers: too few to show."), "{}", h.screen());
-    assert!(!h.screen().contains("fingers "), "{}", h.screen());
+    assert!(!h.screen().contains("2 fingers"), "{}", h.screen());
     h.keys("<Enter><C-u>2 5 4 3 0<Enter>");
     assert!(h.screen().contains("2.6 of 5 (14 answers)"), "{}", h.screen());
     h.wait(3600).keys("n3333444445555<Enter>");
@@ -140,6 +140,36 @@ fn the_four_corners_are_typed_in_private_and_only_totals_are_said() {
     let screen = h.screen();
     assert!(screen.contains("Four corners: six of 14 stood with Idea Planters."), "{screen}");
     assert!(!screen.contains("executive"), "{screen}");
+}
+
+#[test]
+fn the_gap_between_the_levels_in_the_corners_is_said_in_words_without_a_number() {
+    let mut h = standing(Harness::sample());
+    h.keys("<Tab><resize 160x48>");
+    assert!(h.screen().contains("desk, the further along we look"), "{}", h.screen());
+    assert!(h.screen().contains("mostly with Advice Givers"), "{}", h.screen());
+    let mut session = h.session().clone();
+    session.session.attribution = crate::session::Attribution::Anonymous;
+    let mut h = standing(Harness::with(session));
+    h.keys("<Tab><resize 160x48>");
+    assert!(!h.screen().contains("the further along we look"), "{}", h.screen());
+}
+
+#[test]
+fn each_sheet_names_the_digits_that_it_takes_and_no_key_that_does_nothing() {
+    let footer = |h: &Harness| h.screen().lines().last().unwrap_or_default().to_owned();
+    let mut h = standing(Harness::sample());
+    h.keys("<resize 160x48>");
+    for (takes, not) in [
+        ("0 to 2 answer", "four corners"),
+        ("0 to 3 answer", "gap of"),
+        ("0 to 3 answer", "gap of"),
+        ("0 to 3 answer", "correct it"),
+        ("correct it", "answer"),
+    ] {
+        assert!(footer(&h).contains(takes) && !footer(&h).contains(not), "{takes}, {not}: {}", footer(&h));
+        h.keys("<Tab>");
+    }
 }
 
 #[test]

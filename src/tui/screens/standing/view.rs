@@ -9,7 +9,7 @@ use crate::text::width;
 use crate::tui::ctx::Ctx;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::list::rule;
-use crate::tui::widgets::put::{fill, put, put_clipped};
+use crate::tui::widgets::put::{fill, put, put_clipped, put_right};
 
 /// From this width on, the result stands at the right.
 const RICH: u16 = 120;
@@ -101,14 +101,8 @@ pub fn draw(standing: &Standing, buf: &mut Buffer, ctx: &Ctx) {
     }
     if places.legend.height > 0 {
         let area = places.legend;
-        put_clipped(
-            buf,
-            area.x + 2,
-            area.y,
-            usize::from(area.width.saturating_sub(2)),
-            &which.legend(ctx),
-            look.soft(),
-        );
+        let room = usize::from(area.width.saturating_sub(2));
+        put_clipped(buf, area.x + 2, area.y, room, &which.legend(ctx, room), look.soft());
     }
     let page = page::statements(which, ctx, places.list.width);
     let selected = Some(standing.place());
@@ -125,5 +119,10 @@ pub fn draw(standing: &Standing, buf: &mut Buffer, ctx: &Ctx) {
         rect.y += 1;
         rect.height -= 1;
     }
-    result_page(which, ctx, rect.width, places.aside).draw(buf, rect, look, None, 0);
+    let page = result_page(which, ctx, rect.width, places.aside);
+    page.draw(buf, rect, look, None, 0);
+    if page.rows.len() > usize::from(rect.height) && rect.height > 0 {
+        let last = Rect { y: rect.bottom() - 1, height: 1, ..rect };
+        put_right(buf, last, &format!(" {} more", look.marks().more_below), look.soft());
+    }
 }

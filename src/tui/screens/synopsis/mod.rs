@@ -380,7 +380,7 @@ impl Screen for Synopsis {
         let early = ctx.session.gaps.is_empty();
         let blockers = final_blockers(ctx.verdicts()).len();
         let (state, style) = match blockers {
-            0 if early => ("Too early for a final version; a draft can be made now".to_owned(), look.soft()),
+            0 if early => ("Too early for a final version; a draft can be made".to_owned(), look.soft()),
             0 => ("Ready to leave the house: final".to_owned(), look.good()),
             n => (
                 format!("Draft · {} the final version", text::plural(n, "thing blocks", "things block")),
@@ -390,14 +390,16 @@ impl Screen for Synopsis {
         let mark = if blockers == 0 && !early { look.marks().tick } else { look.marks().open };
         let used = put(buf, place.head.x, place.head.y, 2, mark, style);
         let x = place.head.x + u16::try_from(used).unwrap_or(0) + 1;
-        put_clipped(buf, x, place.head.y, usize::from(place.head.width.saturating_sub(2)), &state, style);
         let height = usize::from(place.page.height);
         let top = self.top.min(page.lines.len().saturating_sub(height));
         let shown = top..(top + height).min(page.lines.len());
         let percent = (shown.end * 100).checked_div(page.lines.len()).unwrap_or(100);
+        let mut room = usize::from(place.head.width.saturating_sub(2));
         if place.head.width >= 60 {
-            put_right(buf, place.head, &format!("{percent}% read"), look.soft());
+            room =
+                room.saturating_sub(2 + put_right(buf, place.head, &format!("{percent}% read"), look.soft()));
         }
+        put_clipped(buf, x, place.head.y, room, &state, style);
         let here = self.chapter(&page);
         for (i, chapter) in page.chapters.iter().enumerate().take(usize::from(place.outline.height)) {
             let y = place.outline.y + u16::try_from(i).unwrap_or(0);

@@ -1,0 +1,113 @@
+//! What the disk is known to hold, and half-typed text beside it: kept until the file has what was entered.
+
+use super::Work;
+use crate::text;
+use crate::tui::effect::Effect;
+use crate::tui::event::SaverNews;
+use crate::tui::overlays::Overlay;
+
+impl Work {
+    /// News from the disk.
+    pub fn saver(&mut self, news: SaverNews) {
+        match news {
+            SaverNews::Saved(revision, at) => {
+                let recovered = self.saving.failing.take().is_some();
+                self.saving.revision = self.saving.revision.max(revision);
+                self.saving.at = Some(at);
+                if self.saving.revision == self.history.revision() {
+                    self.saving.waiting_since_ms = None;
+                }
+                self.forget_what_is_saved();
+                if recovered {
+                    self.say("The disk works again: everything is saved.");
+                }
+            }
+            SaverNews::Failing { reason, emergency } => self.saving.failing = Some((reason, emergency)),
+            SaverNews::ChangedOutside(path) => {
+                self.path = path;
+                let name =
+                    self.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+                self.warn(format!(
+                    "Somebody else changed the file. Both versions exist; yours goes on in {}.",
+                    text::shown(&name)
+                ));
+            }
+        }
+    }
+
+    /// Leaves the session; where the disk fails, only when asked twice.
+    pub(super) fn leave(&mut self, how: Effect, key: &str) {
+        let lost = self.history.revision() - self.saving.revision;
+        match &self.saving.failing {
+            Some((reason, copy)) if lost > 0 && !self.leaving.get() => {
+                let copy = copy.as_ref().map_or_else(String::new, |path| {
+                    format!(" A copy is at {}.", text::shown(&path.display().to_string()))
+                });
+                let line = format!(
+                    "{} not on the disk ({reason}).{copy} {key} again leaves.",
+                    text::plural(usize::try_from(lost).unwrap_or(0), "change is", "changes are")
+                );
+                self.warn(line);
+                self.leaving.set(true);
+            }
+            _ => self.effects.push(how),
+        }
+    }
+
+    pub(super) fn say_saved(&mut self) {
+        let name = text::shown(&self.path.display().to_string()).into_owned();
+        match (&self.read_only, self.saving.at) {
+            (Some(why), _) => self.say(format!("Read only: {why}")),
+            (None, Some(at)) if self.saving.revision == self.history.revision() => {
+                self.say(format!("Saved {at} to {name}"));
+            }
+            (None, _) if self.history.revision() == 0 => {
+                self.say(format!("Nothing has changed. The file is {name}"));
+            }
+            (None, _) => self.say(format!("Saving to {name}")),
+        }
+    }
+
+    /// Leaving with half-typed text keeps it: it is there again when the same box opens.
+    pub(super) fn forget_draft(&mut self, overlay: &dyn Overlay) {
+        if let Some((key, text)) = overlay.half_typed() {
+            let kept = text.is_some();
+            self.keep(&key, text);
+            if kept {
+                self.say("What you typed is kept; it is there again when you come back.");
+            }
+        }
+    }
+
+    /// Starts, pauses or changes the timer and remembers it.
+    pub fn keep_timer(&mut self) {
+        let kept = self.timer.keep();
+        self.keep("timer", kept);
+    }
+
+    pub(super) fn keep(&mut self, key: &str, value: Option<String>) {
+        if self.kept.get(key) == value.as_ref() {
+            return;
+        }
+        match &value {
+            Some(text) => self.kept.insert(key.to_owned(), text.clone()),
+            None => self.kept.remove(key),
+        };
+        self.entered.retain(|(_, other)| other != key);
+        if value.is_none() && self.history.revision() > self.saving.revision {
+            // What was typed here may lie in a change that only memory holds: it stays until the file has it.
+            self.entered.push((self.history.revision(), key.to_owned()));
+            return;
+        }
+        self.effects.push(Effect::Keep(key.to_owned(), value));
+    }
+
+    /// What was typed and entered is in the file now.
+    pub(super) fn forget_what_is_saved(&mut self) {
+        let saved = self.saving.revision;
+        let (done, waits) = std::mem::take(&mut self.entered).into_iter().partition(|(at, _)| *at <= saved);
+        self.entered = waits;
+        let done: Vec<(u64, String)> = done;
+        self.effects.extend(done.into_iter().map(|(_, key)| Effect::Keep(key, None)));
+    }
+}
