@@ -344,7 +344,7 @@ mod tests {
         let options = TerminalOptions { viewport: Viewport::Fixed(AREA) };
         let mut terminal = Terminal::with_options(Lean::new(Vec::new()), options).unwrap();
         let mut draw = |text: &str| {
-            terminal.draw(|frame| _ = frame.buffer_mut().set_string(0, 0, text, Style::new())).unwrap();
+            terminal.draw(|frame| frame.buffer_mut().set_string(0, 0, text, Style::new())).unwrap();
             String::from_utf8(std::mem::take(&mut terminal.backend_mut().to)).unwrap()
         };
         assert_eq!(draw("漢 字 a"), "\x1b[1;1H漢\x1b[1;4H字\x1b[1;7Ha\x1b[?25l");
