@@ -137,6 +137,12 @@ impl<T: Entity> List<T> {
     }
 }
 
+impl<T: Clone> FromIterator<Arc<T>> for List<T> {
+    fn from_iter<I: IntoIterator<Item = Arc<T>>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
 impl<T: Clone> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Self(items.into_iter().map(Arc::new).collect())

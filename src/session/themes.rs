@@ -166,6 +166,23 @@ fn key_in(pile: Option<&Level>, number: u32) -> SmolStr {
 }
 
 impl super::Session {
+    /// The session without the piles of open ballots, where there are any: a backup outlives the count, and a level of
+    /// one person has a pile of one ballot. The ballots stay, in no order that tells where they came from.
+    pub fn without_piles(&self) -> Option<Self> {
+        let in_piles = |ballot: &Ballot| ballot.piles().is_some();
+        if !self.ballots.iter().any(in_piles) {
+            return None;
+        }
+        let mut without = self.clone();
+        without.ballots.each_mut(in_piles, |ballot| {
+            let mut cast: Vec<Table<u32>> =
+                ballot.cast.take().into_iter().flat_map(|cast| cast.0).map(|(_, dots)| dots).collect();
+            cast.sort_by_cached_key(|dots| format!("{:?}", dots.0));
+            ballot.cast = Some(Table((1..).map(|n| key_in(None, n)).zip(cast).collect()));
+        });
+        Some(without)
+    }
+
     /// The ballot that is open now.
     pub fn open_ballot(&self) -> Option<&Ballot> {
         self.ballots.iter().rev().find(|ballot| ballot.is_open())
@@ -204,5 +221,28 @@ impl super::Session {
         let place = self.ballots.place(&ballot.id)?;
         let later = self.ballots.iter().skip(place + 1);
         later.into_iter().rfind(|other| other.closed_at.is_some() && other.breaks_a_tie_of(ballot))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Session;
+
+    #[test]
+    fn a_backup_of_an_open_ballot_does_not_say_which_pile_a_ballot_came_from() {
+        let ballot = |theme: &str| Table(vec![(SmolStr::from(theme), 3)]);
+        let cast = vec![
+            ("executive-01".into(), ballot("T03")),
+            ("front_line-02".into(), ballot("T01")),
+            ("b03".into(), ballot("T02")),
+        ];
+        let mut session = Session::default();
+        session.ballots.push(Ballot { cast: Some(Table(cast)), ..Ballot::default() });
+        let without = session.without_piles().unwrap();
+        let kept = without.ballots.at(0).unwrap().cast.clone().unwrap();
+        let wanted = [("b01", "T01"), ("b02", "T02"), ("b03", "T03")];
+        assert_eq!(kept, Table(wanted.map(|(key, theme)| (key.into(), ballot(theme))).to_vec()));
+        assert_eq!(without.without_piles(), None, "where no pile is, the file is backed up as it is");
     }
 }

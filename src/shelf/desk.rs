@@ -149,10 +149,17 @@ impl Desk {
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
-    /// The backup at opening, to be taken beside the way; it answers with a line where none could be made.
-    pub fn first_backup(&self, bytes: Vec<u8>) -> impl FnOnce() -> Option<String> + Send + 'static {
+    /// The backup at opening, to be taken beside the way; it answers with a line where none could be made. `bytes` are the
+    /// file as it was found, `session` what it says.
+    pub fn first_backup(
+        &self,
+        bytes: Vec<u8>,
+        session: &Session,
+    ) -> impl FnOnce() -> Option<String> + Send + 'static {
         let backups = self.saver.is_some().then(|| Arc::clone(&self.backups));
+        let without_piles = session.without_piles();
         move || {
+            let bytes = without_piles.and_then(|session| format::write(&session).ok()).unwrap_or(bytes);
             let taken = backups?.take("open", &bytes, SystemTime::now());
             taken.err().map(|error| format!("No backup could be made: {}", explain::explain(&error)))
         }
@@ -179,6 +186,7 @@ impl Desk {
         let backups = Arc::clone(&self.backups);
         // A backup that fails is tried again in five minutes; the session itself is on the saver's thread.
         let _ = std::thread::Builder::new().name("backup".into()).spawn(move || {
+            let session = session.without_piles().unwrap_or(session);
             if let Ok(bytes) = format::write(&session) {
                 let _ = backups.take(reason, &bytes, SystemTime::now());
             }

@@ -2,6 +2,8 @@
 //!
 //! Knows JSON and the data model; never touches the disk.
 
+use std::sync::Arc;
+
 use crate::session::{FORMAT, Note, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
@@ -93,16 +95,29 @@ fn halves(bytes: &[u8]) -> Option<Session> {
     let cut = middle + notes[middle..].find(BETWEEN)? + comma;
     // The rest keeps one note, so that its list of notes is as full as it was.
     let one = notes.find(BETWEEN)? + comma;
-    let list = |part: &str| serde_json::from_str::<Vec<Note>>(&format!("[{part}]")).ok();
     let (mut session, first, second) = std::thread::scope(|scope| {
         let second = scope.spawn(|| list(&notes[cut + 1..]));
-        let rest =
-            serde_json::from_str::<Session>(&format!("{}{}{}", &text[..from], &notes[..one], &text[to..]))
-                .ok()?;
-        Some((rest, list(&notes[..cut])?, second.join().ok()??))
+        let rest = [&text[..from], &notes[..one], &text[to..]].concat();
+        Some((serde_json::from_str::<Session>(&rest).ok()?, list(&notes[..cut])?, second.join().ok()??))
     })?;
     session.notes = first.into_iter().chain(second).collect();
     Some(session)
+}
+
+/// Notes with commas between them, one after the other: nothing of the text is copied for it.
+fn list(text: &str) -> Option<Vec<Arc<Note>>> {
+    let mut notes = Vec::new();
+    let mut rest = text;
+    loop {
+        let mut one = serde_json::Deserializer::from_str(rest).into_iter::<Note>();
+        notes.push(Arc::new(one.next()?.ok()?));
+        rest = rest[one.byte_offset()..].trim_start();
+        match rest.strip_prefix(',') {
+            Some(after) => rest = after,
+            None if rest.is_empty() => return Some(notes),
+            None => return None,
+        }
+    }
 }
 
 /// How many brackets are open at the end of the beginning of a JSON text; nothing where it ends inside a string.

@@ -16,14 +16,16 @@ use ratatui::style::{Color, Modifier};
 pub struct Lean<W: Write> {
     to: W,
     frame: Vec<u8>,
+    /// How the terminal writes: as the last cell left it. Whoever takes the terminal resets it.
+    pen: Pen,
     /// Whether the cursor is shown, once it is known.
     cursor: Option<bool>,
 }
 
 impl<W: Write> Lean<W> {
-    /// Begins; nothing is known of the terminal yet.
+    /// Begins on a terminal that writes plainly; nothing else is known of it yet.
     pub fn new(to: W) -> Self {
-        Self { to, frame: Vec::with_capacity(64 * 1024), cursor: None }
+        Self { to, frame: Vec::with_capacity(64 * 1024), pen: Pen::default(), cursor: None }
     }
 
     fn number(&mut self, number: u16) {
@@ -56,9 +58,10 @@ impl<W: Write> Lean<W> {
     }
 
     /// Changes the pen from what it was to what a cell wants: in one sequence, and of it only what differs.
-    fn style(&mut self, pen: &mut Pen, cell: &Cell) {
+    fn style(&mut self, cell: &Cell) {
         let wanted = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-        if wanted == *pen {
+        let mut pen = self.pen;
+        if wanted == pen {
             return;
         }
         self.frame.extend_from_slice(b"\x1b[");
@@ -66,7 +69,7 @@ impl<W: Write> Lean<W> {
         // What is taken away goes with everything else: the sequences that take one thing away are not understood alike.
         if !wanted.modifier.contains(pen.modifier) {
             self.frame.push(b'0');
-            *pen = Pen::default();
+            pen = Pen::default();
         }
         for (modifier, code) in MODIFIERS {
             if wanted.modifier.contains(modifier) && !pen.modifier.contains(modifier) {
@@ -80,7 +83,7 @@ impl<W: Write> Lean<W> {
             self.colour(from, wanted.bg, 10);
         }
         self.frame.push(b'm');
-        *pen = wanted;
+        self.pen = wanted;
     }
 
     /// A number of a sequence whose numbers begin at `from`.
@@ -172,7 +175,6 @@ impl<W: Write> Backend for Lean<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen::default();
         // Where the cursor is after the last cell, and whether that is sure.
         let mut here: Option<(u16, u16, bool)> = None;
         for (x, y, cell) in content {
@@ -183,11 +185,8 @@ impl<W: Write> Backend for Lean<W> {
             }
             let symbol = cell.symbol();
             here = Some((x + 1, y, is_one_cell(symbol)));
-            self.style(&mut pen, cell);
+            self.style(cell);
             self.frame.extend_from_slice(symbol.as_bytes());
-        }
-        if pen != Pen::default() {
-            self.frame.extend_from_slice(b"\x1b[m");
         }
         Ok(())
     }
@@ -366,6 +365,6 @@ mod tests {
         };
         draw(1);
         let bytes = String::from_utf8(draw(8)).unwrap();
-        assert_eq!(bytes, "\x1b[2;2H\x1b[38;2;43;38;34;48;2;249;217;191m \x1b[6C▌\x1b[m");
+        assert_eq!(bytes, "\x1b[2;2H \x1b[6C▌");
     }
 }

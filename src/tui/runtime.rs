@@ -290,6 +290,7 @@ impl World {
         match Desk::open(path, &self.setup.folders, told, loaded) {
             Ok((desk, found)) => {
                 let notice = self.setup.notice.take().or(found.notice);
+                let backup = desk.first_backup(found.bytes, &found.session);
                 let opened = Opened {
                     session: found.session,
                     path: desk.path().to_owned(),
@@ -297,7 +298,6 @@ impl World {
                     kept: found.kept,
                     notice,
                 };
-                let backup = desk.first_backup(found.bytes);
                 self.desk = Some(desk);
                 self.tell(Event::Opened(Box::new(opened)));
                 let sender = self.sender.clone();

@@ -106,7 +106,8 @@ impl Screen {
     /// What the terminal answered.
     pub fn anew(&mut self) -> io::Result<()> {
         // Not `Terminal::clear`: that asks the terminal for its cursor and waits for an answer.
-        queue!(self.terminal.backend_mut(), Clear(ClearType::All))?;
+        // Cleared in the terminal's own colours, whatever the last cell was written in.
+        queue!(self.terminal.backend_mut(), ResetColor, Clear(ClearType::All))?;
         self.terminal.backend_mut().flush()?;
         self.terminal = make(cells(), &self.gone)?;
         Ok(())
