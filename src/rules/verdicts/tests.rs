@@ -362,3 +362,21 @@ proptest! {
         let _ = (Verdicts::following(&session, Some(&baseline)), behind(&session, 600), trim_plan(&session, 600));
     }
 }
+
+#[test]
+fn a_score_leaves_the_lists_of_notes_people_and_questions_as_they_are() {
+    use crate::session::{Gap, GapChange, GapId, Scores, edit};
+    let before = sample();
+    let mut after = before.clone();
+    let id = GapId::new("G07");
+    let scores = Scores { impact: Some(1), ..after.get::<Gap>(&id).unwrap().scores.clone() };
+    let at = "2026-03-12T16:00:00+01:00".parse().unwrap();
+    let edit = edit::change::<Gap>(&id, GapChange::scores(scores));
+    after.apply(&edit, &at).unwrap();
+    let board = crate::rules::settle_after(&edit, &before, &after).unwrap();
+    after.apply(&board, &at).unwrap();
+    assert!(before.notes.same(&after.notes) && before.people.same(&after.people));
+    assert!(before.questions.same(&after.questions));
+    let old = Verdicts::of(&before);
+    assert!(old.again(&before, &after) == Verdicts::of(&after));
+}
