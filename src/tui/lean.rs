@@ -175,16 +175,22 @@ impl<W: Write> Backend for Lean<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // Where the cursor is after the last cell, and whether that is sure.
-        let mut here: Option<(u16, u16, bool)> = None;
+        // Where the cursor is after the last cell, and whether that is sure: after a letter whose width terminals argue
+        // about it is not, until the place is named again.
+        let mut here: Option<(u16, u16)> = None;
+        let mut sure = false;
         for (x, y, cell) in content {
             match here {
-                Some((column, row, _)) if (column, row) == (x, y) => {}
-                Some((column, row, true)) if row == y && column < x => self.right(x - column),
-                _ => self.go(x, y),
+                Some(place) if place == (x, y) => {}
+                Some((column, row)) if sure && row == y && column < x => self.right(x - column),
+                _ => {
+                    self.go(x, y);
+                    sure = true;
+                }
             }
             let symbol = cell.symbol();
-            here = Some((x + 1, y, is_one_cell(symbol)));
+            here = Some((x + 1, y));
+            sure &= is_one_cell(symbol);
             self.style(cell);
             self.frame.extend_from_slice(symbol.as_bytes());
         }
@@ -348,6 +354,8 @@ mod tests {
         };
         assert_eq!(draw("漢 字 a"), "\x1b[1;1H漢\x1b[1;4H字\x1b[1;7Ha\x1b[?25l");
         assert_eq!(draw("漢 字 b"), "\x1b[1;7Hb");
+        // The e with its accent may be two cells somewhere: what stands right of it is not told from there.
+        assert_eq!(draw("é.  字 c"), "\x1b[1;1Hé.\x1b[1;4H 字\x1b[1;7H c");
     }
 
     #[test]
