@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Desk;
+use crate::shelf::desk::load;
 use crate::shelf::names::full;
 use crate::shelf::wall::{Source, pointer};
 use crate::tui::runtime::window;
@@ -35,6 +36,8 @@ impl Room {
                         "{name}: there is no such session. offsite list shows those in the sessions folder"
                     );
                 }
+                // A window that waits for what cannot be a session would wait for ever.
+                load(&path).map_err(anyhow::Error::msg)?;
                 Source::Session(full(&path))
             }
             None => Source::Pointer(pointer(desk.folders.state_dir())),

@@ -155,7 +155,10 @@ impl Wish {
         match self {
             Self::Welcome => "welcome".into(),
             Self::Rules => "ground rules".into(),
-            Self::Question(id, _) => format!("question {}", id.as_str().trim_start_matches('Q')),
+            Self::Question(id, probes) => {
+                let with = if *probes { " with probes" } else { "" };
+                format!("question {}{with}", id.as_str().trim_start_matches('Q'))
+            }
             Self::Notes(id, column) if column.is_empty() || column == "main" => format!("notes of {id}"),
             Self::Notes(id, column) => format!("{id} {column}"),
             Self::PerfectToday(id) => format!("{id} perfect and today"),

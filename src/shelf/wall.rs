@@ -151,7 +151,7 @@ impl Follower {
     /// The file that is looked at now, if it is known.
     pub fn path(&self) -> Option<PathBuf> {
         match &self.source {
-            Source::Session(session) => Some(path_for(&full(session))),
+            Source::Session(session) => Some(path_for(session)),
             Source::Pointer(pointer) => {
                 let named = fs::read_to_string(pointer).ok()?;
                 let named = named.trim();

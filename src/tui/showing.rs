@@ -7,7 +7,7 @@ use super::timer::Timer;
 use crate::room::{Countdown, Parts, Veil, Wall, Wish, break_runs, compose, may_be_shown, running_block};
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
-use crate::session::{NoteId, Session};
+use crate::session::{List, Note, NoteId, Session};
 
 /// What the facilitator does to the wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Showing {
     /// What is shown now.
     wish: Option<Wish>,
     wall: Wall,
+    /// The notes as they were when the scene was made.
+    notes: List<Note>,
     /// What it was made of.
     made_of: Option<(u64, Wish, usize, Option<Countdown>)>,
 }
@@ -93,9 +95,9 @@ impl Showing {
     /// What holds it, in a word: "frozen"; nothing while it follows the stage.
     pub fn held(&self) -> Option<&'static str> {
         match (self.frozen, self.veil) {
-            (true, _) => Some("frozen"),
             (_, Veil::Plain) => Some("blank"),
             (_, Veil::Black) => Some("black"),
+            (true, _) => Some("frozen"),
             _ if self.spotlight.is_some() => Some("on one note"),
             _ => self.pinned.as_ref().map(|_| "pinned"),
         }
@@ -182,6 +184,21 @@ impl Showing {
         }
     }
 
+    /// Whether a note that may be on the picture was removed, or its words were made private or others, since it was made.
+    fn words_were_taken_back(&self, ctx: &Ctx) -> bool {
+        if self.notes.same(&ctx.session.notes) {
+            return false;
+        }
+        let now =
+            |note: &Note| ctx.index().places.get(&note.id).and_then(|place| ctx.session.notes.at(*place));
+        self.notes.iter().any(|note| {
+            now(note).is_none_or(|now| {
+                (now.sensitive, &now.public_text, &now.text)
+                    != (note.sensitive, &note.public_text, &note.text)
+            })
+        })
+    }
+
     /// Makes the wall anew where something changed; the new wall, if it is another one.
     pub fn follow(&mut self, stage: Wish, ctx: &Ctx) -> Option<Wall> {
         let broken = self.spotlight.as_ref().is_some_and(|id| !ctx.session.notes.has(id));
@@ -199,7 +216,7 @@ impl Showing {
             self.wish = Some(wish.clone());
         }
         let timer = countdown(ctx.timer, ctx);
-        let made_of = (ctx.revision, wish, self.page, timer);
+        let mut made_of = (ctx.revision, wish, self.page, timer);
         let same = self.made_of.as_ref() == Some(&made_of)
             && (self.wall.veil, self.wall.frozen, self.wall.dark) == (self.veil, self.frozen, self.dark);
         if same {
@@ -213,17 +230,23 @@ impl Showing {
             block: running_block(ctx.session),
             ..self.wall.clone()
         };
-        if !self.frozen {
+        // A picture stands still, but nobody's words stay on it that may no longer be shown.
+        let taken_back = self.frozen && self.words_were_taken_back(ctx);
+        if let (true, Some((_, held, page, _))) = (taken_back, &self.made_of) {
+            made_of = (ctx.revision, held.clone(), *page, timer);
+        }
+        if !self.frozen || taken_back {
+            self.notes = ctx.session.notes.clone();
             let verdicts = || ctx.verdicts();
             let parts =
-                Parts { session: ctx.session, verdicts: &verdicts, playbook: ctx.playbook, page: self.page };
+                Parts { session: ctx.session, verdicts: &verdicts, playbook: ctx.playbook, page: made_of.2 };
             wall.scene = compose(&made_of.1, &parts);
             wall.whose = match ctx.session.organisation.name.as_str() {
                 "" => ctx.session.session.title.clone(),
                 name => name.to_owned(),
             };
             if let Some(page) = page_of(&mut wall.scene) {
-                *page = self.page;
+                *page = made_of.2;
             }
             self.made_of = Some(made_of);
         }
@@ -299,6 +322,48 @@ mod tests {
         }
         h.keys("<C-r>f<Esc>");
         assert!(!matches!(wall(&h).scene, Scene::Welcome(_)));
+    }
+
+    #[test]
+    fn words_that_are_taken_back_leave_even_a_frozen_wall() {
+        let mut h = Harness::sample();
+        h.stage("Questions");
+        let shown = |h: &Harness| match &wall(h).scene {
+            Scene::Notes(notes) => notes.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let words = shown(&h)[0].clone();
+        h.keys("<C-r>f<Esc>Drivers on the road<Enter>");
+        assert_eq!(shown(&h)[0], words, "what is new does not move a frozen wall");
+        let id = h.session().notes.iter().find(|note| note.text == words).unwrap().id.clone();
+        let private = crate::session::NoteChange::sensitive(true);
+        h.outcome(crate::session::edit::change::<Note>(&id, private).into());
+        h.keys("<Left>");
+        assert!(!shown(&h).contains(&words), "{:?}", shown(&h));
+        let next = shown(&h)[0].clone();
+        let id = h.session().notes.iter().find(|note| note.text == next).unwrap().id.clone();
+        h.outcome(crate::session::edit::remove::<Note>(&id).into());
+        h.keys("<Left>");
+        assert!(!shown(&h).contains(&next), "{:?}", shown(&h));
+        assert!(wall(&h).frozen);
+    }
+
+    #[test]
+    fn the_note_that_is_put_alone_belongs_to_the_question_on_the_screen() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<C-r>s");
+        assert!(
+            matches!(&wall(&h).scene, Scene::Spotlight(one) if one.question == "Who are your customers?"),
+            "{:?}",
+            wall(&h).scene
+        );
+    }
+
+    #[test]
+    fn a_black_wall_is_called_black_frozen_or_not() {
+        let mut h = Harness::sample();
+        h.keys("<C-r>f.<C-r>");
+        assert!(h.screen().contains("wall black"), "{}", h.screen());
     }
 
     #[test]

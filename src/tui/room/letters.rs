@@ -103,6 +103,23 @@ fn set_as(size: Size, c: char) -> Option<char> {
     c.nfd().next().filter(|base| *base != c && shape(size, *base).is_some())
 }
 
+/// Letters that no face has and that have no base to fall back to, as one writes them without them.
+fn spelt(letter: &str) -> Option<&'static str> {
+    Some(match letter {
+        "\u{2026}" => "...",
+        "ł" => "l",
+        "Ł" => "L",
+        "đ" | "ð" => "d",
+        "Đ" | "Ð" => "D",
+        "ı" => "i",
+        "œ" => "oe",
+        "Œ" => "OE",
+        "€" => "EUR ",
+        "•" | "·" => "-",
+        _ => return None,
+    })
+}
+
 /// The text in letters that a face has, typographic marks made plain. What has no large shape, as an emoji, stays as it
 /// is and is drawn small among the others; where that is more than a few, or the terminal has no block characters,
 /// nothing.
@@ -121,7 +138,7 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
         let mut chars = cell.text.chars();
         let first = chars.next().and_then(|c| set_as(size, c));
         match (cell.text, first) {
-            ("\u{2026}", _) => out.push_str("..."),
+            (plain, _) if spelt(plain).is_some() => out.push_str(spelt(plain).unwrap_or_default()),
             (_, Some(c)) if chars.next().is_none() || cell.width == 1 => out.push(c),
             _ => {
                 missing += 1;

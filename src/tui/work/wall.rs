@@ -2,7 +2,7 @@
 
 use super::{Purpose, Work};
 use crate::room::Wish;
-use crate::session::NoteId;
+use crate::session::{Note, NoteId};
 use crate::tui::ctx::Ctx;
 use crate::tui::effect::Effect;
 use crate::tui::frame;
@@ -38,7 +38,11 @@ impl Work {
         };
         let session = self.session();
         let shown = selected.filter(|id| session.notes.get(id).is_some_and(crate::room::may_be_shown));
-        let newest = || session.notes.iter().rev().find(|note| crate::room::may_be_shown(note));
+        // Of the question that is on the screen, where one is: another question's note would stand under this one's words.
+        let asked =
+            (self.stage == Stage::Questions).then(|| self.screens.questions.asked(&self.ctx())).flatten();
+        let here = |note: &&Note| asked.as_ref().is_none_or(|question| note.question == *question);
+        let newest = || session.notes.iter().rev().filter(here).find(|note| crate::room::may_be_shown(note));
         shown.or_else(|| newest().map(|note| note.id.clone()))
     }
 

@@ -101,12 +101,22 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
     };
     let fits =
         |size: &&Size| **size == Size::Plain || (legible(**size) && all(**size) + count / 2 <= free.height);
-    let size = page.sizes().iter().find(fits).copied().unwrap_or(Size::Plain);
+    let fitting = page.sizes().iter().find(fits).copied().unwrap_or(Size::Plain);
+    // On a wide page nobody at the back reads plain cells: rather fewer things, and the rest counted.
+    let size = if fitting == Size::Plain && legible(page.small()) { page.small() } else { fitting };
+    let line = size.cell().1;
     let spare = free.height.saturating_sub(all(size));
     let gap = if count > 1 { (spare / (count - 1)).min(size.cell().1.min(2)) } else { 0 };
     for (at, item) in items.iter().enumerate() {
         let wanted = height(size, item);
-        if page.free.height < size.cell().1 {
+        let left = items.len() - at;
+        // The last line that is free says what is not shown.
+        let more = if left > 1 { line } else { 0 };
+        if page.free.height < wanted.min(2 * line) + more {
+            let rect = page.take(line);
+            if rect.height == line {
+                one(page.buf, rect, &format!("and {left} more"), size, look.text(), look);
+            }
             return;
         }
         let rect = page.take(wanted);
@@ -129,8 +139,12 @@ pub fn corners(corners: &Corners, page: &mut Page) {
     let width = free.width.saturating_sub(gap) / 2;
     let height = free.height.saturating_sub(1) / 2;
     let words: Vec<&str> = corners.corners.iter().map(|(_, words)| words.as_str()).collect();
-    let head = page.small().cell().1.max(if page.wide { 4 } else { 1 });
-    let size = page.fit(&words, width, height.saturating_sub(head));
+    let head = page.small().cell().1;
+    // On a wide page the end of a long sentence is a smaller loss than letters that nobody reads.
+    let size = match page.fit(&words, width, height.saturating_sub(head)) {
+        Size::Plain => page.small(),
+        fits => fits,
+    };
     for (at, (name, sentence)) in corners.corners.iter().take(4).enumerate() {
         let (column, row) = (u16::try_from(at % 2).unwrap_or(0), u16::try_from(at / 2).unwrap_or(0));
         let rect = Rect::new(free.x + column * (width + gap), free.y + row * (height + 1), width, height);
@@ -163,7 +177,7 @@ pub fn catch_up(card: &CatchUp, page: &mut Page) {
     page.space(1);
     let small = page.small().cell().1;
     let rules = u16::try_from(card.rules.len()).unwrap_or(0).saturating_mul(small) + small;
-    let kept = page.take_below(rules.min(page.free.height / 3));
+    let kept = page.take_below(rules.min(page.free.height / 2));
     if !card.found.is_empty() {
         heading("What was found so far", page, look.accent());
         list(&card.found, page, false);

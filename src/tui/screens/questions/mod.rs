@@ -117,6 +117,11 @@ impl Questions {
         self.cursor.clone()
     }
 
+    /// The question that is on the screen.
+    pub fn asked(&self, ctx: &Ctx) -> Option<QuestionId> {
+        self.question(ctx).map(|question| question.id.clone())
+    }
+
     fn question<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Question> {
         let here = self.question.as_ref().and_then(|id| ctx.session.questions.get(id));
         here.or_else(|| ctx.session.questions.at(0))
