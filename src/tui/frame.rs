@@ -144,6 +144,7 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     // Middle: where we are in the stage, and the timer.
     let mut middle = headline.to_owned();
     let mut middle_style = look.soft();
+    let mut most = room / 2 + room / 8;
     if let Some(seconds) = ctx.timer.left(&ctx.now) {
         let (word, style) = match ctx.timer.urgency(&ctx.now) {
             Urgency::Calm => ("left", look.accent()),
@@ -154,10 +155,17 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
         let time = minutes_and_seconds(if seconds < 0 { -seconds } else { seconds });
         let word = if ctx.timer.is_paused() { "paused" } else { word };
         let timer = format!("{time} {word}");
-        middle = if middle.is_empty() { timer } else { format!("{middle} · {timer}") };
+        // The timer is read whole; the headline gives way to it.
+        let width = u16::try_from(text::width(&timer)).unwrap_or(0);
+        most = most.max(width).min(room);
+        let rest = usize::from(most.saturating_sub(width + 3));
+        middle = match text::clip_words(&middle, rest) {
+            said if rest >= 8 && !said.is_empty() => format!("{said} · {timer}"),
+            _ => timer,
+        };
         middle_style = style;
     }
-    let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(room / 2 + room / 8);
+    let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(most);
     let date =
         if card.date == crate::session::Day::default() { String::new() } else { card.date.day_and_month() };
     let left_room = room.saturating_sub(middle_width + 2);
@@ -404,6 +412,24 @@ mod tests {
                 let said = long[..length].trim();
                 h.show(crate::tui::outcome::Outcome::Warn(said.into()));
                 assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
+    }
+
+    #[test]
+    fn the_timer_is_read_whole_at_every_size_and_the_headline_gives_way() {
+        for stage in ["Questions", "Sort", "Plan", "Synopsis"] {
+            for size in ["66x18", "80x24", "160x48"] {
+                let mut h = Harness::sample();
+                h.stage(stage).keys(&format!("<resize {size}><C-t>1<Enter><Esc>"));
+                for (passed, words) in
+                    [(0, "1:00 left"), (51, "0:09 left, nearly done"), (7, "0:02 left, last moments")]
+                {
+                    h.wait(passed);
+                    let header = h.screen().lines().next().unwrap_or_default().to_owned();
+                    assert!(header.contains(words), "{stage} {size} {words}: {header}");
+                    assert!(header.contains("Halv"), "{header}");
+                }
             }
         }
     }
