@@ -20,6 +20,7 @@ use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right};
 use super::work::Work;
 use super::{day, keymap};
+use crate::rules::clock::Standing;
 use crate::text;
 
 /// Smaller than this, there is only the plain page that says so.
@@ -83,9 +84,18 @@ pub fn standing_at(ctx: &Ctx, size: Rect, x: u16, y: u16) -> bool {
     let standing = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks());
     standing.is_some_and(|standing| {
         let right = size.right() - margin(size);
-        let width = u16::try_from(text::width(&standing.words())).unwrap_or(0);
+        let width = u16::try_from(text::width(&standing_words(standing, size))).unwrap_or(0);
         !too_small(size) && y == size.y && (right.saturating_sub(width)..right).contains(&x)
     })
+}
+
+/// How the day stands; where there is room, also that it ends in time all the same.
+fn standing_words(standing: Standing, size: Rect) -> String {
+    if standing.ends_in_time() && size.width >= 130 {
+        format!("{}, the day still ends in time", standing.words())
+    } else {
+        standing.words()
+    }
 }
 
 /// Draws the frame of the work.
@@ -133,7 +143,7 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     let mut x = right;
     let clock = ctx.now.clock().to_string();
     if let Some(standing) = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks()) {
-        let words = standing.words();
+        let words = standing_words(standing, size);
         let style = if standing.behind >= 5 { look.warn() } else { look.soft() };
         let width = put_right(buf, Rect::new(left, size.y, room, 1), &words, style);
         x = x.saturating_sub(u16::try_from(width + 2).unwrap_or(0));
