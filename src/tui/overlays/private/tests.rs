@@ -308,6 +308,46 @@ fn the_hint_follows_the_question_and_the_day_as_it_went() {
 }
 
 #[test]
+fn hint_and_help_follow_the_question_and_the_column_of_the_capture_line() {
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<resize 160x48><Esc>2<C-l>3");
+    assert!(words(&harness).contains("Question 2a"), "{}", harness.screen());
+    harness.keys("<Esc><Tab><C-l>3");
+    assert!(words(&harness).contains("Question 2b"), "{}", harness.screen());
+    let id = crate::session::BlockId::new("q2_perfect");
+    let started = edit::change::<crate::session::Block>(&id, BlockChange::actual_start(Some(Clock(840))));
+    harness.keys("<Esc>").show(started.into()).keys("<C-l>3");
+    assert!(words(&harness).contains("Question 2b"), "the column, not the clock\n{}", harness.screen());
+    harness.keys("<Esc><Tab><C-l>3");
+    let said = words(&harness);
+    assert!(said.contains("Question 2a") && said.contains("now"), "{}", harness.screen());
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<Esc>2<F1>");
+    assert!(words(&harness).contains("From the playbook: Question 2a"), "{}", harness.screen());
+}
+
+#[test]
+fn on_other_stages_no_probes_of_a_question_stand_under_the_hint() {
+    let harness = at("Gaps", "160x48", "3");
+    assert!(!words(&harness).contains("Probes for"), "{}", harness.screen());
+}
+
+#[test]
+fn nothing_of_the_panel_is_seen_around_what_lies_over_it() {
+    for keys in ["<C-p>", "<C-f>", "<C-t>"] {
+        let mut harness = Harness::sample();
+        harness.stage("Questions").keys("<resize 160x48>").keys(keys);
+        let alone = harness.screen();
+        let mut harness = at("Questions", "160x48", "2");
+        harness.keys(keys);
+        let title = |screen: &str| screen.contains("Voice in") || screen.contains("For you alone");
+        assert!(!title(&alone) && !title(&harness.screen()), "{keys}\n{}", harness.screen());
+        harness.keys("<Esc>");
+        assert!(harness.screen().contains("NOT FOR THE ROOM"), "it is there again: {keys}");
+    }
+}
+
+#[test]
 fn the_panel_at_three_sizes() {
     for (w, h) in SIZES {
         for (name, page) in [("turn", "1<Space>s<Space>p"), ("voice", "2"), ("hints", "3"), ("what_if", "4")]
