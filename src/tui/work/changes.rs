@@ -24,9 +24,10 @@ impl Work {
         let before = self.history.session().clone();
         let settle = |before: &Session, after: &Session| crate::rules::settle_after(edit, before, after);
         let at = self.now.moment();
-        let made = match amends {
-            true => self.history.amend(edit, &at, settle),
-            false => self.history.apply(edit, &at, settle),
+        let made = if amends {
+            self.history.amend(edit, &at, settle)
+        } else {
+            self.history.apply(edit, &at, settle)
         };
         match made {
             Ok(()) => {

@@ -139,34 +139,30 @@ impl Private {
         }
         let mut round = self.round(ctx);
         let key = self.kept_as(ctx);
-        let kept = match round.queue.first() {
-            Some(id) => {
-                round.log.push((id.clone(), turn));
-                round.keep()
-            }
+        let kept = if let Some(id) = round.queue.first() {
+            round.log.push((id.clone(), turn));
+            round.keep()
+        } else {
             // The round is complete: the next one begins.
-            None => {
-                self.ended = round.keep().map(|kept| (key.clone(), kept));
-                None
-            }
+            self.ended = round.keep().map(|kept| (key.clone(), kept));
+            None
         };
         self.taken_back.clear();
         Reply::Do(Outcome::Keep(key, kept))
     }
 
-    /// The round as it was a step before; nothing where no step was taken.
-    fn before(&self, ctx: &Ctx) -> Option<Option<String>> {
+    /// The round as it was a step before, with the name it is kept under; nothing where no step was taken.
+    fn before(&self, ctx: &Ctx) -> Option<(String, Option<String>)> {
         let mut round = self.round(ctx);
         if round.log.pop().is_some() {
-            return Some(round.keep());
+            return Some((self.kept_as(ctx), round.keep()));
         }
         let key = self.kept_as(ctx);
-        self.ended.as_ref().filter(|(of, _)| *of == key).map(|(_, kept)| Some(kept.clone()))
+        self.ended.as_ref().filter(|(of, _)| *of == key).map(|(_, kept)| (key.clone(), Some(kept.clone())))
     }
 
     fn take_back(&mut self, ctx: &Ctx) -> Reply {
-        let Some(before) = self.before(ctx) else { return Reply::Do(Outcome::Say(NOTHING.into())) };
-        let key = self.kept_as(ctx);
+        let Some((key, before)) = self.before(ctx) else { return Reply::Do(Outcome::Say(NOTHING.into())) };
         self.taken_back.push((key.clone(), self.round(ctx).keep()));
         self.bring_up(Leaf::Turn);
         Reply::Do(Outcome::Keep(key, before))
