@@ -88,6 +88,8 @@ pub struct Standing {
     pub left: Option<i64>,
     /// Why the minutes behind say nothing, where they do.
     pub off: Option<Off>,
+    /// Minutes after the promised end that the day would end; nothing where no end was promised.
+    pub late_end: Option<i64>,
 }
 
 /// Why an agenda and a clock do not go together.
@@ -100,11 +102,22 @@ pub enum Off {
 }
 
 impl Standing {
-    /// A plan that ends before the promised end has minutes in reserve: being late uses them up first.
+    /// What the day owes at its end: the blocks end at `planned`, the room was promised `promised`, and what comes was put
+    /// off by `late` minutes already. A plan that was longer than the promise from the beginning owes nothing by that; a
+    /// reserve at the end does not hide that the day is behind.
     #[must_use]
-    pub fn with_reserve(self, minutes: i64) -> Self {
-        let behind = if self.behind > 0 { (self.behind - minutes.max(0)).max(0) } else { self.behind };
-        Self { behind, ..self }
+    pub fn with_end(self, planned: i64, promised: i64, late: i64) -> Self {
+        let over = planned + self.behind - promised;
+        let owed = over.min(self.behind + late).max(0);
+        let behind = if owed > 0 { self.behind.max(owed) } else { self.behind };
+        Self { behind, late_end: Some(owed), ..self }
+    }
+
+    /// The day is behind, and ends when it was promised to all the same.
+    pub fn ends_in_time(self) -> bool {
+        self.off.is_none()
+            && self.behind >= QUIET_MINUTES
+            && self.late_end.is_some_and(|late| late < QUIET_MINUTES)
     }
 
     /// Whether there is anything to say: small differences are nothing, nor is a day that nobody has begun.
@@ -133,7 +146,7 @@ pub fn standing(blocks: &[Block], now: i64) -> Standing {
         let late = blocks.first().map_or(0, |first| (now - first.planned_start).max(0));
         let kept = late < NOT_KEPT_MINUTES;
         let (behind, off) = if kept { (late, None) } else { (0, Some(Off::NotBegun)) };
-        return Standing { running: None, coming: 0, behind, left: None, off };
+        return Standing { running: None, coming: 0, behind, left: None, off, late_end: None };
     };
     let off = |behind: i64| (behind.abs() >= OTHER_CLOCK_MINUTES).then_some(Off::OtherClock(behind));
     let block = blocks[last];
@@ -141,8 +154,12 @@ pub fn standing(blocks: &[Block], now: i64) -> Standing {
     match block.actual {
         None => {
             let left = started.saturating_add(block.planned) - now;
-            let behind = started - block.planned_start + (-left).max(0);
-            Standing { running: Some(last), coming: last + 1, behind, left: Some(left), off: off(behind) }
+            let planned = block.planned_start.saturating_add(block.planned);
+            // What comes may have been put off already: it is late against its own start.
+            let next = blocks.get(last + 1).map_or(planned, |next| next.planned_start);
+            let behind = started.saturating_add(block.planned).max(now) - next;
+            let off = off(behind);
+            Standing { running: Some(last), coming: last + 1, behind, left: Some(left), off, late_end: None }
         }
         Some(actual) => {
             let ended = started.saturating_add(actual);
@@ -150,7 +167,8 @@ pub fn standing(blocks: &[Block], now: i64) -> Standing {
                 Some(next) => ended.max(now) - next.planned_start,
                 None => ended - block.planned_start.saturating_add(block.planned),
             };
-            Standing { running: None, coming: last + 1, behind, left: None, off: off(behind) }
+            let off = off(behind);
+            Standing { running: None, coming: last + 1, behind, left: None, off, late_end: None }
         }
     }
 }
@@ -170,7 +188,7 @@ mod tests {
         assert_eq!(standing(&day, 560).words(), "5 min behind");
         assert_eq!(
             standing(&day, 563),
-            Standing { running: Some(0), coming: 1, behind: 8, left: Some(-3), off: None }
+            Standing { running: Some(0), coming: 1, behind: 8, left: Some(-3), ..Standing::default() }
         );
     }
 
@@ -179,6 +197,13 @@ mod tests {
         let day = [block(540, 30, Some(540), Some(20)), block(570, 15, None, None)];
         assert_eq!(standing(&day, 560).words(), "10 min ahead");
         assert_eq!(standing(&day, 575).behind, 5);
+    }
+
+    #[test]
+    fn a_running_block_that_is_late_is_nothing_once_what_comes_was_put_off() {
+        let day = [block(540, 15, Some(565), None), block(580, 15, None, None)];
+        assert_eq!(standing(&day, 570).words(), "on time");
+        assert_eq!(standing(&day, 590).words(), "10 min behind");
     }
 
     #[test]
@@ -213,12 +238,23 @@ mod tests {
     }
 
     #[test]
-    fn minutes_in_reserve_are_used_up_before_the_day_is_behind() {
+    fn a_reserve_at_the_end_does_not_hide_that_the_day_is_behind_and_what_was_put_off_is_owed_at_its_end() {
         let late = |behind| Standing { behind, ..Standing::default() };
-        for (behind, reserve, left) in
-            [(18, 0, 18), (18, 18, 0), (18, 25, 0), (18, 13, 5), (-10, 20, -10), (18, -9, 18)]
-        {
-            assert_eq!(late(behind).with_reserve(reserve).behind, left, "{behind} with {reserve}");
+        for (behind, planned, put_off, said, owed, in_time) in [
+            (18, 600, 0, 18, 18, false),
+            (18, 582, 0, 18, 0, true),
+            (18, 587, 0, 18, 5, false),
+            (-10, 580, 0, -10, 0, false),
+            (18, 609, 0, 18, 18, false),
+            (0, 615, 0, 0, 0, false),
+            (0, 615, 40, 15, 15, false),
+            (0, 600, 40, 0, 0, false),
+            (-5, 615, 40, 10, 10, false),
+            (7, 615, 40, 22, 22, false),
+        ] {
+            let standing = late(behind).with_end(planned, 600, put_off);
+            let found = (standing.behind, standing.late_end, standing.ends_in_time());
+            assert_eq!(found, (said, Some(owed), in_time), "{behind} {planned} {put_off}");
         }
         assert!(late(5).speaks() && late(-5).speaks() && !late(4).speaks() && !late(-4).speaks());
     }

@@ -24,9 +24,8 @@ pub fn allowance(options: usize) -> u32 {
 /// How many may vote: participants who are here at `now`, without those who had left when the ballot opened.
 pub fn may_vote(session: &Session, opened: &Moment, now: &Moment) -> u32 {
     let here = session.people.iter().filter(|person| {
-        let left = person.left_at.as_ref().is_some_and(|left| left.instant() <= opened.instant());
         let to_come = person.arrived_at.as_ref().is_some_and(|arrived| arrived.instant() > now.instant());
-        person.takes_part() && !left && !to_come
+        person.takes_part() && !person.has_left(opened) && !to_come
     });
     u32::try_from(here.count()).unwrap_or(u32::MAX)
 }

@@ -24,6 +24,8 @@ record! {
         @! minimum_minutes: u32,
         actual_start: Option<Clock>,
         actual_minutes: Option<u32>,
+        /// Minutes by which this block, and with it all after it, was put off while the day ran.
+        late_minutes: Option<u32>,
     }
 }
 entity!(Block, BlockId, BlockChange, "agenda block");

@@ -215,11 +215,12 @@ impl Keeps<Check> for Session {
 }
 
 impl Session {
-    /// Start times follow from the sum of the minutes before them.
+    /// Start times follow from the sum of the minutes before them, and from what was put off during the day.
     pub(super) fn retime(&mut self) {
         let Some(first) = self.agenda.at(0) else { return };
         let mut at: Clock = self.session.start.unwrap_or(first.planned_start);
         for i in 0..self.agenda.len() {
+            at = at.plus(self.agenda.at(i).and_then(|block| block.late_minutes).unwrap_or(0));
             if self.agenda.at(i).is_some_and(|block| block.planned_start != at)
                 && let Some(block) = self.agenda.at_mut(i)
             {
@@ -242,6 +243,9 @@ impl Keeps<Block> for Session {
             }
             if block.planned_minutes > 24 * 60 {
                 return Rejection::because("A block is at most a day long.");
+            }
+            if block.late_minutes.is_some_and(|late| late > 24 * 60) {
+                return Rejection::because("A block is put off by at most a day.");
             }
             let floor = if block.id.as_str() == "lunch" { 45 } else { 10 };
             if block.kind == BlockKind::Break && block.minimum_minutes < floor {

@@ -58,6 +58,25 @@ impl History {
         Ok(())
     }
 
+    /// Applies an edit as a part of the last step where both bear one label, so that one undo takes both back; else as a
+    /// step of its own.
+    ///
+    /// # Errors
+    /// The session's refusal; nothing has changed then.
+    pub fn amend(
+        &mut self,
+        edit: &Edit,
+        at: &Moment,
+        settle: impl FnOnce(&Session, &Session) -> Option<Edit>,
+    ) -> Result<(), Rejection> {
+        let joins = self.past.last().is_some_and(|step| step.label == edit.label());
+        self.apply(edit, at, settle)?;
+        if joins {
+            self.past.pop();
+        }
+        Ok(())
+    }
+
     /// Takes the last step back; says what it was.
     pub fn undo(&mut self) -> Option<String> {
         let step = self.past.pop()?;

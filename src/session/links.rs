@@ -33,6 +33,8 @@ pub enum Became {
     Made(SmolStr, Edit),
     /// There is one already: nothing to do.
     Already(SmolStr),
+    /// It supports one that was not made of it.
+    Supports(SmolStr),
     /// The note is kept private and nobody has said what may be shown instead.
     Private,
     /// There is no such note, or no question 4.
@@ -53,8 +55,30 @@ fn has(question: &super::Question, column: &str) -> bool {
 pub fn turn(session: &Session, note: &NoteId, kind: Kind, check: &str, at: &Moment) -> Became {
     let Some(note) = session.get::<Note>(note) else { return Became::Nothing };
     if let Some(there) = already(session, &note.id, kind) {
-        return Became::Already(there);
+        let supports = kind == Kind::Gap && !session.gaps.iter().any(|gap| made_gap(session, gap, &note.id));
+        return if supports { Became::Supports(there) } else { Became::Already(there) };
     }
+    afresh(session, note, kind, check, at)
+}
+
+/// The same for a note that supports a gap that was not made of it: it makes one of its own.
+pub fn of_its_own(session: &Session, note: &NoteId, kind: Kind, check: &str, at: &Moment) -> Became {
+    match (turn(session, note, kind, check, at), session.get::<Note>(note)) {
+        (Became::Supports(_), Some(note)) => afresh(session, note, kind, check, at),
+        (became, _) => became,
+    }
+}
+
+/// Whether a gap was made of this note: it stands first, with at most what it goes with. Among several others it only
+/// supports the gap.
+fn made_gap(session: &Session, gap: &Gap, note: &NoteId) -> bool {
+    gap.notes.split_first().is_some_and(|(first, rest)| {
+        let pairs = || partners(session, note);
+        first == note && rest.iter().all(|other| pairs().iter().any(|pair| pair.id == *other))
+    })
+}
+
+fn afresh(session: &Session, note: &Note, kind: Kind, check: &str, at: &Moment) -> Became {
     let public = note.public_text.as_deref().is_some_and(|text| !text.trim().is_empty());
     if note.sensitive && !public {
         return Became::Private;

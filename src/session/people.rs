@@ -72,6 +72,11 @@ impl Person {
     pub fn takes_part(&self) -> bool {
         self.role == Role::Participant && self.status == Presence::Present
     }
+
+    /// Left by then, and is not there any more.
+    pub fn has_left(&self, by: &Moment) -> bool {
+        self.left_at.as_ref().is_some_and(|left| left.instant() <= by.instant())
+    }
 }
 
 record! {

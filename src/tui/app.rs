@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::event::{Event, Now};
-use super::keymap::{Chord, Command, Global, find};
+use super::keymap::{Chord, Command, Global, Layer, find};
 use super::look::Look;
 use super::screens::{Screen, with_screen};
 use super::start::Start;
@@ -65,7 +65,7 @@ impl App {
             Event::Key(key) if key.kind == KeyEventKind::Release => {}
             Event::Key(key) => {
                 let chord = Chord::of(key);
-                let everywhere = find(&[super::keymap::Layer::Global], chord);
+                let everywhere = find(&[Layer::Global], chord);
                 match everywhere {
                     Some(Command::Global(Global::Theme)) => {
                         self.look = self.look.next_theme();
@@ -220,7 +220,12 @@ impl App {
         frame::view(work, &headline, buf, area);
         let mut cursor = with_screen!(ref work.screens(), work.stage(), screen => screen.view(buf, &ctx));
         let ctx = ctx.within(area);
-        for overlay in work.overlays() {
+        let front = work.overlays().len().saturating_sub(1);
+        for (at, overlay) in work.overlays().iter().enumerate() {
+            // What lies over the private panel would hide its band and leave its edges to be read.
+            if at < front && overlay.layer() == Layer::Private {
+                continue;
+            }
             cursor = overlay.view(buf, &ctx);
         }
         frame::long_message(work, buf, area);

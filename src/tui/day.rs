@@ -3,7 +3,7 @@
 
 use crate::playbook::Playbook;
 use crate::rules::clock::{OTHER_CLOCK_MINUTES, Off, QUIET_MINUTES, Standing, Trim};
-use crate::rules::verdicts::{behind, coming, trim_plan};
+use crate::rules::verdicts::{behind, coming, lag, trim_plan};
 use crate::session::{Block, BlockChange, BlockId, CardChange, Clock, Edit, Session, edit};
 
 use super::event::Now;
@@ -73,6 +73,8 @@ pub fn start_hint(session: &Session, now: &Now) -> &'static str {
 pub enum Repair {
     /// The whole agenda by so many minutes, so that it is on this clock.
     Move(i64),
+    /// Nothing is cut: what comes follows, so many minutes later, and the day still ends in time.
+    Follow(i64),
     /// The coming blocks down to their minima, in order, until the minutes are back.
     Trim(Trim),
     /// The day ends so many minutes later.
@@ -95,6 +97,9 @@ pub fn repairs(session: &Session, playbook: &Playbook, now: &Now, later: u32) ->
         repairs.push(Repair::Trim(plan));
     }
     let coming = coming(session, at);
+    if !coming.is_empty() && standing.ends_in_time() {
+        repairs.insert(0, Repair::Follow(standing.behind));
+    }
     if !coming.is_empty() {
         repairs.push(Repair::Later(later));
     }
@@ -132,9 +137,23 @@ fn title<'a>(session: &'a Session, id: &str) -> &'a str {
 
 /// Minutes that are still lost after a repair, in words; empty where none are.
 fn remains(session: &Session, now: &Now, made: i64) -> String {
-    let lost = behind(session, minutes(now.clock())).behind - made;
+    let standing = behind(session, minutes(now.clock()));
+    let lost = standing.late_end.unwrap_or(standing.behind) - made;
     let plan = Trim { remaining: lost, ..Trim::default() };
     if lost < QUIET_MINUTES { String::new() } else { plan.sentence().unwrap_or_default() }
+}
+
+/// What has not begun follows the real end of what runs, one block after the other, breaks and lunch whole; the block
+/// that is left out hands its delay on.
+fn follow(session: &Session, now: &Now, left_out: Option<&BlockId>) -> Option<Edit> {
+    let standing = lag(session, minutes(now.clock()));
+    let coming = || session.agenda.iter().skip(standing.coming);
+    let first = coming().find(|block| Some(&block.id) != left_out)?;
+    let handed_on = coming().take_while(|block| block.id != first.id).filter_map(|block| block.late_minutes);
+    let before = first.late_minutes.unwrap_or(0).saturating_add(handed_on.sum());
+    let lag = if standing.off.is_some() { 0 } else { standing.behind };
+    let late = u32::try_from((i64::from(before) + lag).max(0)).ok().filter(|late| *late > 0);
+    (late != first.late_minutes).then(|| edit::change::<Block>(&first.id, BlockChange::late_minutes(late)))
 }
 
 /// What a repair does, and what remains after it.
@@ -147,10 +166,16 @@ pub fn explain(session: &Session, now: &Now, repair: &Repair) -> (String, String
             ),
             None => (String::new(), String::new()),
         },
+        Repair::Follow(by) => {
+            let ends = session.agenda.iter().last();
+            let ends = ends.map(|block| block.planned_start.plus(block.planned_minutes));
+            let end = ends.map_or(Clock(0), |end| end.plus(u32::try_from(*by).unwrap_or(0)));
+            (format!("Every block keeps its length; the last one ends at {end}, in time."), String::new())
+        }
         Repair::Trim(plan) => {
             let cuts: Vec<String> =
                 plan.cuts.iter().map(|(id, cut)| format!("{} −{cut}", title(session, id))).collect();
-            (format!("{}.", cuts.join(", ")), plan.sentence().unwrap_or_default())
+            (format!("{}.", cuts.join(", ")), remains(session, now, plan.recovered))
         }
         Repair::Later(minutes) => {
             let said = "Ask the room first: who has to catch a train? + and − change the minutes.";
@@ -178,6 +203,10 @@ pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, St
             let edit = edit::many(format!("the agenda begins at {start}"), edits);
             Ok((edit, format!("The agenda begins at {start} and ends at {end} now.")))
         }
+        Repair::Follow(by) => {
+            let edits = follow(session, now, None).into_iter().collect();
+            Ok((edit::many(format!("agenda put off by {by} min"), edits), what))
+        }
         Repair::Trim(plan) => {
             let mut edits = Vec::new();
             for (id, cut) in &plan.cuts {
@@ -187,6 +216,7 @@ pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, St
                 let minutes = block.planned_minutes.saturating_sub(cut);
                 edits.push(edit::change::<Block>(&id, BlockChange::planned_minutes(minutes)));
             }
+            edits.extend(follow(session, now, None));
             let label = format!("agenda trimmed by {} min", plan.recovered);
             Ok((edit::many(label, edits), with_rest(format!("{} min back: {what}", plan.recovered))))
         }
@@ -196,8 +226,9 @@ pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, St
                 return Err("That is past midnight.".into());
             }
             let end = end.plus(*minutes);
-            let edit =
-                edit::many(format!("the day ends at {end}"), vec![edit::card(CardChange::end(Some(end)))]);
+            let mut edits = vec![edit::card(CardChange::end(Some(end)))];
+            edits.extend(follow(session, now, None));
+            let edit = edit::many(format!("the day ends at {end}"), edits);
             Ok((edit, with_rest(format!("The day ends at {end} now."))))
         }
         Repair::Drop(id, _) => {
@@ -205,7 +236,9 @@ pub fn repair(session: &Session, now: &Now, repair: &Repair) -> Result<(Edit, St
                 return Err("That block is gone already.".into());
             };
             let title = short(&block.title);
-            let edit = edit::many(format!("left out {title}"), vec![edit::remove::<Block>(id)]);
+            let mut edits = vec![edit::remove::<Block>(id)];
+            edits.extend(follow(session, now, Some(id)));
+            let edit = edit::many(format!("left out {title}"), edits);
             Ok((edit, with_rest(format!("“{title}” is left out. Ctrl-Z brings it back."))))
         }
     }

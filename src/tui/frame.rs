@@ -20,6 +20,7 @@ use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right};
 use super::work::Work;
 use super::{day, keymap};
+use crate::rules::clock::Standing;
 use crate::text;
 
 /// Smaller than this, there is only the plain page that says so.
@@ -83,9 +84,18 @@ pub fn standing_at(ctx: &Ctx, size: Rect, x: u16, y: u16) -> bool {
     let standing = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks());
     standing.is_some_and(|standing| {
         let right = size.right() - margin(size);
-        let width = u16::try_from(text::width(&standing.words())).unwrap_or(0);
+        let width = u16::try_from(text::width(&standing_words(standing, size))).unwrap_or(0);
         !too_small(size) && y == size.y && (right.saturating_sub(width)..right).contains(&x)
     })
+}
+
+/// How the day stands; where there is room, also that it ends in time all the same.
+fn standing_words(standing: Standing, size: Rect) -> String {
+    if standing.ends_in_time() && size.width >= 130 {
+        format!("{}, the day still ends in time", standing.words())
+    } else {
+        standing.words()
+    }
 }
 
 /// Draws the frame of the work.
@@ -133,7 +143,7 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     let mut x = right;
     let clock = ctx.now.clock().to_string();
     if let Some(standing) = day::where_we_are(ctx.session, &ctx.now).filter(|standing| standing.speaks()) {
-        let words = standing.words();
+        let words = standing_words(standing, size);
         let style = if standing.behind >= 5 { look.warn() } else { look.soft() };
         let width = put_right(buf, Rect::new(left, size.y, room, 1), &words, style);
         x = x.saturating_sub(u16::try_from(width + 2).unwrap_or(0));
@@ -144,6 +154,7 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     // Middle: where we are in the stage, and the timer.
     let mut middle = headline.to_owned();
     let mut middle_style = look.soft();
+    let mut most = room / 2 + room / 8;
     if let Some(seconds) = ctx.timer.left(&ctx.now) {
         let (word, style) = match ctx.timer.urgency(&ctx.now) {
             Urgency::Calm => ("left", look.accent()),
@@ -154,10 +165,17 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
         let time = minutes_and_seconds(if seconds < 0 { -seconds } else { seconds });
         let word = if ctx.timer.is_paused() { "paused" } else { word };
         let timer = format!("{time} {word}");
-        middle = if middle.is_empty() { timer } else { format!("{middle} · {timer}") };
+        // The timer is read whole; the headline gives way to it.
+        let width = u16::try_from(text::width(&timer)).unwrap_or(0);
+        most = most.max(width).min(room);
+        let rest = usize::from(most.saturating_sub(width + 3));
+        middle = match text::clip_words(&middle, rest) {
+            said if rest >= 8 && !said.is_empty() => format!("{said} · {timer}"),
+            _ => timer,
+        };
         middle_style = style;
     }
-    let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(room / 2 + room / 8);
+    let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(most);
     let date =
         if card.date == crate::session::Day::default() { String::new() } else { card.date.day_and_month() };
     let left_room = room.saturating_sub(middle_width + 2);
@@ -404,6 +422,24 @@ mod tests {
                 let said = long[..length].trim();
                 h.show(crate::tui::outcome::Outcome::Warn(said.into()));
                 assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
+    }
+
+    #[test]
+    fn the_timer_is_read_whole_at_every_size_and_the_headline_gives_way() {
+        for stage in ["Questions", "Sort", "Plan", "Synopsis"] {
+            for size in ["66x18", "80x24", "160x48"] {
+                let mut h = Harness::sample();
+                h.stage(stage).keys(&format!("<resize {size}><C-t>1<Enter><Esc>"));
+                for (passed, words) in
+                    [(0, "1:00 left"), (51, "0:09 left, nearly done"), (7, "0:02 left, last moments")]
+                {
+                    h.wait(passed);
+                    let header = h.screen().lines().next().unwrap_or_default().to_owned();
+                    assert!(header.contains(words), "{stage} {size} {words}: {header}");
+                    assert!(header.contains("Halv"), "{header}");
+                }
             }
         }
     }

@@ -22,6 +22,8 @@ pub enum Outcome {
     Ignored,
     /// Change the session. A refusal is shown, and what follows in `Many` is not done.
     Edit(Edit),
+    /// Change the session as a part of the last step, where that has the same label: one undo takes both back.
+    Amend(Edit),
     /// Open an overlay.
     Ask(Ask),
     /// Go to a stage.

@@ -50,9 +50,14 @@ pub struct GapVerdict {
 }
 
 impl GapVerdict {
-    /// “Would be Next if feasibility were 2.”; empty where nothing flips.
+    /// “Would be Next if feasibility were 2.”; empty where nothing flips. Of a gap that waits for a place it is said
+    /// against the lane of the rule alone, not against the one it lies in.
     pub fn flip_sentence(&self) -> String {
-        self.robustness.as_ref().map(Robustness::sentence).unwrap_or_default()
+        let said = self.robustness.as_ref().map(Robustness::sentence).unwrap_or_default();
+        match self.queue_place {
+            Some(_) => said.replacen("Would be", "By the rule alone it would be Now, and", 1),
+            None => said,
+        }
     }
 
     /// The shown score as text, `77.5`.

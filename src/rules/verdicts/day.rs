@@ -66,19 +66,26 @@ fn block(block: &session::Block) -> Block {
     }
 }
 
-/// Minutes between the end of the last block as planned and the promised end of the day.
-fn reserve(session: &Session) -> i64 {
+/// How far behind its planned start the first coming block would begin at `now`; what the day owes at its end aside.
+pub fn lag(session: &Session, now: i64) -> Standing {
+    let blocks: Vec<Block> = session.agenda.iter().map(block).collect();
+    clock::standing(&blocks, now)
+}
+
+/// How far behind or ahead the day is at `now`, in minutes since midnight of its own clock: against what comes next, and
+/// where that was put off, against the end that was promised. What was trimmed or dropped, and a later end, make up for it.
+pub fn behind(session: &Session, now: i64) -> Standing {
+    let standing = lag(session, now);
     let last = session.agenda.iter().last();
     let ends = last.map(|block| i64::from(block.planned_start.0) + i64::from(block.planned_minutes));
     let promised = session.session.end.map(|end| i64::from(end.0));
-    promised.zip(ends).map_or(0, |(promised, ends)| promised - ends)
-}
-
-/// How far behind or ahead the day is at `now`, in minutes since midnight of its own clock. What was trimmed or dropped,
-/// and a later end, make up for lost minutes.
-pub fn behind(session: &Session, now: i64) -> Standing {
-    let blocks: Vec<Block> = session.agenda.iter().map(block).collect();
-    clock::standing(&blocks, now).with_reserve(reserve(session))
+    match promised.zip(ends).filter(|_| standing.off.is_none()) {
+        Some((promised, ends)) => {
+            let late = session.agenda.iter().filter_map(|block| block.late_minutes).map(i64::from).sum();
+            standing.with_end(ends, promised, late)
+        }
+        None => standing,
+    }
 }
 
 /// The blocks that have not begun at `now`, and what may happen to them.

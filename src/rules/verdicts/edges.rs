@@ -70,8 +70,11 @@ impl Verdicts {
             EdgeKind::Balanced => {
                 // What the room has put somewhere stays there, whatever the scores say.
                 let gaps = self.gaps.iter().filter(|gap| gap.finely_balanced() && !gap.overridden);
-                gaps.map(|gap| row(gap, format!("{}: {}", gap.lane.words(), lower(&gap.flip_sentence()))))
-                    .collect()
+                let said = |gap: &GapVerdict| match gap.queue_place {
+                    Some(_) => format!("Now is full; {}", lower(&gap.flip_sentence())),
+                    None => format!("{}: {}", gap.lane.words(), lower(&gap.flip_sentence())),
+                };
+                gaps.map(|gap| row(gap, said(gap))).collect()
             }
             EdgeKind::Redundant => {
                 let gaps = self.gaps.iter().filter(|gap| gap.redundant);
@@ -120,7 +123,7 @@ fn count(points: Option<u32>) -> usize {
 }
 
 fn lower(sentence: &str) -> String {
-    sentence.replacen("Would", "would", 1)
+    sentence.replacen("Would", "would", 1).replacen("By the", "by the", 1)
 }
 
 #[cfg(test)]
@@ -171,6 +174,17 @@ mod tests {
             "{edges:?}"
         );
         assert!(of(EdgeKind::OverLimit).is_empty() && of(EdgeKind::Redundant).is_empty());
+    }
+
+    #[test]
+    fn a_gap_that_waits_is_measured_against_the_rule_and_not_against_the_lane_it_waits_in() {
+        let said = edges(1, vec![gap(1, [5, 5, 5, 1], None), gap(2, [4, 4, 3, 3], None)]);
+        let waits = said.iter().find(|row| row.0 == EdgeKind::Balanced && row.1 == "G02");
+        let words = waits.map(|row| row.2.as_str()).unwrap_or_default();
+        assert!(
+            words.starts_with("Now is full; by the rule alone it would be Now, and Next if impact were 3"),
+            "{said:?}"
+        );
     }
 
     #[test]

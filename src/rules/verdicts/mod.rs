@@ -33,7 +33,7 @@ use crate::session::{Note, Person, Session};
 
 pub use board::{GapVerdict, candidates, partial, sorting, what_if, what_if_scored};
 pub use boss_out::{BossOut, GapShift, KEPT, ThemeShift, Why, boss_out};
-pub use day::{behind, coming, speaking_order, trim_plan};
+pub use day::{behind, coming, lag, speaking_order, trim_plan};
 pub use edges::{Edge, EdgeKind};
 pub use room::{dots_by_level, evidence_grid, unheard, voice_of_now};
 

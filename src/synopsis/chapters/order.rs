@@ -139,7 +139,8 @@ fn close_calls(c: &Context, out: &mut Vec<Block>) {
         {
             let flip = lower_first(&verdict.flip_sentence());
             if !flip.is_empty() {
-                words.push(format!("{} is finely balanced: it {flip}", gap.id));
+                let it = if verdict.queue_place.is_some() { "" } else { "it " };
+                words.push(format!("{} is finely balanced: {it}{flip}", gap.id));
             }
         }
     }

@@ -29,9 +29,15 @@ pub(super) fn block<'a>(id: &BlockId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
         .hint("Start times follow from the minutes before them.");
     d.must_whole("minimum", "At least", it.minimum_minutes, (1, 1440), BlockChange::minimum_minutes)
         .hint("How short a late day may make it. A break keeps 10 minutes, lunch 45.");
-    d.info("start", "Planned start", it.planned_start.to_string());
+    d.info("start", "Planned start", it.planned_start.to_string()).hint(if it.actual_start.is_some() {
+        "It has begun, so its planned start stays: against it the clock says how late it was."
+    } else {
+        "It follows from the minutes of the blocks before it."
+    });
     d.clock("began", "Began", it.actual_start, BlockChange::actual_start);
     d.whole("took", "Took, minutes", it.actual_minutes, (0, 1440), BlockChange::actual_minutes);
+    d.whole("late", "Put off, minutes", it.late_minutes, (0, 1440), BlockChange::late_minutes)
+        .hint("How much later this block and those after it begin than the minutes before them say.");
     if let Some(words) = ctx.playbook.block(&ctx.session.session.agenda_variant, id.as_str()) {
         d.info("say", "To say", words.say.clone());
     }

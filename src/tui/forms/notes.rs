@@ -6,8 +6,8 @@ use super::deck::{Deck, Slot, blank, deck};
 use super::field::{Field, Kind};
 use super::named::{self, Of};
 use crate::session::{
-    Department, Note, NoteChange, NoteId, Person, Question, QuestionChange, QuestionId, Theme, ThemeChange,
-    ThemeId, moves,
+    BlockerId, Department, NeedId, Note, NoteChange, NoteId, ParkedId, Person, Question, QuestionChange,
+    QuestionId, Session, Theme, ThemeChange, ThemeId, moves,
 };
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -97,8 +97,20 @@ fn linked<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
         .map(|other| named::name::<Note>(&other.id, session))
         .collect();
     d.info("pairs", "Also goes with", others.join("\n"));
-    let made = index.made.get(&it.id).map(|ids| ids.join(", ")).unwrap_or_default();
-    d.info("made", "Became", made);
+    let made = index.made.get(&it.id).map_or(&[][..], Vec::as_slice);
+    let made: Vec<String> = made.iter().map(|id| format!("{} {id}", kind_of(session, id))).collect();
+    d.info("made", "Became", made.join(", "));
+}
+
+/// What a thing made of a note is called.
+fn kind_of(session: &Session, id: &str) -> &'static str {
+    match id {
+        id if session.notes.has(&NoteId::new(id)) => "open question",
+        id if session.blockers.has(&BlockerId::new(id)) => "blocker",
+        id if session.parking_lot.has(&ParkedId::new(id)) => "parked",
+        id if session.information_needs.has(&NeedId::new(id)) => "information need",
+        _ => "gap",
+    }
 }
 
 fn place<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {

@@ -47,7 +47,8 @@ impl CatchUp {
     }
 
     fn later(&self, ctx: &Ctx) -> u32 {
-        let lost = day::where_we_are(ctx.session, &ctx.now).map_or(0, |standing| standing.behind);
+        let lost = day::where_we_are(ctx.session, &ctx.now)
+            .map_or(0, |standing| standing.late_end.unwrap_or(standing.behind));
         self.later.unwrap_or_else(|| u32::try_from(lost).ok().filter(|lost| *lost > 0).unwrap_or(15))
     }
 
@@ -69,6 +70,9 @@ impl CatchUp {
                 None => "The agenda is not on this clock. In Prepare, s on its agenda starts the block that really runs."
                     .into(),
             },
+            Some(standing) if standing.ends_in_time() => {
+                format!("{}; the day still ends in time.", standing.words())
+            }
             Some(standing) if standing.behind >= crate::rules::clock::QUIET_MINUTES => format!(
                 "{}. Lunch, short breaks, owners and first steps, and the close stay whole.",
                 standing.words()
@@ -118,6 +122,11 @@ fn line<'a>(repair: &Repair, ctx: &Ctx) -> Line<'a> {
                 None => "Move the agenda".to_owned(),
             }),
             key: Cow::Owned(format!("{by:+} min").replace('-', "−")),
+            ..Line::default()
+        },
+        Repair::Follow(by) => Line {
+            label: Cow::Borrowed("Let what comes follow"),
+            key: Cow::Owned(format!("+{by} min")),
             ..Line::default()
         },
         Repair::Trim(plan) => Line {
@@ -299,6 +308,69 @@ mod tests {
         assert!(!harness.screen().contains("min behind"), "{}", harness.screen());
     }
 
+    /// Every block that has not begun begins where the one before it really ends.
+    fn reads_true(harness: &Harness) {
+        let mut free: Option<u16> = None;
+        for block in harness.session().agenda.iter() {
+            let begins = block.actual_start.unwrap_or(block.planned_start).0;
+            if block.actual_start.is_none() {
+                assert_eq!(Some(begins), free, "{}\n{}", block.title, harness.screen());
+            }
+            free = Some(
+                begins + u16::try_from(block.actual_minutes.unwrap_or(block.planned_minutes)).unwrap_or(0),
+            );
+        }
+    }
+
+    #[test]
+    fn after_each_repair_what_comes_follows_what_runs_in_one_step_and_the_file_keeps_it() {
+        use crate::shelf::format::{read, write};
+        for keys in ["<Enter>", "<Down><Enter>", "<Down><Down><Enter>", "<Enter><C-t>c<Enter>"] {
+            let mut harness = late_by(60);
+            let before = harness.session().clone();
+            harness.keys("<C-t>c").keys(keys);
+            reads_true(&harness);
+            let session = harness.session().clone();
+            assert_eq!(planned(&session, "lunch"), 45);
+            assert_eq!(read(&write(&session).expect("written")).expect("read"), session);
+            harness.keys(if keys.contains("<C-t>") { "<C-z><C-z>" } else { "<C-z>" });
+            assert_eq!(*harness.session(), before, "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_carries_the_delay_hands_it_on_when_it_is_left_out() {
+        let mut harness = late_by(60);
+        harness.keys("<C-t>c<Enter>");
+        let first = harness.session().agenda.iter().find(|b| b.actual_start.is_none()).cloned().expect("one");
+        assert_eq!(first.late_minutes, Some(60));
+        harness.keys("<C-t>c<Down><Enter>");
+        assert!(!harness.session().agenda.has(&first.id), "{}", harness.screen());
+        reads_true(&harness);
+    }
+
+    #[test]
+    fn a_late_day_that_still_ends_in_time_says_both_and_may_simply_follow() {
+        let mut session = late_by(40).session().clone();
+        session.session.end = Some(Clock(17 * 60 + 30));
+        let mut harness = late_by(40);
+        let now = harness.now;
+        harness = Harness::with(session);
+        harness.now = now;
+        harness.wait(0);
+        says(&harness, "40 min behind");
+        harness.keys("<resize 160x48>");
+        says(&harness, "40 min behind, the day still ends in time");
+        harness.keys("<C-t>c");
+        says(&harness, "40 min behind; the day still ends in time.");
+        says(&harness, "Let what comes follow +40 min");
+        harness.keys("<Enter>");
+        reads_true(&harness);
+        let header = harness.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(!header.contains("behind"), "{header}");
+        assert_eq!(planned(harness.session(), "q3"), 35, "nothing was cut");
+    }
+
     #[test]
     fn less_than_five_minutes_are_not_spoken_of() {
         let mut harness = late_by(4);
@@ -371,7 +443,7 @@ mod tests {
                 let touched: Vec<String> = match repair {
                     Repair::Trim(plan) => plan.cuts.into_iter().map(|(id, _)| id).collect(),
                     Repair::Drop(id, _) => vec![id.to_string()],
-                    Repair::Later(_) | Repair::Move(_) => Vec::new(),
+                    Repair::Later(_) | Repair::Move(_) | Repair::Follow(_) => Vec::new(),
                 };
                 for id in touched {
                     assert!(!protected.contains(&id.as_str()), "{id} of {variant:?}");

@@ -91,11 +91,28 @@ pub fn keys(binding: &Binding) -> String {
     binding.chords.iter().map(|chord| Chord::label(*chord)).collect::<Vec<_>>().join(", ")
 }
 
-/// The block of the agenda that is worked in this stage: the one that runs, else the first.
+/// The block of the agenda that is worked in this stage: that of the question and column on the screen, where there is
+/// one; else the one that runs, else the first.
 pub fn block_of<'a>(ctx: &Ctx<'a>) -> Option<&'a Block> {
     let agenda = ctx.playbook.agenda(&ctx.session.session.agenda_variant);
     let mine = |block: &&Block| block.stage.id() == ctx.stage.name().to_lowercase();
-    running(ctx).filter(mine).or_else(|| agenda.blocks.iter().find(mine))
+    let (question, column) = on_screen(ctx).unwrap_or_default();
+    let asks = |block: &&Block| mine(block) && block.question.as_deref() == Some(question);
+    let asked = || agenda.blocks.iter().filter(asks);
+    let fills = |block: &&Block| fills(block, column);
+    let shown = asked().find(fills).or_else(|| running(ctx).filter(asks)).or_else(|| asked().next());
+    shown.or_else(|| running(ctx).filter(mine)).or_else(|| agenda.blocks.iter().find(mine))
+}
+
+/// The question and the column that are worked on the Questions stage.
+pub fn on_screen<'a>(ctx: &Ctx<'a>) -> Option<(&'a str, &'a str)> {
+    let mut words = ctx.kept.get("questions.place").filter(|_| ctx.stage == Stage::Questions)?.split(' ');
+    Some((words.next()?, words.next().unwrap_or_default()))
+}
+
+/// Whether a block fills this column of its question; one without a column fills all of them.
+pub fn fills(block: &Block, column: &str) -> bool {
+    block.column.as_deref().is_none_or(|own| own == column)
 }
 
 /// The playbook's page on the block that runs now.

@@ -76,6 +76,8 @@ pub enum Cmd {
     Pass,
     /// One speaker back.
     Back,
+    /// The step taken back, again.
+    Again,
     /// The question before.
     PreviousQuestion,
     /// The question after.
@@ -188,7 +190,7 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Timer, &[Chord::ch('x')], "timer.stop", "stop", Cmd::Stop, 4),
     row(Layer::Timer, &[Chord::ch('c')], "timer.catch-up", "catch up", Cmd::CatchUp, 6),
     row(Layer::Timer, ESC, "timer.leave", "leaves, it goes on", Cmd::Leave, 5),
-    row(Layer::Private, &[Chord::key(KeyCode::Tab)], "private.next-page", "next page", Cmd::Next, 1),
+    row(Layer::Private, &[Chord::key(KeyCode::Tab)], "private.next-page", "next page", Cmd::Next, 5),
     row(
         Layer::Private,
         &[Chord::key(KeyCode::BackTab)],
@@ -229,17 +231,18 @@ pub const KEYS: &[Binding] = &[
         Cmd::Leaf(private::Leaf::WhatIf),
         0,
     ),
-    row(Layer::Private, &[Chord::ch(' ')], "private.spoke", "has spoken, next", Cmd::Spoke, 2),
-    row(Layer::Private, &[Chord::ch('s')], "private.skip", "later", Cmd::Skip, 3),
+    row(Layer::Private, &[Chord::ch(' ')], "private.spoke", "has spoken, next", Cmd::Spoke, 1),
+    row(Layer::Private, &[Chord::ch('s')], "private.skip", "later", Cmd::Skip, 2),
     row(Layer::Private, &[Chord::ch('p')], "private.pass", "passes", Cmd::Pass, 4),
     row(
         Layer::Private,
-        &[Chord::key(KeyCode::Backspace), Chord::ch('b')],
+        &[Chord::ctrl('z'), Chord::key(KeyCode::Backspace), Chord::ch('b')],
         "private.back",
         "one back",
         Cmd::Back,
-        0,
+        3,
     ),
+    row(Layer::Private, &[Chord::ctrl('y')], "private.again", "again", Cmd::Again, 0),
     row(
         Layer::Private,
         &[Chord::key(KeyCode::Left), Chord::ch('h')],
@@ -264,7 +267,7 @@ pub const KEYS: &[Binding] = &[
         "private.leave",
         "closes",
         Cmd::Leave,
-        5,
+        6,
     ),
     row(Layer::Grid, &[Chord::key(KeyCode::Down), Chord::ch('j')], "grid.down", "down", Cmd::Down, 1),
     row(Layer::Grid, &[Chord::key(KeyCode::Up), Chord::ch('k')], "grid.up", "up", Cmd::Up, 0),

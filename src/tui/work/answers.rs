@@ -107,6 +107,7 @@ impl Work {
         match outcome {
             Outcome::Stay | Outcome::Ignored => true,
             Outcome::Edit(edit) => self.edit(&edit),
+            Outcome::Amend(edit) => self.amend(&edit),
             Outcome::Ask(ask) => {
                 self.ask(ask);
                 true

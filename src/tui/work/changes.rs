@@ -7,6 +7,15 @@ use crate::tui::effect::{Effect, Import, Imported};
 impl Work {
     /// The one way to change the session. False where it was refused; the facilitator is told why.
     pub fn edit(&mut self, edit: &Edit) -> bool {
+        self.make(edit, false)
+    }
+
+    /// The same, as a part of the last step where that has the same label.
+    pub(super) fn amend(&mut self, edit: &Edit) -> bool {
+        self.make(edit, true)
+    }
+
+    fn make(&mut self, edit: &Edit, amends: bool) -> bool {
         if let Some(why) = &self.read_only {
             let line = format!("Read only: {why}");
             self.warn(line);
@@ -14,7 +23,13 @@ impl Work {
         }
         let before = self.history.session().clone();
         let settle = |before: &Session, after: &Session| crate::rules::settle_after(edit, before, after);
-        match self.history.apply(edit, &self.now.moment(), settle) {
+        let at = self.now.moment();
+        let made = if amends {
+            self.history.amend(edit, &at, settle)
+        } else {
+            self.history.apply(edit, &at, settle)
+        };
+        match made {
             Ok(()) => {
                 if before.notes.len() >= 10 && self.history.session().notes.len() * 2 < before.notes.len() {
                     self.effects.push(Effect::Backup { reason: "before-removal", session: before });

@@ -231,7 +231,8 @@ impl Form {
         self.word = None;
         match &field.kind {
             Kind::Heading | Kind::Info => {
-                self.word = Some(Word::Know("This is only for reading.".into()));
+                let why = if field.hint.is_empty() { "This is only for reading." } else { &field.hint };
+                self.word = Some(Word::Know(why.to_owned()));
             }
             Kind::Toggle => return self.turn(field, 1, ctx),
             Kind::Choice(choices) => self.mode = list(choices.clone(), false, None),

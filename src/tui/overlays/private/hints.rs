@@ -9,12 +9,23 @@ use crate::tui::overlays::help;
 use crate::tui::overlays::page::{Row, Tone};
 use crate::tui::stage::Stage;
 
-/// The block whose hint is wanted, and whether it runs now.
+/// The block whose hint is wanted, and whether it runs now. Where the other column of its question is worked, that
+/// column's block.
 pub fn block<'a>(ctx: &Ctx<'a>, question: &str) -> Option<(&'a Block, bool)> {
-    if let Some(runs) = help::running(ctx).filter(|_| is_today(ctx.session, &ctx.now)) {
-        return Some((runs, true));
-    }
     let agenda = ctx.playbook.agenda(&ctx.session.session.agenda_variant);
+    let column = help::on_screen(ctx).filter(|(shown, _)| *shown == question).map(|(_, column)| column);
+    let asks = |block: &&Block| block.question.as_deref() == Some(question);
+    let fills = |block: &&Block| column.is_some_and(|column| help::fills(block, column));
+    let here = agenda.blocks.iter().filter(asks).find(fills);
+    if let Some(runs) = help::running(ctx).filter(|_| is_today(ctx.session, &ctx.now)) {
+        return match here {
+            Some(here) if asks(&runs) && !fills(&runs) => Some((here, false)),
+            _ => Some((runs, true)),
+        };
+    }
+    if here.is_some() {
+        return here.map(|block| (block, false));
+    }
     let stage = ctx.stage.name().to_lowercase();
     let mine = |block: &&Block| match ctx.stage {
         Stage::Questions => block.question.as_deref() == Some(question),
@@ -32,7 +43,11 @@ pub fn block<'a>(ctx: &Ctx<'a>, question: &str) -> Option<(&'a Block, bool)> {
 pub fn rows(ctx: &Ctx, question: Option<&Question>) -> Vec<Row> {
     let id = question.map_or("", |question| question.id.as_str());
     let mut rows = Vec::new();
-    match block(ctx, id) {
+    let block = block(ctx, id);
+    // Elsewhere a question is asked only while its block runs.
+    let asked = block.and_then(|(block, _)| block.question.as_deref());
+    let asked = if ctx.stage == Stage::Questions { Some(id) } else { asked };
+    match block {
         Some((block, runs)) => {
             let when = if runs { "now" } else { "for this stage" };
             rows.push(Row::heading(format!("{} · {when}", block.title)));
@@ -45,8 +60,10 @@ pub fn rows(ctx: &Ctx, question: Option<&Question>) -> Vec<Row> {
         }
         None => rows.push(Row::soft("The playbook has no block for this stage.")),
     }
-    let probes = question.map(|question| &question.probes).filter(|probes| !probes.is_empty());
-    let probes = probes.or_else(|| ctx.playbook.question(id).map(|question| &question.probes));
+    let id = asked.unwrap_or_default();
+    let own = question.filter(|question| question.id.as_str() == id).map(|question| &question.probes);
+    let own = own.filter(|probes| !probes.is_empty());
+    let probes = own.or_else(|| ctx.playbook.question(id).map(|question| &question.probes));
     if let Some(probes) = probes.filter(|probes| !probes.is_empty()) {
         rows.push(Row::Blank);
         rows.push(Row::heading(format!("Probes for {id}")));

@@ -32,13 +32,16 @@ use super::{Cmd, Overlay, Reply};
 use crate::rules::verdicts::{BossOut, boss_out};
 use crate::session::{Person, PersonId, Question, Session};
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::Outcome;
 use crate::tui::stage::Stage;
 use crate::tui::widgets::put::{fill, put};
 
 /// It closes after so many milliseconds without a key.
 pub const CLOSES_AFTER_MS: u64 = 20_000;
+/// Behind the panel nothing changes unseen.
+const NOTHING: &str = "Nothing to take back here. Esc leaves; then Ctrl-Z takes back a step.";
+const NOTHING_AGAIN: &str = "Nothing to do again here. Esc leaves; then Ctrl-Y does a step again.";
 /// From this width on, who has spoken stands beside who waits.
 const TWO_COLUMNS: u16 = 84;
 
@@ -78,6 +81,10 @@ pub struct Private {
     leaf: Leaf,
     closes_at_ms: u64,
     page: Page,
+    /// Turns taken back here, the last one last: the name they are kept under, and the round as it was.
+    taken_back: Vec<(String, Option<String>)>,
+    /// The round that the running one came after, as it was kept.
+    ended: Option<(String, String)>,
     /// The day without the executives, as of a revision.
     without: RefCell<Option<(u64, BossOut)>>,
 }
@@ -97,6 +104,8 @@ impl Private {
             leaf: if ctx.stage == Stage::Questions { Leaf::Turn } else { Leaf::Hints },
             closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
             page: Page::default(),
+            taken_back: Vec::new(),
+            ended: None,
             without: RefCell::new(None),
         }
     }
@@ -107,7 +116,7 @@ impl Private {
     }
 
     fn round(&self, ctx: &Ctx) -> Round {
-        Round::of(ctx.session, self.question, ctx.kept.get(&self.kept_as(ctx)))
+        Round::of(ctx.session, self.question, ctx.kept.get(&self.kept_as(ctx)), &ctx.now.moment())
     }
 
     fn question<'a>(&self, ctx: &Ctx<'a>) -> Option<&'a Question> {
@@ -129,15 +138,52 @@ impl Private {
             return Reply::Stay;
         }
         let mut round = self.round(ctx);
-        let kept = match round.queue.first() {
-            Some(id) => {
-                round.log.push((id.clone(), turn));
-                round.keep()
-            }
+        let key = self.kept_as(ctx);
+        let kept = if let Some(id) = round.queue.first() {
+            round.log.push((id.clone(), turn));
+            round.keep()
+        } else {
             // The round is complete: the next one begins.
-            None => None,
+            self.ended = round.keep().map(|kept| (key.clone(), kept));
+            None
         };
-        Reply::Do(Outcome::Keep(self.kept_as(ctx), kept))
+        self.taken_back.clear();
+        Reply::Do(Outcome::Keep(key, kept))
+    }
+
+    /// The round as it was a step before, with the name it is kept under; nothing where no step was taken.
+    fn before(&self, ctx: &Ctx) -> Option<(String, Option<String>)> {
+        let mut round = self.round(ctx);
+        if round.log.pop().is_some() {
+            return Some((self.kept_as(ctx), round.keep()));
+        }
+        let key = self.kept_as(ctx);
+        self.ended.as_ref().filter(|(of, _)| *of == key).map(|(_, kept)| (key.clone(), Some(kept.clone())))
+    }
+
+    fn take_back(&mut self, ctx: &Ctx) -> Reply {
+        let Some((key, before)) = self.before(ctx) else { return Reply::Do(Outcome::Say(NOTHING.into())) };
+        self.taken_back.push((key.clone(), self.round(ctx).keep()));
+        self.bring_up(Leaf::Turn);
+        Reply::Do(Outcome::Keep(key, before))
+    }
+
+    fn again(&mut self, ctx: &Ctx) -> Reply {
+        let key = self.kept_as(ctx);
+        match self.taken_back.pop_if(|(of, _)| *of == key) {
+            Some((key, kept)) => {
+                self.bring_up(Leaf::Turn);
+                Reply::Do(Outcome::Keep(key, kept))
+            }
+            None => Reply::Do(Outcome::Say(NOTHING_AGAIN.into())),
+        }
+    }
+
+    /// Shows a page, where it lies already as far down as it was.
+    fn bring_up(&mut self, leaf: Leaf) {
+        if self.leaf != leaf {
+            self.show(leaf);
+        }
     }
 
     fn columns(&self, ctx: &Ctx, width: u16) -> Vec<Vec<Row>> {
@@ -227,6 +273,27 @@ impl Overlay for Private {
         Layer::Private
     }
 
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::Spoke | Cmd::Skip | Cmd::Pass if self.leaf != Leaf::Turn => Hint::Silent,
+            Cmd::Spoke => {
+                let round = self.round(ctx);
+                match (round.queue.is_empty(), round.log.is_empty()) {
+                    (false, _) => Hint::Words("spoken"),
+                    (true, false) => Hint::Words("next round"),
+                    (true, true) => Hint::Silent,
+                }
+            }
+            Cmd::Skip | Cmd::Pass => Hint::when(!self.round(ctx).queue.is_empty()),
+            Cmd::Back if self.before(ctx).is_some() => Hint::Words("back"),
+            Cmd::Back => Hint::Silent,
+            Cmd::Again => {
+                Hint::when(self.taken_back.last().is_some_and(|(key, _)| *key == self.kept_as(ctx)))
+            }
+            _ => Hint::AsNamed,
+        }
+    }
+
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
         self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         let last = ctx.session.questions.len().saturating_sub(1);
@@ -235,11 +302,8 @@ impl Overlay for Private {
             Cmd::Spoke => return self.turn(ctx, Turn::Spoke),
             Cmd::Skip => return self.turn(ctx, Turn::Later),
             Cmd::Pass => return self.turn(ctx, Turn::Passed),
-            Cmd::Back if self.leaf == Leaf::Turn => {
-                let mut round = self.round(ctx);
-                round.log.pop();
-                return Reply::Do(Outcome::Keep(self.kept_as(ctx), round.keep()));
-            }
+            Cmd::Back => return self.take_back(ctx),
+            Cmd::Again => return self.again(ctx),
             Cmd::Next => self.show(self.leaf.step(1)),
             Cmd::Previous => self.show(self.leaf.step(Leaf::ALL.len() - 1)),
             Cmd::Leaf(leaf) => self.show(leaf),

@@ -59,7 +59,7 @@ fn tab_goes_through_the_pages_and_a_click_on_a_name_opens_one() {
 #[test]
 fn down_goes_through_the_whole_order_to_the_executives_and_up_comes_back() {
     let mut harness = at("Questions", "66x18", "");
-    let round = super::turn::Round::of(harness.session(), 0, None);
+    let round = super::turn::Round::of(harness.session(), 0, None, &harness.now.moment());
     let last = round.queue.last().map(|id| super::name(harness.session(), id)).expect("somebody is present");
     assert!(!words(&harness).contains(&last), "{}", harness.screen());
     harness.keys(&"<Down>".repeat(20));
@@ -87,6 +87,80 @@ fn a_speaker_is_not_skipped_by_a_key_pressed_on_another_page() {
     let first = harness.screen().lines().find(|line| line.contains('▸')).map(str::to_owned);
     harness.keys("<Space>");
     assert_ne!(harness.screen().lines().find(|line| line.contains('▸')).map(str::to_owned), first);
+}
+
+/// Who is to speak now.
+fn speaker(harness: &Harness) -> String {
+    harness.screen().lines().find(|line| line.contains('▸')).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn undo_in_the_panel_takes_back_a_turn_and_never_a_step_of_the_day_behind_it() {
+    let mut harness = Harness::sample();
+    harness.stage("Questions");
+    harness.outcome(edit::remove::<crate::session::Note>(&"N001".into()).into());
+    let revision = harness.work().revision();
+    harness.keys("<C-l>");
+    let first = speaker(&harness);
+    harness.keys("<C-z>");
+    assert!(words(&harness).contains("Nothing to take back here. Esc leaves;"), "{}", harness.screen());
+    harness.keys("<Space>");
+    let second = speaker(&harness);
+    assert_ne!(first, second);
+    harness.keys("<Space><C-z>");
+    assert_eq!(speaker(&harness), second, "the last turn alone");
+    harness.keys("2<C-z>");
+    assert_eq!(speaker(&harness), first, "the order comes up, so that it is seen");
+    harness.keys("<C-y>");
+    assert_eq!(speaker(&harness), second);
+    harness.keys("<C-y><C-y>");
+    assert!(words(&harness).contains("Nothing to do again here. Esc leaves;"), "{}", harness.screen());
+    assert_eq!(harness.work().revision(), revision, "the day behind stays as it was");
+    harness.keys("<Esc><C-z>");
+    assert!(harness.session().notes.has(&"N001".into()), "outside it is the day's step again");
+}
+
+#[test]
+fn who_has_left_is_not_called_any_more_and_who_leaves_later_still_is() {
+    let mut session = Harness::sample().session().clone();
+    let first = super::turn::Round::of(&session, 0, None, &Harness::sample().now.moment()).queue;
+    let at = |clock: &str| format!("2026-03-12T{clock}:00+01:00").parse().ok();
+    session.people.each_mut(|p| p.id.0 == first[0], |p| p.left_at = at("13:00"));
+    session.people.each_mut(|p| p.id.0 == first[1], |p| p.left_at = at("16:00"));
+    let gone = super::name(&session, &first[0]);
+    let later = super::name(&session, &first[1]);
+    let mut harness = Harness::with(session);
+    harness.stage("Questions").keys("<resize 160x48><C-l><Left><Left><Left><Left>");
+    assert!(!words(&harness).contains(&gone), "{gone}\n{}", harness.screen());
+    assert!(speaker(&harness).contains(&later), "{later}\n{}", harness.screen());
+}
+
+#[test]
+fn a_round_begun_by_mistake_is_taken_back_too() {
+    let mut harness = at("Questions", "160x48", "");
+    let people = super::turn::Round::of(harness.session(), 0, None, &harness.now.moment()).queue.len();
+    harness.keys(&"<Space>".repeat(people));
+    assert!(words(&harness).contains("Everybody had a turn"), "{}", harness.screen());
+    assert!(words(&harness).contains("Space next round") && !words(&harness).contains("s later"));
+    harness.keys("<Space>");
+    assert!(!words(&harness).contains("Everybody had a turn"));
+    harness.keys("<C-z>");
+    assert!(words(&harness).contains("Everybody had a turn"), "{}", harness.screen());
+}
+
+#[test]
+fn the_footer_names_turns_only_where_somebody_waits_for_one() {
+    let foot = |harness: &Harness| harness.screen().lines().last().unwrap_or_default().to_owned();
+    let mut harness = at("Questions", "80x24", "");
+    assert!(foot(&harness).contains("Space spoken") && foot(&harness).contains("s later"));
+    assert!(!foot(&harness).contains("Ctrl-Z"), "{}", foot(&harness));
+    harness.keys("<Space>");
+    assert!(foot(&harness).contains("Ctrl-Z back"), "{}", foot(&harness));
+    harness.keys("3");
+    assert!(!foot(&harness).contains("spoken") && !foot(&harness).contains("passes"), "{}", foot(&harness));
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<C-l>1");
+    assert!(!foot(&harness).contains("spoken") && !foot(&harness).contains("later"), "{}", foot(&harness));
 }
 
 #[test]
@@ -231,6 +305,46 @@ fn the_hint_follows_the_question_and_the_day_as_it_went() {
     let ended = edit::change::<crate::session::Block>(&id, BlockChange::actual_minutes(Some(20)));
     harness.keys("<Esc>").show(started.into()).show(ended.into()).keys("<C-l>3<Right>");
     assert!(words(&harness).contains("When did you last see that?"), "the second\n{}", harness.screen());
+}
+
+#[test]
+fn hint_and_help_follow_the_question_and_the_column_of_the_capture_line() {
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<resize 160x48><Esc>2<C-l>3");
+    assert!(words(&harness).contains("Question 2a"), "{}", harness.screen());
+    harness.keys("<Esc><Tab><C-l>3");
+    assert!(words(&harness).contains("Question 2b"), "{}", harness.screen());
+    let id = crate::session::BlockId::new("q2_perfect");
+    let started = edit::change::<crate::session::Block>(&id, BlockChange::actual_start(Some(Clock(840))));
+    harness.keys("<Esc>").show(started.into()).keys("<C-l>3");
+    assert!(words(&harness).contains("Question 2b"), "the column, not the clock\n{}", harness.screen());
+    harness.keys("<Esc><Tab><C-l>3");
+    let said = words(&harness);
+    assert!(said.contains("Question 2a") && said.contains("now"), "{}", harness.screen());
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("<Esc>2<F1>");
+    assert!(words(&harness).contains("From the playbook: Question 2a"), "{}", harness.screen());
+}
+
+#[test]
+fn on_other_stages_no_probes_of_a_question_stand_under_the_hint() {
+    let harness = at("Gaps", "160x48", "3");
+    assert!(!words(&harness).contains("Probes for"), "{}", harness.screen());
+}
+
+#[test]
+fn nothing_of_the_panel_is_seen_around_what_lies_over_it() {
+    for keys in ["<C-p>", "<C-f>", "<C-t>"] {
+        let mut harness = Harness::sample();
+        harness.stage("Questions").keys("<resize 160x48>").keys(keys);
+        let alone = harness.screen();
+        let mut harness = at("Questions", "160x48", "2");
+        harness.keys(keys);
+        let title = |screen: &str| screen.contains("Voice in") || screen.contains("For you alone");
+        assert!(!title(&alone) && !title(&harness.screen()), "{keys}\n{}", harness.screen());
+        harness.keys("<Esc>");
+        assert!(harness.screen().contains("NOT FOR THE ROOM"), "it is there again: {keys}");
+    }
 }
 
 #[test]

@@ -4,9 +4,9 @@
 
 use smol_str::SmolStr;
 
-use super::{name, named};
+use super::{name, named, person};
 use crate::rules::verdicts::speaking_order;
-use crate::session::Session;
+use crate::session::{Moment, Session};
 use crate::tui::ctx::Ctx;
 use crate::tui::overlays::page::{Row, Tone};
 
@@ -36,8 +36,9 @@ pub struct Round {
 }
 
 impl Round {
-    /// The round on a question, as far as it was kept.
-    pub fn of(session: &Session, question: usize, kept: Option<&String>) -> Self {
+    /// The round on a question, as far as it was kept, at this moment: who has left is not called any more, and nobody
+    /// else's place changes by it.
+    pub fn of(session: &Session, question: usize, kept: Option<&String>, now: &Moment) -> Self {
         let mut queue = speaking_order(session, question);
         let mut done = Vec::new();
         let mut log = Vec::new();
@@ -52,6 +53,7 @@ impl Round {
                 turn => done.push((id, turn)),
             }
         }
+        queue.retain(|id| !person(session, id).is_some_and(|person| person.has_left(now)));
         Self { queue, done, log }
     }
 

@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use crate::playbook::Playbook;
 use crate::session::edit::{add, card, many};
 use crate::session::{
-    Attribution, CardChange, Department, Edit, Level, Need, NeedKind, Note, NoteId, Person, PersonId,
-    QuestionId, Session, SessionStatus, Stance, Theme, ThemeId,
+    Attribution, CardChange, Edit, Level, Need, NeedKind, Note, NoteId, Person, PersonId, QuestionId,
+    Session, SessionStatus, Stance, Theme, ThemeId,
 };
 use crate::text;
 use crate::tui::work;
@@ -151,18 +151,13 @@ pub fn open_question(
 pub struct Speaker {
     /// Who.
     pub id: PersonId,
-    /// "front line · Contact Centre".
+    /// "front line".
     pub shown: String,
 }
 
-/// How a speaker is shown: by level and department, never by name.
-pub fn shown(session: &Session, person: &Person) -> String {
-    let level = person.level.as_ref().map_or_else(|| "no level".to_owned(), Level::label);
-    let department = person.department.as_ref().and_then(|id| session.get::<Department>(id));
-    match department {
-        Some(department) => format!("{level} · {}", department.name),
-        None => level,
-    }
+/// How a speaker is shown: by the level alone. A department beside it would name whoever is its only one of that level.
+fn shown(person: &Person) -> String {
+    person.level.as_ref().map_or_else(|| "no level".to_owned(), Level::label)
 }
 
 /// Who fits: by the beginning of any part of the name, or by id; present people first.
@@ -182,10 +177,7 @@ pub fn speakers(session: &Session, typed: &str) -> Vec<Speaker> {
         .map(|person| (!person.takes_part(), person))
         .collect();
     found.sort_by_key(|(absent, _)| *absent);
-    found
-        .into_iter()
-        .map(|(_, person)| Speaker { id: person.id.clone(), shown: shown(session, person) })
-        .collect()
+    found.into_iter().map(|(_, person)| Speaker { id: person.id.clone(), shown: shown(person) }).collect()
 }
 
 /// Lower case without marks, for matching what is typed in a hurry.
@@ -236,7 +228,7 @@ mod tests {
         let session = crate::tui::harness::Harness::sample().session().clone();
         let found = speakers(&session, "zoe");
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].shown, "front line · Contact Centre");
+        assert_eq!(found[0].shown, "front line");
         assert_eq!(speakers(&session, "nguyen")[0].id.as_str(), "P06");
     }
 }

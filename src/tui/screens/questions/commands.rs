@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::{Focus, Purpose, Questions, linking};
 use crate::session::edit::{change, many, remove};
 use crate::session::links::Kind;
-use crate::session::{Note, NoteChange, Question, Stance};
+use crate::session::{Note, NoteChange, NoteId, Question, Stance};
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
 use crate::tui::outcome::{Ask, Choice, Outcome, PickAsk, TextAsk};
@@ -79,6 +79,14 @@ pub enum Cmd {
 }
 
 impl Questions {
+    /// Makes something else of the selected note; the note for which the same key has to be pressed again.
+    pub(super) fn turn(&self, kind: Kind, again: Option<&NoteId>, ctx: &Ctx) -> (Outcome, Option<NoteId>) {
+        let Some(note) = self.selected(ctx) else { return (self.with_note(ctx, |_| Outcome::Stay), None) };
+        let own = again == Some(&note.id);
+        let asks = !own && linking::asks_again(note, kind, ctx);
+        (self.with_note(ctx, |note| linking::turn(note, kind, own, ctx)), asks.then(|| note.id.clone()))
+    }
+
     #[expect(clippy::too_many_lines, reason = "one arm a command, as the table of keys has them")]
     pub(super) fn run(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
         match command {
@@ -105,7 +113,7 @@ impl Questions {
             Cmd::Pair => return self.with_note(ctx, |note| linking::ask_pair(note, ctx)),
             Cmd::Unpair => return self.with_note(ctx, |note| linking::unpair(note, ctx)),
             Cmd::News => return self.with_note(ctx, |note| linking::news(note, ctx)),
-            Cmd::Turn(kind) => return self.with_note(ctx, |note| linking::turn(note, kind, ctx)),
+            Cmd::Turn(kind) => return self.turn(kind, None, ctx).0,
             Cmd::Open => return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::Note(n.id.clone())))),
             Cmd::Author => {
                 return self.with_note(ctx, |n| Outcome::Ask(Ask::Form(Target::NoteAuthor(n.id.clone()))));

@@ -168,11 +168,17 @@ const fn noun(kind: Kind) -> &'static str {
     }
 }
 
-/// Makes something else of a note; the link is kept on both sides.
-pub fn turn(note: &Note, kind: Kind, ctx: &Ctx) -> Outcome {
+/// Whether the note merely supports one, so that the key is asked for again.
+pub fn asks_again(note: &Note, kind: Kind, ctx: &Ctx) -> bool {
+    matches!(links::turn(ctx.session, &note.id, kind, "", &ctx.now.moment()), Became::Supports(_))
+}
+
+/// Makes something else of a note; the link is kept on both sides. `own`: also where the note supports one already.
+pub fn turn(note: &Note, kind: Kind, own: bool, ctx: &Ctx) -> Outcome {
     let words = ctx.playbook.blockers.kind(BlockerKind::default().as_str());
     let check = words.map(|words| words.check.as_str()).unwrap_or_default();
-    match links::turn(ctx.session, &note.id, kind, check, &ctx.now.moment()) {
+    let turn = if own { links::of_its_own } else { links::turn };
+    match turn(ctx.session, &note.id, kind, check, &ctx.now.moment()) {
         Became::Made(id, edit) => {
             let said = match kind {
                 Kind::Question => {
@@ -184,6 +190,9 @@ pub fn turn(note: &Note, kind: Kind, ctx: &Ctx) -> Outcome {
         }
         Became::Already(id) if *id == *note.id.as_str() => {
             Outcome::Say("This note is an open question already.".into())
+        }
+        Became::Supports(id) => {
+            Outcome::Say(format!("It supports {id}. The same key again makes {} of its own.", noun(kind)))
         }
         Became::Already(id) => Outcome::Say(format!("This note is {} already: {id}.", noun(kind))),
         Became::Private => Outcome::Warn(

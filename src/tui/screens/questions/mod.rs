@@ -87,6 +87,8 @@ pub struct Questions {
     pasted: Vec<String>,
     clicked: Option<(NoteId, u64)>,
     dragging: Option<NoteId>,
+    /// A note that supports a gap: the same key again makes one of its own.
+    again: Option<NoteId>,
 }
 
 impl Default for Questions {
@@ -107,6 +109,7 @@ impl Default for Questions {
             pasted: Vec::new(),
             clicked: None,
             dragging: None,
+            again: None,
         }
     }
 }
@@ -166,6 +169,12 @@ impl Screen for Questions {
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        let again = self.again.take();
+        if let Cmd::Turn(kind) = command {
+            let (outcome, asks) = self.turn(kind, again.as_ref(), ctx);
+            self.again = asks;
+            return outcome;
+        }
         self.run(command, ctx)
     }
 

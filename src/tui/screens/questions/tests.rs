@@ -361,6 +361,28 @@ fn one_key_makes_a_blocker_a_parked_item_a_need_a_gap_or_an_open_question_of_a_n
 }
 
 #[test]
+fn a_note_that_supports_a_gap_becomes_one_of_its_own_on_the_second_press() {
+    let mut day = empty();
+    day.keys("Parcels come late<Enter>Nobody answers<Enter><Esc>");
+    let gap = crate::session::Gap {
+        title: "Late and silent".into(),
+        notes: vec!["N001".into(), "N002".into()],
+        ..Default::default()
+    };
+    day.outcome(crate::session::edit::add(gap).into()).keys("G");
+    assert!(day.screen().contains("It supports G01. The same key again makes a gap of its own."));
+    assert_eq!(day.session().gaps.len(), 1);
+    day.keys("<Down>").keys("G");
+    assert_eq!(day.session().gaps.len(), 1, "another note is asked anew: {}", day.screen());
+    day.keys("G");
+    assert_eq!(day.session().gaps.len(), 2, "{}", day.screen());
+    day.keys("G");
+    assert!(day.screen().contains("a gap already"), "{}", day.screen());
+    day.keys("G");
+    assert_eq!(day.session().gaps.len(), 2);
+}
+
+#[test]
 fn a_note_with_an_open_question_has_its_need_already_and_its_line_says_both() {
     let mut day = empty();
     day.keys("Nobody counts repeat calls<Enter><Esc>O");

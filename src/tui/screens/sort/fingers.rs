@@ -143,7 +143,7 @@ impl Sort {
         let median = match (count, discuss) {
             (1, _) => format!("{score} it is."),
             (_, true) => format!("Spread {spread} again: two rounds are enough, the median {score} stands."),
-            (_, false) => format!("Median {score} of {count}, spread {spread}."),
+            (_, false) => format!("{count} hands: median {score}, spread {spread}."),
         };
         let on = self.go_on(ctx).unwrap_or_default();
         Outcome::Many(vec![edit, Outcome::Say(format!("{median} {on}").trim_end().to_owned())])

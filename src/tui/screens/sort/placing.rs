@@ -147,11 +147,13 @@ fn who_asked(gap: &GapId, lane: Lane, ctx: &Ctx) -> Option<Ask> {
     })
 }
 
-/// Who asked was said.
+/// Who asked was said: a part of the same step.
 pub fn asked(gap: &GapId, lane: Lane, who: &[SmolStr], ctx: &Ctx) -> Outcome {
     let reason = ctx.session.get::<Gap>(gap).and_then(|gap| gap.moved.as_ref()).map(|moved| &moved.reason);
     match (reason, who.first()) {
-        (Some(reason), Some(who)) => moved(gap, lane, reason, Some(PersonId(who.clone())), ctx).into(),
+        (Some(reason), Some(who)) => {
+            Outcome::Amend(moved(gap, lane, reason, Some(PersonId(who.clone())), ctx))
+        }
         _ => Outcome::Stay,
     }
 }

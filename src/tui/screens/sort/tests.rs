@@ -188,6 +188,22 @@ fn the_room_moves_a_card_with_a_reason_and_too_short_a_one_is_kept() {
 }
 
 #[test]
+fn a_move_with_its_reason_and_who_asked_is_one_step_back_and_one_again() {
+    let mut h = board("80x24");
+    h.keys("<Right><Right>1Agreed by the whole room<Enter><Enter>");
+    assert!(gap(&h, "G05").moved.is_some_and(|moved| moved.requested_by.is_some()));
+    assert_eq!((lane(&h, "G05"), lane(&h, "G02")), ("now".into(), "next".into()));
+    h.keys("<C-z>");
+    assert!(h.screen().contains("Taken back: G05 moved to now"), "{}", h.screen());
+    assert_eq!((lane(&h, "G05"), lane(&h, "G02")), ("later".into(), "now".into()));
+    assert_eq!(gap(&h, "G05").moved, None);
+    h.keys("<C-z>");
+    assert!(h.screen().contains("Nothing to take back."), "{}", h.screen());
+    h.keys("<C-y>");
+    assert!(gap(&h, "G05").moved.is_some_and(|moved| moved.requested_by.is_some()));
+}
+
+#[test]
 fn who_asked_is_kept_and_never_on_the_board() {
     let mut h = board("160x48");
     h.keys("<Right><Right>2By summer we know enough<Enter><Enter>");
