@@ -15,10 +15,9 @@ fn latest<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
     parts.session.ballots.iter().rev().find(|ballot| ballot.subject == Subject::Themes)
 }
 
-/// Dots by theme of the last closed ballot.
+/// Dots by theme of the last closed ballot; a run-off between a few of them does not take the others' dots away.
 fn dots<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
-    let closed = |ballot: &&Ballot| ballot.subject == Subject::Themes && ballot.closed_at.is_some();
-    parts.session.ballots.iter().rev().find(closed)
+    parts.session.last_ballot(&Subject::Themes)
 }
 
 /// Whether dots are being given now.

@@ -30,6 +30,19 @@ pub fn may_vote(session: &Session, opened: &Moment, now: &Moment) -> u32 {
     u32::try_from(here.count()).unwrap_or(u32::MAX)
 }
 
+/// How many a new ballot counts on: who may vote now. After the day everybody has left, and those count who stayed until
+/// its end.
+pub fn voters_now(session: &Session, now: &Moment) -> u32 {
+    match may_vote(session, now, now) {
+        0 => {
+            let stayed =
+                session.people.iter().filter(|person| person.takes_part() && !session.left_early(person));
+            u32::try_from(stayed.count()).unwrap_or(u32::MAX)
+        }
+        here => here,
+    }
+}
+
 /// “58 of 60 dots, 2 short”; balanced books say only what was counted.
 pub fn books(counted: u32, all: u32) -> String {
     match (all.checked_sub(counted), counted.saturating_sub(all)) {
@@ -231,6 +244,57 @@ pub fn shortlist(totals: &[(Id, u32)], want: usize) -> Shortlist {
     }
 }
 
+/// A shortlist after the run-offs about its line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// Above the line from the beginning.
+    pub above: Vec<Id>,
+    /// Came in by a run-off, in the order of its dots.
+    pub came_in: Vec<Id>,
+    /// Still tied at the line.
+    pub run_off: Vec<Id>,
+}
+
+impl Joined {
+    /// Whether it is on the shortlist.
+    pub fn has(&self, id: &str) -> bool {
+        self.above.iter().chain(&self.came_in).any(|other| other == id)
+    }
+
+    /// How many are on the shortlist.
+    pub fn len(&self) -> usize {
+        self.above.len() + self.came_in.len()
+    }
+
+    /// Whether nothing is on the shortlist.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What is tied, as a list without a run-off would say it.
+    pub fn sentence(&self) -> Option<String> {
+        Shortlist { chosen: Vec::new(), run_off: self.run_off.clone() }.sentence()
+    }
+}
+
+/// The shortlist of a ballot and of the run-offs that followed: a run-off between exactly those that are tied decides
+/// the places that are left at the line, and no other.
+pub fn joined(totals: &[(Id, u32)], run_offs: &[Vec<(Id, u32)>], want: usize) -> Joined {
+    let Shortlist { chosen: above, run_off } = shortlist(totals, want);
+    let mut list = Joined { above, came_in: Vec::new(), run_off };
+    for run_off in run_offs {
+        let same =
+            run_off.len() == list.run_off.len() && run_off.iter().all(|(id, _)| list.run_off.contains(id));
+        if !same || list.run_off.is_empty() {
+            continue;
+        }
+        let decided = shortlist(run_off, want.saturating_sub(list.len()));
+        list.came_in.extend(decided.chosen);
+        list.run_off = decided.run_off;
+    }
+    list
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +330,30 @@ mod tests {
                 (1..).zip(dots).map(|(n, dots)| (format!("T{n:02}").into(), dots)).collect();
             let list = shortlist(&totals, want);
             assert_eq!((list.chosen.len(), list.run_off.len()), (chosen, tied), "{dots:?} want {want}");
+        }
+    }
+
+    #[test]
+    fn a_run_off_decides_only_the_places_left_at_the_line() {
+        let totals = |from: u32, dots: &[u32]| -> Vec<(Id, u32)> {
+            (from..).zip(dots).map(|(n, dots)| (format!("T{n:02}").into(), *dots)).collect()
+        };
+        let main = totals(1, &[12, 6, 6, 6, 6, 6, 0, 0]);
+        let won = totals(2, &[6, 16, 10, 8, 2]);
+        for (run_offs, want, above, came_in, tied) in [
+            (vec![], 2, 1, vec![], 5),
+            (vec![won.clone()], 2, 1, vec!["T03"], 0),
+            (vec![won.clone()], 3, 1, vec!["T03", "T04"], 0),
+            (vec![won.clone()], 4, 6, vec![], 0),
+            (vec![won], 1, 1, vec![], 0),
+            (vec![totals(2, &[5, 5, 5, 5, 1])], 2, 1, vec![], 4),
+            (vec![totals(2, &[5, 5, 5, 5, 1]), totals(2, &[3, 2, 1, 0])], 2, 1, vec!["T02"], 0),
+            (vec![totals(2, &[3, 2, 1, 0])], 2, 1, vec![], 5),
+            (vec![totals(2, &[0, 0, 0, 0, 0])], 2, 1, vec![], 0),
+        ] {
+            let list = joined(&main, &run_offs, want);
+            let said = (list.above.len(), list.came_in.iter().map(Id::as_str).collect(), list.run_off.len());
+            assert_eq!(said, (above, came_in, tied), "{run_offs:?} want {want}");
         }
     }
 
@@ -370,5 +458,26 @@ mod tests {
         let (opened, later) = (at("14:05").unwrap_or_default(), at("14:30").unwrap_or_default());
         assert_eq!(may_vote(&session, &opened, &opened), 1);
         assert_eq!(may_vote(&session, &opened, &later), 2);
+        assert_eq!(voters_now(&session, &later), 2);
+    }
+
+    #[test]
+    fn after_the_day_those_count_who_stayed_until_its_end() {
+        let at = |clock: &str| format!("2026-03-12T{clock}:00+01:00").parse::<Moment>().ok();
+        let mut session = Session::default();
+        session.session.date = "2026-03-12".parse().unwrap_or_default();
+        session.session.end = "16:30".parse().ok();
+        for left in ["14:30", "16:30", "16:40"] {
+            session.people.push(Person {
+                id: PersonId::new(format!("P{}", session.people.len() + 1)),
+                role: Role::Participant,
+                status: Presence::Present,
+                left_at: at(left),
+                ..Person::default()
+            });
+        }
+        for (now, voters) in [("14:00", 3), ("15:00", 2), ("16:35", 1), ("17:00", 2)] {
+            assert_eq!(voters_now(&session, &at(now).unwrap_or_default()), voters, "{now}");
+        }
     }
 }

@@ -127,8 +127,8 @@ pub fn recast(ballot: &Ballot, was: &str, key: &str, dots: &[u32]) -> Edit {
         Some(slip) => *slip = (key.into(), given),
         None => cast.set(key, given),
     }
-    let label = format!("ballot {key} of {}", ballot.id);
-    many(label, vec![change::<Ballot>(&ballot.id, BallotChange::cast(Some(cast)))])
+    // Its key tells a level: the room reads labels.
+    many("a ballot", vec![change::<Ballot>(&ballot.id, BallotChange::cast(Some(cast)))])
 }
 
 /// Closes a ballot: its totals stay, the single ballots go. `shortfall` says why dots are missing, where some are.

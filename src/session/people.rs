@@ -79,6 +79,15 @@ impl Person {
     }
 }
 
+impl super::Session {
+    /// Whether somebody who came went before the day's end.
+    pub fn left_early(&self, person: &Person) -> bool {
+        let card = &self.session;
+        let early = |left: &Moment| left.day() == card.date && card.end.is_none_or(|end| left.clock() < end);
+        person.left_at.as_ref().is_some_and(early)
+    }
+}
+
 record! {
     /// What somebody agreed to.
     pub struct Consent / ConsentChange {

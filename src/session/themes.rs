@@ -141,6 +141,7 @@ impl Ballot {
             && earlier.closed_at.is_some()
             && tied.len() < all.len()
             && tied.iter().all(|id| all.contains(id))
+            && tied.iter().all(|id| dots(id) > 0)
             && tied.windows(2).all(|two| dots(&two[0]) == dots(&two[1]))
     }
 }
@@ -192,9 +193,28 @@ impl super::Session {
     pub fn last_ballot(&self, subject: &Subject) -> Option<&Ballot> {
         let closed = |ballot: &&Ballot| ballot.subject == *subject && ballot.closed_at.is_some();
         let last = self.ballots.iter().rev().find(closed)?;
-        let main = self.ballots.iter().filter(closed).take_while(|other| other.id != last.id);
-        let of = main.filter(|earlier| last.breaks_a_tie_of(earlier)).last();
-        Some(of.unwrap_or(last))
+        Some(self.main_of(last).unwrap_or(last))
+    }
+
+    /// The ballot whose tie a run-off breaks; of a run-off after a run-off, the first one. Nothing for any other ballot.
+    pub fn main_of(&self, run_off: &Ballot) -> Option<&Ballot> {
+        let mut main: Option<&Ballot> = None;
+        loop {
+            let later = main.unwrap_or(run_off);
+            let before = self.ballots.iter().take_while(|other| other.id != later.id);
+            match before.filter(|earlier| later.breaks_a_tie_of(earlier)).last() {
+                Some(earlier) => main = Some(earlier),
+                None => return main,
+            }
+        }
+    }
+
+    /// The closed run-offs of a ballot, in their order.
+    pub fn run_offs_of(&self, ballot: &Ballot) -> Vec<&Ballot> {
+        let of = |other: &&Ballot| {
+            other.closed_at.is_some() && self.main_of(other).is_some_and(|main| main.id == ballot.id)
+        };
+        self.ballots.iter().filter(of).collect()
     }
 
     /// What a ballot about a subject can be about, in the order of the wall, the list or the page.
@@ -214,13 +234,6 @@ impl super::Session {
             _ => self.themes.get(&ThemeId::new(id)).map(|theme| &theme.name),
         };
         name.map_or_else(|| format!("{id} (no longer there)"), Clone::clone)
-    }
-
-    /// The closed run-off of a ballot, where there was one.
-    pub fn run_off_of(&self, ballot: &Ballot) -> Option<&Ballot> {
-        let place = self.ballots.place(&ballot.id)?;
-        let later = self.ballots.iter().skip(place + 1);
-        later.into_iter().rfind(|other| other.closed_at.is_some() && other.breaks_a_tie_of(ballot))
     }
 }
 

@@ -3,8 +3,8 @@
 use super::deck::{Deck, Slot, deck, slim, with};
 use super::named::Of;
 use crate::session::{
-    Action, Department, Evidence, Gap, GapChange, GapId, Lane, Note, Override, Person, Process, Revisit,
-    System, Theme,
+    Action, Department, Evidence, Gap, GapChange, GapId, Lane, Note, Override, Process, Revisit, System,
+    Theme,
 };
 use crate::tui::ctx::Ctx;
 
@@ -95,9 +95,10 @@ fn sorting<'a>(d: &mut Deck<'a, GapChange>, it: &'a Gap) {
         };
         d.prose("moved.reason", "   because", &moved.reason, make(|m, text| m.reason = text))
             .hint("At least ten characters: it is printed in the synopsis.");
-        d.one::<Person>("moved.by", "   asked by", moved.requested_by.as_ref(), Of::People, move |by| {
-            GapChange::moved(Some(with(moved, |m| m.requested_by = by)))
-        });
+        // Who asked stays in the file and on the private panel: a room reads this card.
+        if moved.requested_by.is_some() {
+            d.info("moved.by", "   asked for", "in the room");
+        }
         d.day("moved.until", "   until", moved.until, move |until| {
             GapChange::moved(Some(with(moved, |m| m.until = until)))
         });

@@ -7,6 +7,7 @@ use crate::session::{
     Theme, Weights, Win, edit,
 };
 use crate::tui::harness::Harness;
+use crate::tui::outcome::{Ask, Outcome};
 
 /// Every card of a session.
 fn targets(session: &Session) -> Vec<Target> {
@@ -334,4 +335,17 @@ fn remote_people_are_mentioned_once() {
     let mut more = after.clone();
     more.session.venue.remote_participants = 3;
     assert_eq!(caution(&after, &more, &now), None);
+}
+
+#[test]
+fn the_card_of_a_gap_does_not_say_who_asked_for_its_place() {
+    let mut h = Harness::sample();
+    let asked = |gap: &&Gap| gap.moved.as_ref().is_some_and(|moved| moved.requested_by.is_some());
+    let gap = h.session().gaps.iter().find(asked).expect("one was moved in the sample").clone();
+    let by = gap.moved.as_ref().and_then(|moved| moved.requested_by.clone()).expect("somebody asked");
+    let name = h.session().people.get(&by).expect("known").name.clone();
+    h.keys("<resize 120x120>");
+    h.show(Outcome::Ask(Ask::Form(Target::Gap(gap.id.clone()))));
+    assert!(h.screen().contains("asked for") && h.screen().contains("in the room"), "{}", h.screen());
+    assert!(!h.screen().contains(&name), "{}", h.screen());
 }

@@ -123,7 +123,7 @@ impl Count {
                 id.and_then(|id| ballot.totals.get(&id).copied()).map(|n| n.to_string()).unwrap_or_default()
             }
         };
-        self.line = LineEdit::line(&text);
+        self.line = if self.way == Way::Totals { LineEdit::number(&text) } else { LineEdit::line(&text) };
     }
 
     fn refuse(&mut self, why: String) -> Reply {
@@ -248,6 +248,13 @@ impl Count {
         let choices = ballot.choices();
         let Some((at, id)) = self.at.and_then(|at| Some((at, choices.get(at)?))) else { return Reply::Stay };
         let typed = self.line.text().trim();
+        if typed.is_empty() && self.sure.as_deref() != Some(typed) {
+            self.sure = Some(String::new());
+            return Reply::Do(Outcome::Say(format!(
+                "0 dots for number {}? Enter again counts none.",
+                at + 1
+            )));
+        }
         let Ok(dots) = (if typed.is_empty() { "0" } else { typed }).parse::<u32>() else {
             return self.refuse("A whole number of dots, please.".into());
         };
@@ -258,6 +265,7 @@ impl Count {
         totals.set(id, dots);
         let label = format!("dots for {id} in {}", ballot.id);
         let change = edit::change::<Ballot>(&ballot.id, BallotChange::totals(totals));
+        self.sure = None;
         if at + 1 < choices.len() {
             self.go(Some(at + 1), ballot);
         }
@@ -343,6 +351,9 @@ impl Overlay for Count {
             return Reply::Ignored;
         }
         self.refused = None;
+        if self.way == Way::Totals {
+            self.sure = None;
+        }
         Reply::Stay
     }
 

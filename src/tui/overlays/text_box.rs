@@ -28,7 +28,12 @@ impl TextBox {
     pub fn new(ask: TextAsk, ctx: &Ctx) -> Self {
         let kept = ctx.kept.get(&ask.key).filter(|kept| **kept != ask.text);
         let text = kept.unwrap_or(&ask.text);
-        let edit = if ask.prose { LineEdit::prose(text) } else { LineEdit::line(text) };
+        let edit = match kept {
+            _ if ask.prose => LineEdit::prose(text),
+            // What was typed before is typed on; a number that is only offered gives way to another one.
+            Some(_) => LineEdit::line(text),
+            None => LineEdit::number(text),
+        };
         Self { recovered: kept.is_some(), ask, edit }
     }
 

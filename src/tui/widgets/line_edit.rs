@@ -53,14 +53,28 @@ pub struct LineEdit {
     last: Kind,
     /// The column that up and down try to keep.
     goal: Option<usize>,
+    /// The number that stood there is marked as a whole: a digit replaces it, any other key keeps it for editing.
+    marked: bool,
     /// Cells a row of prose had when it was last drawn: up and down move by the rows that are seen.
     row_width: Cell<usize>,
+}
+
+/// Whether a text is digits and nothing else.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl LineEdit {
     /// A field of one line, the cursor at its end.
     pub fn line(text: &str) -> LineEdit {
         LineEdit::with(text::typed_line(text), false)
+    }
+
+    /// A field of one line whose text, where it is a number, is replaced by the first digit that is typed.
+    pub fn number(text: &str) -> LineEdit {
+        let mut edit = LineEdit::line(text);
+        edit.marked = is_number(&edit.text);
+        edit
     }
 
     /// A field of several lines, the cursor at its end.
@@ -79,6 +93,7 @@ impl LineEdit {
             future: Vec::new(),
             last: Kind::Other,
             goal: None,
+            marked: false,
             row_width,
         }
     }
@@ -121,6 +136,7 @@ impl LineEdit {
         if text.is_empty() {
             return Handled::Moved;
         }
+        self.unmark(is_number(text.trim()));
         self.change(Kind::Other, self.at..self.at, &text);
         Handled::Changed
     }
@@ -145,6 +161,11 @@ impl LineEdit {
     pub fn key(&mut self, key: KeyEvent) -> Handled {
         if key.kind == KeyEventKind::Release {
             return Handled::No;
+        }
+        if self.marked {
+            let plain =
+                key.modifiers.contains(KeyModifiers::CONTROL) == key.modifiers.contains(KeyModifiers::ALT);
+            self.unmark(plain && matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit()));
         }
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -171,6 +192,13 @@ impl LineEdit {
             KeyCode::Up if self.prose => self.go_row(-1),
             KeyCode::Down if self.prose => self.go_row(1),
             _ => Handled::No,
+        }
+    }
+
+    /// What is done next is meant for the text as it stands, or for another number in its place.
+    fn unmark(&mut self, replaces: bool) {
+        if std::mem::take(&mut self.marked) && replaces {
+            self.set("");
         }
     }
 
@@ -205,7 +233,8 @@ impl LineEdit {
             skipped += usize::from(cell.width);
             start = cell.end;
         }
-        put(buf, rect.x, rect.y, room, &self.text[start..], look.input());
+        let style = if self.marked { look.selected() } else { look.input() };
+        put(buf, rect.x, rect.y, room, &self.text[start..], style);
         (rect.x + narrow(column.saturating_sub(skipped).min(room - 1)), rect.y)
     }
 

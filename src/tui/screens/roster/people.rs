@@ -1,6 +1,6 @@
 //! Edits of one person, and a person in words: presence, role, consent (the handbook, 2.3 and 5.6).
 
-use crate::session::{self, CardChange, Consent, Edit, Person, PersonChange, Presence, Role, Session, edit};
+use crate::session::{CardChange, Consent, Edit, Person, PersonChange, Presence, Role, Session, edit};
 use crate::tui::ctx::Ctx;
 use crate::tui::day::is_today;
 use crate::tui::look::Marks;
@@ -112,10 +112,7 @@ pub fn is_sponsor(session: &Session, person: &Person) -> bool {
 
 /// Whether somebody who came went before the day's end.
 pub fn left_early(person: &Person, session: &Session) -> bool {
-    let card = &session.session;
-    let early =
-        |left: &session::Moment| left.day() == card.date && card.end.is_none_or(|end| left.clock() < end);
-    person.left_at.as_ref().is_some_and(early)
+    session.left_early(person)
 }
 
 /// Presence as mark and word: "present", "late 09:20", "left 14:30".

@@ -75,7 +75,7 @@ impl Alike {
         let notes = bags(session.notes.iter(), ctx);
         let by_id: HashMap<&str, &Note> = session.notes.iter().map(|note| (note.id.as_str(), note)).collect();
         let settled = |a: &Id, b: &Id| match (by_id.get(a.as_str()), by_id.get(b.as_str())) {
-            (Some(a), Some(b)) => a.differs_from(b) || opposite(a, b),
+            (Some(a), Some(b)) => a.differs_from(b) || opposite(a, b) || pair(a, b),
             _ => true,
         };
         let pairs = likeness::suggestions(&notes, settled, MOST_PAIRS).into_iter().map(offered);
@@ -147,6 +147,11 @@ fn opposite(a: &Note, b: &Note) -> bool {
     matches!((a.column.as_str(), b.column.as_str()), ("perfect", "today") | ("today", "perfect"))
 }
 
+/// A note and what goes with it, such as the open question that was made of it, are one thing already.
+fn pair(a: &Note, b: &Note) -> bool {
+    a.pair.as_ref() == Some(&b.id) || b.pair.as_ref() == Some(&a.id)
+}
+
 fn offered(pair: Pair) -> Offer {
     let (a, b) = if id_order(&pair.a, &pair.b).is_le() { (pair.a, pair.b) } else { (pair.b, pair.a) };
     Offer::Pair { a: NoteId(a), b: NoteId(b), likeness: pair.likeness }
@@ -160,7 +165,7 @@ fn note<'a>(id: &str, ctx: &Ctx<'a>) -> Option<&'a Note> {
 fn waits(offer: &Offer, ctx: &Ctx) -> bool {
     match offer {
         Offer::Pair { a, b, .. } => match (note(a.as_str(), ctx), note(b.as_str(), ctx)) {
-            (Some(a), Some(b)) => !a.differs_from(b) && !opposite(a, b),
+            (Some(a), Some(b)) => !a.differs_from(b) && !opposite(a, b) && !pair(a, b),
             _ => false,
         },
         Offer::Hint(cluster) => cluster.notes.iter().filter(|id| note(id, ctx).is_some()).count() > 1,

@@ -309,3 +309,16 @@ mod pictures {
         insta::assert_snapshot!("nothing_alike_66x18", harness.styled(66, 18));
     }
 }
+
+#[test]
+fn a_note_and_what_goes_with_it_are_no_pair() {
+    let said = "Nobody knows how many customers wait for a visit today";
+    let mut harness = wall(&["a note of its own", said]);
+    let note = harness.session().notes.at(1).expect("the second").id.clone();
+    let mut question = harness.session().notes.at(1).expect("the second").clone();
+    question.id = harness.session().next_id::<crate::session::Note>();
+    question.pair = Some(note);
+    harness.outcome(crate::session::edit::add(question).into());
+    harness.keys("a");
+    assert!(harness.screen().contains("No two notes look alike."), "{}", harness.screen());
+}

@@ -5,8 +5,8 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use smol_str::SmolStr;
 
 use super::{Mode, Purpose, Themes, ballot_view};
-use crate::rules::dots::{self, MAX_PER_OPTION, Shortlist, allowance, may_vote, shortlist};
-use crate::session::{Ballot, BallotChange, BallotId, Subject, edit, moves};
+use crate::rules::dots::{self, Joined, MAX_PER_OPTION, allowance, joined, voters_now};
+use crate::session::{Ballot, BallotChange, BallotId, Person, Session, Subject, edit, moves};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::{Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
@@ -23,8 +23,29 @@ pub struct Page {
     pub how: How,
     /// The option with the cursor, in the order shown.
     pub at: usize,
-    /// How many options the shortlist is to have.
+    /// How many options the shortlist is to have: of the ballot, or of the one whose tie it breaks.
     pub want: usize,
+}
+
+/// So many options a shortlist has where nobody moved its line.
+const WANT: usize = 5;
+
+impl Page {
+    fn of(id: &BallotId, how: How, want: usize) -> Self {
+        Self { id: id.clone(), how, at: 0, want }
+    }
+
+    /// As it is kept over a restart: `B2 totals 5`.
+    pub fn kept(&self) -> String {
+        format!("{} {} {}", self.id, self.how.word(), self.want)
+    }
+
+    /// From what was kept.
+    pub fn from_kept(kept: &str) -> Option<Self> {
+        let mut words = kept.split(' ');
+        let (id, how, want) = (words.next()?, How::from_word(words.next()?)?, words.next()?.parse().ok()?);
+        Some(Self::of(&BallotId::new(id), how, want))
+    }
 }
 
 /// How dots reach the laptop.
@@ -45,6 +66,20 @@ impl How {
         (How::Booth, "booth", "Each at this laptop", "one after another, alone"),
     ];
 
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(how, ..)| *how == self).map_or("slips", |(_, word, ..)| word)
+    }
+
+    /// How a ballot is counted that is open already: what is in decides, then what was chosen.
+    fn goes_on(self, ballot: &Ballot) -> Self {
+        let by_option = ballot.cast.is_none() || !ballot.totals.is_empty();
+        match self {
+            _ if by_option && ballot.ballots_in() == 0 => Self::Totals,
+            Self::Totals => Self::Slips,
+            how => how,
+        }
+    }
+
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known, ..)| *known == word).map(|(how, ..)| *how)
     }
@@ -59,6 +94,8 @@ pub struct Plan {
     pub options: Vec<SmolStr>,
     /// How it is counted.
     pub how: How,
+    /// Whether it decides between those tied at the line of the page.
+    pub run_off: bool,
 }
 
 /// Options of a closed ballot with their dots, most first.
@@ -71,9 +108,11 @@ pub fn standing(ballot: &Ballot) -> Vec<(SmolStr, u32)> {
     totals
 }
 
-/// The shortlist of a closed ballot.
-pub fn list(ballot: &Ballot, want: usize) -> Shortlist {
-    shortlist(&standing(ballot), want)
+/// The shortlist of a closed ballot, or of the one whose tie it breaks, with what the run-offs decided.
+pub fn list(session: &Session, ballot: &Ballot, want: usize) -> Joined {
+    let main = session.main_of(ballot).unwrap_or(ballot);
+    let run_offs: Vec<_> = session.run_offs_of(main).into_iter().map(standing).collect();
+    joined(&standing(main), &run_offs, want)
 }
 
 /// “themes”, “gaps”, as the page says it.
@@ -106,8 +145,9 @@ impl Themes {
 
     pub(super) fn show_ballot(&mut self, id: &BallotId) {
         if self.page.as_ref().is_none_or(|page| page.id != *id) {
-            let how = self.page.as_ref().map_or(How::Slips, |page| page.how);
-            self.page = Some(Page { id: id.clone(), how, at: 0, want: 5 });
+            let before = self.page.take().or_else(|| self.page_before.take());
+            let (how, want) = before.map_or((How::Slips, WANT), |page| (page.how, page.want));
+            self.page = Some(Page::of(id, how, want));
         }
         self.mode = Mode::Ballot;
         self.drag = None;
@@ -167,7 +207,7 @@ impl Themes {
             _ => Subject::Themes,
         };
         let options = ctx.session.options_of(&subject);
-        ask_voters(Plan { subject, options, how }, ctx)
+        ask_voters(Plan { subject, options, how, run_off: false }, ctx)
     }
 
     pub(super) fn open_ballot(&mut self, plan: Plan, typed: &str, ctx: &Ctx) -> Outcome {
@@ -178,6 +218,8 @@ impl Themes {
             return Outcome::Warn("A ballot is open already.".into());
         }
         let id = ctx.session.next_id::<Ballot>();
+        // A run-off is about the same line; a new ballot draws its own.
+        let want = self.page.as_ref().filter(|_| plan.run_off).map_or(WANT, |page| page.want);
         let ballot = Ballot {
             id: id.clone(),
             subject: plan.subject,
@@ -190,7 +232,7 @@ impl Themes {
             cast: (plan.how != How::Totals).then(Default::default),
             ..Ballot::default()
         };
-        self.page = Some(Page { id: id.clone(), how: plan.how, at: 0, want: 5 });
+        self.page = Some(Page::of(&id, plan.how, want));
         self.mode = Mode::Ballot;
         let edit = edit::many(format!("ballot {id} opened"), vec![edit::add(ballot)]);
         Outcome::Many(vec![edit.into(), Outcome::Say(format!("{id} is open. Enter counts what comes in."))])
@@ -202,7 +244,7 @@ impl Themes {
             return Outcome::Warn("No ballot is open here: d opens one.".into());
         };
         let Some(page) = &mut self.page else { return Outcome::Stay };
-        let how = how.unwrap_or(page.how);
+        let how = how.unwrap_or_else(|| page.how.goes_on(ballot));
         let (slips, totals) = (ballot.ballots_in() > 0, !ballot.totals.is_empty());
         match how {
             How::Totals if slips => {
@@ -237,9 +279,12 @@ impl Themes {
     pub(super) fn ballot_moment(&self, ctx: &Ctx) -> &'static [&'static str] {
         let (Some(ballot), Some(page)) = (self.ballot(ctx), &self.page) else { return &[] };
         if ballot.closed_at.is_some() {
-            let tied =
-                !list(ballot, page.want).run_off.is_empty() && ctx.session.run_off_of(ballot).is_none();
-            return if tied { &["themes.result.runoff"] } else { &[] };
+            let tied = !list(ctx.session, ballot, page.want).run_off.is_empty();
+            return match ctx.session.main_of(ballot) {
+                _ if tied => &["themes.result.runoff"],
+                Some(_) => &["themes.result.other"],
+                None => &[],
+            };
         }
         match ballot.counted() {
             counted if counted == ballot.all_dots() => &["themes.ballot.close"],
@@ -314,8 +359,23 @@ impl Themes {
         }
     }
 
+    /// From a result to the one before, and from the first to the last.
+    pub(super) fn other_result(&mut self, ctx: &Ctx) -> Outcome {
+        let Some(page) = &mut self.page else { return Outcome::Stay };
+        let closed: Vec<&BallotId> =
+            ctx.session.ballots.iter().filter(|b| b.closed_at.is_some()).map(|b| &b.id).collect();
+        let at = closed.iter().position(|id| **id == page.id).unwrap_or(0);
+        let to = at.checked_sub(1).unwrap_or(closed.len().saturating_sub(1));
+        match closed.get(to).filter(|_| to != at) {
+            Some(id) => *page = Page::of(id, page.how, page.want),
+            None => return Outcome::Say("This is the only result.".into()),
+        }
+        Outcome::Stay
+    }
+
     pub(super) fn want(&mut self, by: isize, ctx: &Ctx) -> Outcome {
-        let count = self.ballot(ctx).map_or(0, |ballot| ballot.choices().len());
+        let main = self.ballot(ctx).map(|ballot| ctx.session.main_of(ballot).unwrap_or(ballot));
+        let count = main.map_or(0, |ballot| ballot.choices().len());
         if let Some(page) = &mut self.page {
             page.want = page.want.saturating_add_signed(by).clamp(1, count.max(1));
         }
@@ -372,12 +432,13 @@ impl Themes {
         if ballot.closed_at.is_none() || ctx.session.open_ballot().is_some() {
             return Outcome::Warn("A ballot is open. Close it first.".into());
         }
-        let tied = list(ballot, page.want).run_off;
+        let tied = list(ctx.session, ballot, page.want).run_off;
         if tied.is_empty() {
             return Outcome::Say("Nobody is tied at the line. + and - move it.".into());
         }
-        let options = ballot.choices().into_iter().filter(|id| tied.contains(id)).collect();
-        ask_voters(Plan { subject: ballot.subject.clone(), options, how: page.how }, ctx)
+        let main = ctx.session.main_of(ballot).unwrap_or(ballot);
+        let options = main.choices().into_iter().filter(|id| tied.contains(id)).collect();
+        ask_voters(Plan { subject: ballot.subject.clone(), options, how: page.how, run_off: true }, ctx)
     }
 
     /// The page follows its ballot: what is gone is left.
@@ -387,7 +448,8 @@ impl Themes {
         }
         let Some(ballot) = self.ballot(ctx) else {
             self.mode = Mode::Wall;
-            self.page = None;
+            // It may come back, and goes on as it was counted.
+            self.page_before = self.page.take();
             return;
         };
         let last = ballot.choices().len().saturating_sub(1);
@@ -430,10 +492,11 @@ pub fn each_words(each: u32) -> String {
 
 fn ask_voters(plan: Plan, ctx: &Ctx) -> Outcome {
     let now = ctx.now.moment();
-    // After the day everybody has left: the last ballot knows how many there were.
-    let voters = match may_vote(ctx.session, &now, &now) {
-        0 => ctx.session.ballots.iter().last().map_or(0, |ballot| ballot.voters),
-        here => here,
+    // Without a roster the last ballot knows how many there were.
+    let voters = if ctx.session.people.iter().any(Person::takes_part) {
+        voters_now(ctx.session, &now)
+    } else {
+        ctx.session.ballots.iter().last().map_or(0, |ballot| ballot.voters)
     };
     let hint = format!(
         "{} {} make {}, at most {MAX_PER_OPTION} on one. Who has left does not vote; + and - change it later.",

@@ -232,7 +232,7 @@ fn dots_are_counted_option_by_option() {
     assert!(harness.screen().contains("6 at most"), "{}", harness.screen());
     harness.keys("<C-u>6<Enter>3<Enter>1<Enter>");
     assert!(harness.screen().contains("10 dots, but 3 voters have 9"), "{}", harness.screen());
-    harness.keys("<C-u><Enter><Enter><Enter><Esc>");
+    harness.keys("<C-u><Enter><Enter><Enter><Enter><Enter><Enter><Esc>");
     let screen = harness.screen();
     assert!(screen.contains("5 of 5 themes counted") && screen.contains("9 of 9 dots"), "{screen}");
     harness.keys("p");
@@ -378,7 +378,8 @@ fn those_tied_at_the_line_get_a_run_off_that_takes_no_dots_from_the_others() {
     assert_eq!(harness.session().ballots.len(), 2);
     let main = harness.session().last_ballot(&Subject::Themes).expect("there is one");
     assert_eq!((main.id.as_str(), main.totals.get("T01")), ("B1", Some(&5)));
-    assert_eq!(harness.session().run_off_of(main).map(|b| b.id.as_str()), Some("B2"));
+    let run_offs: Vec<&str> = harness.session().run_offs_of(main).iter().map(|b| b.id.as_str()).collect();
+    assert_eq!(run_offs, ["B2"]);
     harness.keys("<Esc>");
     assert!(harness.screen().contains("5 dots"), "{}", harness.screen());
 }
@@ -690,5 +691,128 @@ mod pictures {
         let mut harness = Harness::sample();
         harness.stage("Themes").keys("d");
         all("ballot_closed", &mut harness);
+    }
+}
+
+/// The sample day, with one theme ahead and five tied behind it, the line at two.
+fn tied_on_the_sample() -> Harness {
+    let mut harness = Harness::sample();
+    harness.stage("Themes").keys("ddoption by option themes<Enter>14<Enter><Enter>");
+    for n in [12, 6, 6, 6, 6, 6, 0, 0, 0, 0, 0] {
+        harness.keys(&format!("{n}<Enter>"));
+    }
+    harness.keys("<Esc>c---");
+    assert!(harness.screen().contains("Five are tied at the line: a run-off"), "{}", harness.screen());
+    harness
+}
+
+fn ticked(harness: &Harness) -> usize {
+    let tick = harness.app.look().marks().tick;
+    harness.screen().lines().filter(|line| line.trim_start_matches(['▸', ' ']).starts_with(tick)).count()
+}
+
+#[test]
+fn a_run_off_decides_only_the_place_left_and_both_results_make_one_shortlist() {
+    let mut harness = tied_on_the_sample();
+    harness.keys("o14<Enter><Enter>16<Enter>10<Enter>8<Enter>6<Enter>2<Enter><Esc>c");
+    let screen = harness.screen();
+    assert!(screen.contains("In by B2: T01"), "who was in already is shown\n{screen}");
+    assert!(screen.contains("In: T02. With T01 a shortlist of 2."), "{screen}");
+    assert!(!screen.contains("Shortlist of 5"), "{screen}");
+    harness.keys("<Tab>");
+    let screen = harness.screen();
+    assert!(screen.contains("Ballot B2"), "the way back to the first ballot\n{screen}");
+    assert!(screen.contains("Shortlist of 2: T02 came in by the run-off"), "{screen}");
+    assert_eq!(ticked(&harness), 3, "two themes and the sentence\n{screen}");
+    harness.keys("+");
+    assert!(harness.screen().contains("Shortlist of 3: T02 and T03 came in"), "{}", harness.screen());
+    harness.keys("-<Tab>");
+    assert!(harness.screen().contains("Ballot B1"), "and on to the others\n{}", harness.screen());
+    harness.keys("<Tab>");
+    assert!(harness.screen().contains("In: T02. With T01"), "{}", harness.screen());
+}
+
+#[test]
+fn a_run_off_that_is_tied_again_asks_for_another_one() {
+    let mut harness = tied_on_the_sample();
+    harness.keys("o14<Enter><Enter>9<Enter>9<Enter>9<Enter>9<Enter>6<Enter><Esc>c");
+    assert!(harness.screen().contains("Four are tied at the line"), "{}", harness.screen());
+    harness.keys("o14<Enter><Enter>20<Enter>12<Enter>10<Enter>0<Enter><Esc>c");
+    assert!(harness.screen().contains("In: T02. With T01 a shortlist of 2."), "{}", harness.screen());
+    let main = harness.session().last_ballot(&Subject::Themes).map(|ballot| ballot.id.clone());
+    assert_eq!(main, Some(BallotId::new("B2")), "the dots of all themes stay those of the first ballot");
+}
+
+/// The number that stands in the box.
+fn offered(harness: &Harness) -> Option<u32> {
+    harness.screen().lines().find_map(|line| line.trim_matches(|c: char| !c.is_alphanumeric()).parse().ok())
+}
+
+#[test]
+fn as_many_vote_as_are_here_now() {
+    let mut harness = Harness::sample();
+    harness.now.local = jiff::civil::date(2026, 3, 12).at(15, 0, 0, 0);
+    harness.stage("Themes").keys("ddoption by option themes<Enter>");
+    assert_eq!(offered(&harness), Some(13), "one has left\n{}", harness.screen());
+    harness.now.local = jiff::civil::date(2026, 11, 26).at(9, 0, 0, 0);
+    harness.keys("<Esc>dballot by ballot themes<Enter>");
+    assert_eq!(offered(&harness), Some(13), "after the day those who stayed\n{}", harness.screen());
+    harness.keys("3<Enter>x<Enter><C-z>");
+    assert_eq!(ballot(harness.session()).voters, 3, "a digit takes the place of the number offered");
+    harness.keys("d<Enter>1 1 2<Enter>1 1 2<Enter>1 1 2<Enter><Esc>cdballot by ballot themes<Enter>");
+    assert_eq!(offered(&harness), Some(13), "not the three of the ballot before\n{}", harness.screen());
+}
+
+#[test]
+fn a_number_that_is_offered_gives_way_to_a_digit_and_stays_for_editing() {
+    for (keys, voters) in
+        [("9", 9), ("16", 16), ("<BSpace>6", 16), ("<End>0", 140), ("<Home>2", 214), ("<C-u>5", 5)]
+    {
+        let mut harness = Harness::sample();
+        harness.stage("Themes").keys(&format!("ddballot by ballot themes<Enter>{keys}<Enter>"));
+        assert_eq!(ballot(harness.session()).voters, voters, "{keys}");
+    }
+}
+
+#[test]
+fn what_is_taken_back_tells_nothing_of_a_single_ballot() {
+    let mut harness = opened("ballot by ballot themes", 4);
+    harness.keys("<Enter><Tab><Tab><Tab>1 2 3<Enter><Esc><C-z>");
+    assert!(harness.screen().contains("Taken back: a ballot. "), "{}", harness.screen());
+    assert_eq!(ballot(harness.session()).ballots_in(), 0);
+}
+
+#[test]
+fn enter_goes_on_in_the_way_the_open_ballot_was_counted() {
+    let mut harness = opened("option by option themes", 3);
+    harness.keys("<Enter>4<Enter><Esc>");
+    let mut again = Harness::with(harness.session().clone());
+    again.stage("Themes").keys("d<Enter>");
+    assert!(again.screen().contains("Dots for number 2"), "after a restart\n{}", again.screen());
+    harness.keys("x<Enter><C-z>d<Enter>");
+    assert!(harness.screen().contains("Dots for number 2"), "after undo\n{}", harness.screen());
+
+    let mut harness = opened("each laptop themes", 3);
+    harness.keys("x<Enter><C-z>d<Enter>");
+    assert!(!harness.screen().contains("Ballot 1 of 3"), "each votes alone\n{}", harness.screen());
+}
+
+#[test]
+fn an_empty_line_books_no_dots_before_it_was_asked() {
+    let mut harness = opened("option by option themes", 3);
+    harness.keys("<Enter><Enter>");
+    assert!(harness.screen().contains("0 dots for number 1? Enter again"), "{}", harness.screen());
+    assert!(ballot(harness.session()).totals.is_empty());
+    harness.keys("4<Enter><Enter><Enter>");
+    assert_eq!(sums(&harness), [4, 0]);
+    assert!(harness.screen().contains("Dots for number 3"), "{}", harness.screen());
+}
+
+#[test]
+fn the_result_of_a_run_off() {
+    let mut harness = tied_on_the_sample();
+    harness.keys("o14<Enter><Enter>16<Enter>10<Enter>8<Enter>6<Enter>2<Enter><Esc>c");
+    for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+        insta::assert_snapshot!(format!("run_off_{width}x{height}"), harness.styled(width, height));
     }
 }

@@ -13,7 +13,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ballot::{Page, about, each_words, list, standing};
-use crate::rules::dots::{books, may_vote};
+use crate::rules::dots::{Joined, books, may_vote};
+use crate::rules::words::{Id, list_with};
 use crate::session::Ballot;
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -136,7 +137,7 @@ fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect)
     let look = ctx.look;
     let wide = usize::from(area.width);
     let totals = standing(ballot);
-    let list = list(ballot, page.want);
+    let list = list(ctx.session, ballot, page.want);
     let voters = text::plural(usize::try_from(ballot.voters).unwrap_or(0), "voter", "voters");
     let at = ballot.closed_at.as_ref().map_or_else(String::new, |at| format!(" · closed {}", at.clock()));
     let (id, books) = (&ballot.id, books(ballot.counted(), ballot.all_dots()));
@@ -147,7 +148,11 @@ fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect)
     ];
     put_clipped(buf, area.x, area.y, wide, longest(&titles, wide), look.heading());
     let foot = foot(page, ballot, ctx, &list);
-    let (body, foot_at) = parts(&foot, area);
+    let (body, foot_at) = parts(&foot, area, run_off_of(ballot, ctx));
+    if let Some(main) = ctx.session.main_of(ballot) {
+        let above = already_in(main, &list, ctx);
+        put_clipped(buf, area.x, area.y + 1, wide, &above, look.soft());
+    }
     put_wrapped(buf, foot_at, &foot, if list.run_off.is_empty() { look.soft() } else { look.accent() });
     let shown = rows::visible(totals.len(), Some(page.at), usize::from(body.height), 0);
     let most = totals.iter().map(|(_, dots)| u64::from(*dots)).max().unwrap_or(0);
@@ -155,7 +160,7 @@ fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect)
     for (at, y) in shown.clone().zip(body.top()..body.bottom()) {
         let Some((id, dots)) = totals.get(at) else { continue };
         let row = Rect { y, height: 1, ..body };
-        let (chosen, tied) = (list.chosen.contains(id), list.run_off.contains(id));
+        let (chosen, tied) = (list.has(id), list.run_off.contains(id));
         let here = at == page.at;
         let style = if here { look.selected() } else { look.text() };
         if here {
@@ -185,34 +190,69 @@ fn closed(page: &Page, ballot: &Ballot, buf: &mut Buffer, ctx: &Ctx, area: Rect)
 }
 
 /// Where the options and the last words of a closed ballot lie.
-fn parts(foot: &str, area: Rect) -> (Rect, Rect) {
+fn parts(foot: &str, area: Rect, run_off: bool) -> (Rect, Rect) {
     let rows = wrapped_rows(foot, area.width, 2).min(area.height);
     let foot = Rect { y: area.bottom() - rows, height: rows, ..area };
     let roomy = area.height >= 17;
-    let top = area.y + 1 + u16::from(roomy);
+    let top = area.y + 1 + u16::from(run_off) + u16::from(roomy);
     (Rect { y: top, height: foot.y.saturating_sub(top + u16::from(roomy)), ..area }, foot)
 }
 
 /// The option of a closed ballot under a cell.
 pub fn result_at(page: &Page, ballot: &Ballot, ctx: &Ctx, at: (u16, u16)) -> Option<usize> {
     ballot.closed_at.as_ref()?;
-    let (body, _) = parts(&foot(page, ballot, ctx, &list(ballot, page.want)), ctx.area);
+    let (body, _) = {
+        let foot = foot(page, ballot, ctx, &list(ctx.session, ballot, page.want));
+        parts(&foot, ctx.area, run_off_of(ballot, ctx))
+    };
     let count = ballot.choices().len();
     let shown = rows::visible(count, Some(page.at), usize::from(body.height), 0);
     body.contains(at.into()).then(|| shown.start + usize::from(at.1 - body.y)).filter(|at| *at < count)
 }
 
-fn foot(page: &Page, ballot: &Ballot, ctx: &Ctx, list: &crate::rules::dots::Shortlist) -> String {
+fn run_off_of(ballot: &Ballot, ctx: &Ctx) -> bool {
+    ctx.session.main_of(ballot).is_some()
+}
+
+/// What a run-off was not about: what is on the shortlist before it.
+fn already_in(main: &Ballot, list: &Joined, ctx: &Ctx) -> String {
+    let names = |id: &Id| format!("{id} {}", ctx.session.option_name(&main.subject, id));
+    match list.above.as_slice() {
+        [] => format!("A run-off of {}; nobody is above its line.", main.id),
+        above => {
+            let names: Vec<String> = above.iter().map(names).collect();
+            format!("{} In by {}: {}", ctx.look.marks().tick, main.id, names.join(" · "))
+        }
+    }
+}
+
+fn foot(page: &Page, ballot: &Ballot, ctx: &Ctx, list: &Joined) -> String {
     let marks = ctx.look.marks();
     if let Some(why) = ballot.shortfall.as_ref().filter(|_| page.at == 0 && list.run_off.is_empty()) {
         return format!("Dots are missing: {why}");
     }
-    let chosen = list.chosen.len();
     if let Some(said) = list.sentence() {
-        if let Some(run_off) = ctx.session.run_off_of(ballot) {
-            return format!("{said} {} decided it.", run_off.id);
-        }
         return format!("{} {said} o opens it.", marks.balanced);
     }
-    format!("{} Shortlist of {chosen}: what the room wants to talk about. + and - move the line.", marks.tick)
+    let chosen = list.len();
+    if list.came_in.is_empty() {
+        let moves = "what the room wants to talk about. + and - move the line.";
+        return format!("{} Shortlist of {chosen}: {moves}", marks.tick);
+    }
+    let came = list_with(&list.came_in, "and");
+    if ctx.session.main_of(ballot).is_none() {
+        return format!("{} Shortlist of {chosen}: {came} came in by the run-off, Tab shows it.", marks.tick);
+    }
+    match list.above.as_slice() {
+        [] => {
+            format!("{} In: {came}. That is the shortlist of {chosen}. Tab: the ballot before.", marks.tick)
+        }
+        above => {
+            let above = list_with(above, "and");
+            format!(
+                "{} In: {came}. With {above} a shortlist of {chosen}. Tab: the ballot before.",
+                marks.tick
+            )
+        }
+    }
 }

@@ -32,7 +32,7 @@ use crate::session::{BallotId, NoteId, QuestionId, Theme, ThemeChange, ThemeId, 
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::Target;
-use crate::tui::keymap::{Binding, Chord, Command, Layer};
+use crate::tui::keymap::{Binding, Chord, Command, Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, ConfirmAsk, Outcome};
 
 use ballot::How;
@@ -138,12 +138,16 @@ pub enum Cmd {
     RunOff,
     /// Another ballot.
     Another,
+    /// Another result.
+    OtherResult,
     /// One more on the shortlist.
     ListMore,
     /// One less.
     ListLess,
     /// Only one question's notes.
     Filter,
+    /// The theme that holds most by far, and what it could be split into.
+    SplitLarge,
     /// The card of what is selected.
     Open,
 }
@@ -232,6 +236,7 @@ pub const KEYS: &[Binding] = &[
     row(&[Chord::ch('u')], "themes.unstack", "take the stack apart", Cmd::Unstack, 0),
     row(&[Chord::ch('L')], "themes.lead", "lead quote", Cmd::Lead, 0),
     row(&[Chord::ch('S')], "themes.split", "split off into a new theme", Cmd::Split, 0),
+    row(&[Chord::ch('/')], "themes.split.large", "split the large theme", Cmd::SplitLarge, 0),
     row(&[Chord::ch('M')], "themes.merge", "join to another theme", Cmd::Merge, 0),
     row(&[Chord::ch('a')], "themes.alike", "looks alike", Cmd::Alike, 2),
     row(&[Chord::ch('d')], "themes.dots", "dots", Cmd::Dots, 3),
@@ -304,6 +309,7 @@ pub const KEYS: &[Binding] = &[
         1,
     ),
     on(Layer::Result, &[Chord::ch('o')], "themes.result.runoff", "run-off", Cmd::RunOff, 3),
+    on(Layer::Result, OTHER, "themes.result.other", "result before", Cmd::OtherResult, 7),
     on(Layer::Result, MORE, "themes.result.more", "longer shortlist", Cmd::ListMore, 4),
     on(Layer::Result, LESS, "themes.result.less", "shorter shortlist", Cmd::ListLess, 5),
     on(
@@ -339,6 +345,8 @@ pub struct Themes {
     alike: Option<alike::Alike>,
     /// The page of a ballot.
     page: Option<ballot::Page>,
+    /// The page as it was before a restart, or before its ballot went.
+    page_before: Option<ballot::Page>,
     /// Whether the page's ballot is closed.
     closed: bool,
     /// The column with the cursor; `None` is the one without a theme.
@@ -515,6 +523,16 @@ impl Screen for Themes {
         }
     }
 
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        match command {
+            Cmd::OtherResult => {
+                Hint::when(ctx.session.ballots.iter().filter(|b| b.closed_at.is_some()).count() > 1)
+            }
+            Cmd::SplitLarge => Hint::when(self.tally(ctx).large(ctx.session).is_some()),
+            _ => Hint::AsNamed,
+        }
+    }
+
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
         self.follow = true;
         match command {
@@ -533,6 +551,7 @@ impl Screen for Themes {
             Cmd::MoveRight => return self.carry(1, ctx),
             Cmd::New => return Self::ask_name(self.marked.clone()),
             Cmd::Split => return self.ask_split(ctx),
+            Cmd::SplitLarge => return self.split_large(ctx),
             Cmd::Rename => return self.ask_rename(ctx),
             Cmd::Merge => return self.ask_merge(ctx),
             Cmd::Stack => return self.stack(ctx),
@@ -566,6 +585,7 @@ impl Screen for Themes {
             Cmd::Correct => return self.ask_correct(ctx),
             Cmd::RunOff => return self.run_off(ctx),
             Cmd::Another => return Self::ask_ballot(ctx),
+            Cmd::OtherResult => return self.other_result(ctx),
             Cmd::ListMore => return self.want(1, ctx),
             Cmd::ListLess => return self.want(-1, ctx),
             Cmd::Filter => return self.filter(ctx),
@@ -590,6 +610,7 @@ impl Screen for Themes {
     fn opened(&mut self, ctx: &Ctx) {
         self.follow = true;
         self.column = ctx.kept.get("themes.column").map(ThemeId::new);
+        self.page_before = ctx.kept.get("themes.ballot").and_then(|kept| ballot::Page::from_kept(kept));
         self.find_place(ctx);
         self.go_to_column(layout::column_of(self.column.as_ref(), ctx), ctx);
         self.settle(ctx);
@@ -597,7 +618,8 @@ impl Screen for Themes {
 
     fn keep(&self) -> Vec<(String, Option<String>)> {
         let column = self.column.as_ref().map(ToString::to_string);
-        vec![("themes.column".into(), column)]
+        let ballot = self.page.as_ref().or(self.page_before.as_ref()).map(ballot::Page::kept);
+        vec![("themes.column".into(), column), ("themes.ballot".into(), ballot)]
     }
 
     fn enter(&mut self, item: Option<&str>, ctx: &Ctx) {

@@ -206,6 +206,19 @@ impl Themes {
         }
     }
 
+    /// To the theme that holds most by far, and to what it could be split into.
+    pub(super) fn split_large(&mut self, ctx: &Ctx) -> Outcome {
+        let tally = self.tally(ctx);
+        let Some((theme, _)) = tally.large(ctx.session) else {
+            return Outcome::Say("No theme holds too many notes.".into());
+        };
+        self.drag = None;
+        self.follow = true;
+        self.note = None;
+        self.column = Some(theme.id.clone());
+        self.ask_words(theme, ctx)
+    }
+
     /// The words that some of a theme's notes share, and the notes: what could be parted from it.
     fn shared_words(theme: &Theme, ctx: &Ctx) -> Vec<Cluster> {
         let notes = ctx.index().theme(&theme.id).iter().filter_map(|place| ctx.session.notes.at(*place));

@@ -4,7 +4,7 @@
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::layout::{self, Wall};
-use super::{Themes, grouping};
+use super::{Themes, grouping, view};
 use crate::session::{NoteId, ThemeId};
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::Outcome;
@@ -69,6 +69,9 @@ impl Themes {
 
     fn press(&mut self, x: u16, y: u16, ctx: &Ctx) -> Outcome {
         let wall = layout::lay(self, ctx);
+        if view::on_split(self, ctx, &wall, &self.tally(ctx), (x, y)) {
+            return self.split_large(ctx);
+        }
         let Some((spot, grip)) = spot(&wall, ctx, x, y) else { return Outcome::Stay };
         let twice = self
             .clicked

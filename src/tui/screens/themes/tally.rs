@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::rules::support::{Voice, support};
 use crate::rules::words::Level;
-use crate::session::{Attribution, Session, Subject, ThemeId};
+use crate::session::{Attribution, Session, Subject, Theme, ThemeId};
 
 /// Of one theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,8 +71,20 @@ impl Tally {
         self.themes.get(id).cloned().unwrap_or_default()
     }
 
+    /// The theme that holds so many notes that it may be several (the handbook, R7), and how many.
+    pub fn large<'a>(&self, session: &'a Session) -> Option<(&'a Theme, usize)> {
+        let held = |theme: &'a Theme| self.themes.get(&theme.id).map(|count| (theme, count.notes));
+        let too_many = |(_, n): &(&Theme, usize)| *n > 12 || (self.notes >= 40 && *n * 5 > self.notes);
+        session.themes.iter().filter_map(held).filter(too_many).max_by_key(|(_, n)| *n)
+    }
+
     /// One quiet line on the size of the themes (the handbook, R7): what is workable, and which one is large.
-    pub fn hint(&self, session: &Session) -> String {
+    /// What leads to the parts of the large one stands apart, where there is one.
+    pub fn hint(&self, session: &Session) -> (String, Option<String>) {
+        (self.size(session), self.large(session).map(|(theme, n)| format!("{} holds {n}: split?", theme.id)))
+    }
+
+    fn size(&self, session: &Session) -> String {
         let themes = session.themes.len();
         let (notes, many) = (self.notes, crate::text::plural);
         if notes == 0 {
@@ -85,12 +97,6 @@ impl Tally {
             );
         }
         let said = format!("{} for {}", many(themes, "theme", "themes"), many(notes, "note", "notes"));
-        let large = session
-            .themes
-            .iter()
-            .filter_map(|theme| self.themes.get(&theme.id).map(|count| (theme, count.notes)))
-            .filter(|(_, n)| *n > 12 || (notes >= 40 && n * 5 > notes))
-            .max_by_key(|(_, n)| *n);
         let verdict = if notes < 20 {
             ""
         } else if themes * 16 < notes {
@@ -100,9 +106,6 @@ impl Tally {
         } else {
             ": workable"
         };
-        match large {
-            Some((theme, n)) => format!("{said}{verdict} · {} holds {n}: split?", theme.id),
-            None => format!("{said}{verdict}"),
-        }
+        format!("{said}{verdict}")
     }
 }

@@ -406,3 +406,21 @@ mod pictures {
         insta::assert_snapshot!("marked_80x24", harness.styled(80, 24));
     }
 }
+
+#[test]
+fn the_words_that_ask_for_a_split_lead_to_the_parts() {
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut harness = wall();
+        harness.keys(&format!("<resize {size}>"));
+        let line =
+            harness.screen().lines().find(|line| line.contains("split?")).unwrap_or_default().to_owned();
+        assert!(line.contains("T07 holds 14: split?"), "whole words at {size}\n{}", harness.screen());
+        harness.keys("/");
+        let by_key = harness.screen();
+        assert!(by_key.contains("14 notes: split?") && by_key.contains("Words that notes of"), "{by_key}");
+        harness.keys("<Esc>");
+        let (x, y) = find(&harness, "split?");
+        harness.keys(&format!("<click {x} {y}>"));
+        assert_eq!(harness.screen(), by_key, "{size}");
+    }
+}

@@ -44,31 +44,80 @@ pub fn draw(state: &Themes, buf: &mut Buffer, ctx: &Ctx) {
     }
 }
 
+/// The words of the quiet line, from the left; the last ones lead to the parts of the large theme.
+struct Quiet {
+    columns: String,
+    marked: String,
+    filter: String,
+    size: String,
+    split: String,
+}
+
+impl Quiet {
+    fn of(state: &Themes, ctx: &Ctx, wall: &Wall, tally: &Tally) -> Self {
+        let columns = match wall.hidden {
+            (0, 0) => String::new(),
+            (left, 0) => format!("← {left} more"),
+            (0, right) => format!("{right} more →"),
+            (left, right) => format!("← {left} more · {right} more →"),
+        };
+        let marked = match state.marked.len() {
+            0 => String::new(),
+            n => format!("{} {n} marked  ", ctx.look.marks().tick),
+        };
+        let filter = state.filter.as_ref().map(|question| format!("only {question}  ")).unwrap_or_default();
+        let used: usize = [&columns, &marked, &filter].map(|words| text::width(words)).iter().sum();
+        let room = usize::from(wall.hints.width).saturating_sub(used + 2);
+        let (size, split) = tally.hint(ctx.session);
+        let Some(split) = split else { return Self { columns, marked, filter, size, split: String::new() } };
+        // Whole words or none: where it is narrow the size goes, then what the theme holds.
+        let few = size.split([' ', ':']).take(2).collect::<Vec<_>>().join(" ");
+        let short = split.split(' ').next().unwrap_or_default();
+        let wordings = [
+            (format!("{size} · "), format!("{split} /")),
+            (format!("{size} · "), split.clone()),
+            (format!("{few} · "), format!("{split} /")),
+            (String::new(), format!("{split} /")),
+            (String::new(), format!("{short}: split?")),
+        ];
+        let fits = |(a, b): &(String, String)| text::width(a) + text::width(b) <= room;
+        let (size, split) = wordings.into_iter().find(fits).unwrap_or_default();
+        Self { columns, marked, filter, size, split }
+    }
+
+    /// Where the split words lie.
+    fn split_at(&self, row: Rect) -> Option<Rect> {
+        let before: usize =
+            [&self.marked, &self.filter, &self.size].map(|words| text::width(words)).iter().sum();
+        let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let width = cells(text::width(&self.split));
+        (width > 0).then(|| Rect { x: row.x.saturating_add(cells(before)), width, ..row }.intersection(row))
+    }
+}
+
+/// Whether a cell belongs to the words that ask for a split.
+pub fn on_split(state: &Themes, ctx: &Ctx, wall: &Wall, tally: &Tally, at: (u16, u16)) -> bool {
+    let words = Quiet::of(state, ctx, wall, tally).split_at(wall.hints);
+    words.is_some_and(|rect| rect.contains(at.into()))
+}
+
 fn quiet_line(state: &Themes, buf: &mut Buffer, ctx: &Ctx, wall: &Wall, tally: &Tally) {
     let look = ctx.look;
     let row = wall.hints;
-    let columns = match wall.hidden {
-        (0, 0) => String::new(),
-        (left, 0) => format!("← {left} more"),
-        (0, right) => format!("{right} more →"),
-        (left, right) => format!("← {left} more · {right} more →"),
-    };
-    let used = put_right(buf, row, &columns, look.soft());
+    let quiet = Quiet::of(state, ctx, wall, tally);
+    let used = put_right(buf, row, &quiet.columns, look.soft());
     let mut room = usize::from(row.width).saturating_sub(used + 2);
     let mut x = row.x;
-    let mut say = |buf: &mut Buffer, words: &str, style| {
+    for (words, style) in [
+        (&quiet.marked, look.accent()),
+        (&quiet.filter, look.accent()),
+        (&quiet.size, look.soft()),
+        (&quiet.split, look.accent()),
+    ] {
         let used = put_clipped(buf, x, row.y, room, words, style);
         x += u16::try_from(used).unwrap_or(0);
         room = room.saturating_sub(used);
-    };
-    if !state.marked.is_empty() {
-        let marked = format!("{} {} marked  ", look.marks().tick, state.marked.len());
-        say(buf, &marked, look.accent());
     }
-    if let Some(question) = &state.filter {
-        say(buf, &format!("only {question}  "), look.accent());
-    }
-    say(buf, &tally.hint(ctx.session), look.soft());
 }
 
 fn head(
