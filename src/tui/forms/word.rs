@@ -21,8 +21,9 @@ pub(super) trait Word: Clone + PartialEq + 'static {
     fn words(&self) -> String;
 }
 
-macro_rules! words {
-    ($($Name:ident),*) => { $(
+/// Words of the file; those that nobody would say aloud are said in other words.
+macro_rules! said {
+    ($Name:ident: $( $Variant:ident => $words:literal ),*) => {
         impl Word for $Name {
             fn all() -> &'static [Self] {
                 Self::ALL
@@ -34,10 +35,17 @@ macro_rules! words {
                 self.as_str().into()
             }
             fn words(&self) -> String {
-                self.label()
+                match self {
+                    $( Self::$Variant => $words.to_owned(), )*
+                    other => other.label(),
+                }
             }
         }
-    )* };
+    };
+}
+
+macro_rules! words {
+    ($($Name:ident),*) => { $( said!($Name:); )* };
 }
 
 words!(
@@ -68,29 +76,6 @@ words!(
     Tempo,
     Variant
 );
-
-/// Words of the file that nobody would say aloud are said in other words.
-macro_rules! said {
-    ($Name:ident: $( $Variant:ident => $words:literal ),*) => {
-        impl Word for $Name {
-            fn all() -> &'static [Self] {
-                Self::ALL
-            }
-            fn from_id(word: &str) -> Self {
-                Self::from_word(word)
-            }
-            fn id(&self) -> SmolStr {
-                self.as_str().into()
-            }
-            fn words(&self) -> String {
-                match self {
-                    $( Self::$Variant => $words.to_owned(), )*
-                    other => other.label(),
-                }
-            }
-        }
-    };
-}
 
 said!(BlockKind: Frame => "opening words and rules", Evidence => "evidence on the table", Question => "a question",
     Break => "a break", Energiser => "an energiser", Themes => "finding themes", Gaps => "gaps and scores",

@@ -8,7 +8,7 @@ use super::keys::Cmd;
 use super::{Purpose, Sort, layout, live};
 use crate::playbook;
 use crate::rules::lanes::{Scale, worth_scoring};
-use crate::session::{Edit, Gap, GapChange, edit};
+use crate::session::{Edit, Gap, GapChange, Subject, ThemeId, edit};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::outcome::{Ask, Outcome, TextAsk};
@@ -254,9 +254,19 @@ impl Sort {
     pub(super) fn wanted(&self, gaps: &[&Gap], ctx: &Ctx) -> Vec<usize> {
         let Some(most) = self.only else { return (0..gaps.len()).collect() };
         let verdicts = ctx.verdicts();
-        let dots: Vec<u32> =
-            gaps.iter().map(|gap| verdicts.gap(gap.id.as_str()).map_or(0, |gap| gap.dots)).collect();
-        worth_scoring(&dots, most)
+        // Where themes had as many dots, the run-off between them tells.
+        let main = ctx.session.last_ballot(&Subject::Themes);
+        let run_offs = main.map(|ballot| ctx.session.run_offs_of(ballot)).unwrap_or_default();
+        let run_off = |gap: &Gap| {
+            let of =
+                |theme: &ThemeId| run_offs.iter().rev().find_map(|ballot| ballot.totals.get(theme.as_str()));
+            gap.themes.iter().filter_map(of).copied().max().unwrap_or(0)
+        };
+        let dots = gaps.iter().map(|gap| {
+            let given = verdicts.gap(gap.id.as_str()).map_or(0, |gap| gap.dots);
+            given.saturating_mul(10_000).saturating_add(run_off(gap).min(9_999))
+        });
+        worth_scoring(&dots.collect::<Vec<_>>(), most)
     }
 
     pub(super) fn score_mouse(&mut self, kind: MouseEventKind, at: (u16, u16), ctx: &Ctx) -> Outcome {

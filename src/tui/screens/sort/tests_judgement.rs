@@ -108,6 +108,29 @@ fn a_half_typed_show_of_fingers_is_there_after_a_restart() {
 }
 
 #[test]
+fn where_themes_had_as_many_dots_the_run_off_says_whose_gaps_are_scored() {
+    let mut session = fresh(&["One", "Two", "Three"]).session().clone();
+    let ballot = |id: &str, options: &[&str], dots: &[u32]| Ballot {
+        id: id.into(),
+        opened_at: "2026-03-12T13:00:00+01:00".parse().ok(),
+        closed_at: "2026-03-12T14:00:00+01:00".parse().ok(),
+        options: Some(options.iter().map(|id| (*id).into()).collect()),
+        totals: crate::session::Table(
+            options.iter().map(|id| (*id).into()).zip(dots.iter().copied()).collect(),
+        ),
+        ..Ballot::default()
+    };
+    session.ballots.push(ballot("B01", &["T01", "T02", "T03"], &[3, 3, 1]));
+    session.ballots.push(ballot("B02", &["T01", "T02"], &[2, 7]));
+    for (id, theme) in [("G01", "T01"), ("G02", "T02"), ("G03", "T03")] {
+        session.gaps.get_mut(&GapId::new(id)).expect("the gap").themes = vec![theme.into()];
+    }
+    let mut h = Harness::with(session);
+    h.stage("Sort").keys("t1<Enter>54");
+    assert_eq!(["G01", "G02"].map(|id| gap(&h, id).scores.impact), [None, Some(5)], "{}", h.screen());
+}
+
+#[test]
 fn only_the_gaps_of_the_strongest_themes_are_scored_and_the_same_key_scores_all() {
     let mut session = fresh(&["One", "Two", "Three", "Four"]).session().clone();
     session.ballots.push(Ballot {
