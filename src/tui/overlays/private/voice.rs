@@ -60,7 +60,8 @@ fn shares(rows: &mut Vec<Row>, voices: &Voices, now: &Voices, dots: Option<&Pile
     let line = |cells: [String; 4]| {
         let [people, notes, behind, given] = cells;
         let mut words = format!("{people:>6}");
-        for (cell, width, shown) in [(notes, 8, spoken), (behind, 13, behind_now), (given, 7, dots.is_some())]
+        for (cell, width, shown) in
+            [(notes, 11, spoken), (behind, 12, behind_now), (given, 6, dots.is_some())]
         {
             if shown {
                 words = format!("{words}{cell:>width$}");
@@ -80,6 +81,9 @@ fn shares(rows: &mut Vec<Row>, voices: &Voices, now: &Voices, dots: Option<&Pile
         let notes = here.map_or(0, |voice| voice.notes.percent());
         let behind = of(now).map_or(0, |voice| voice.notes.percent());
         let [heads, notes, behind] = [heads, notes, behind].map(|percent| format!("{percent}%"));
+        // Share of notes over share of people, with two decimals (the handbook, R4).
+        let ratio = here.map_or(0, |voice| voice.ratio_hundredths);
+        let notes = format!("{notes} {}.{:02}", ratio / 100, ratio % 100);
         // No pile is not no dot.
         let given = given.map_or_else(|| "-".to_owned(), |share| format!("{}%", share.percent()));
         let words = line([heads, notes, behind, given]);
