@@ -78,6 +78,8 @@ pub struct Desk {
     pub config: Config,
     /// The facilitator's own pages of the method, by file name.
     pages: BTreeMap<String, String>,
+    /// The method once it was asked for.
+    method: Option<&'static Playbook>,
     /// What was not understood in settings or pages: one line each.
     pub warnings: Vec<String>,
 }
@@ -88,10 +90,13 @@ impl Desk {
         if self.pages.is_empty() {
             return Playbook::builtin();
         }
-        let (playbook, told) = Playbook::with_overrides(&std::mem::take(&mut self.pages));
-        self.warnings.extend(told);
-        // Read once and kept until the program ends: every screen borrows it.
-        Box::leak(Box::new(playbook))
+        let (pages, warnings) = (&self.pages, &mut self.warnings);
+        self.method.get_or_insert_with(|| {
+            let (playbook, told) = Playbook::with_overrides(pages);
+            warnings.extend(told);
+            // Read once and kept until the program ends: every screen borrows it.
+            Box::leak(Box::new(playbook))
+        })
     }
 }
 
@@ -158,7 +163,7 @@ fn desk(data_dir: Option<&Path>) -> anyhow::Result<Desk> {
             pages.insert((*name).to_owned(), page);
         }
     }
-    Ok(Desk { folders, config, pages, warnings })
+    Ok(Desk { folders, config, pages, method: None, warnings })
 }
 
 /// Prints to stdout; a reader that went away is no error.
@@ -188,4 +193,26 @@ pub enum VariantWord {
 
 pub(crate) fn day(word: &str) -> Result<Day, String> {
     word.parse().map_err(|()| format!("“{word}” is not a day; write it like 2026-03-12"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_facilitators_own_pages_are_there_however_often_the_method_is_asked_for() {
+        let home = tempfile::tempdir().unwrap();
+        let mut desk = desk(Some(home.path())).unwrap();
+        std::fs::create_dir_all(desk.folders.config_dir()).unwrap();
+        let rules = include_str!("../../assets/ground_rules.toml").replace("Phones rest", "Laptops rest");
+        std::fs::write(desk.folders.config_dir().join("ground_rules.toml"), rules).unwrap();
+        let said =
+            |desk: &mut Desk| desk.playbook().ground_rules.rules.iter().any(|r| r.starts_with("Laptops"));
+        assert!(!said(&mut desk), "what was written later is not seen");
+        let mut desk = super::desk(Some(home.path())).unwrap();
+        for _ in 0..2 {
+            assert!(said(&mut desk), "{:?}", desk.warnings);
+        }
+        assert!(desk.warnings.is_empty());
+    }
 }

@@ -111,7 +111,7 @@ fn list(text: &str) -> Option<Vec<Arc<Note>>> {
     loop {
         let mut one = serde_json::Deserializer::from_str(rest).into_iter::<Note>();
         notes.push(Arc::new(one.next()?.ok()?));
-        rest = rest[one.byte_offset()..].trim_start();
+        rest = rest[one.byte_offset()..].trim_start_matches([' ', '\n', '\r', '\t']);
         match rest.strip_prefix(',') {
             Some(after) => rest = after,
             None if rest.is_empty() => return Some(notes),

@@ -40,8 +40,9 @@ pub struct Showing {
     /// What is shown now.
     wish: Option<Wish>,
     wall: Wall,
-    /// The notes as they were when the scene was made.
+    /// The notes as they were when the scene was made, and the revision that was last compared with them.
     notes: List<Note>,
+    compared: u64,
     /// What it was made of.
     made_of: Option<(u64, Wish, usize, Option<Countdown>)>,
 }
@@ -231,7 +232,8 @@ impl Showing {
             ..self.wall.clone()
         };
         // A picture stands still, but nobody's words stay on it that may no longer be shown.
-        let taken_back = self.frozen && self.words_were_taken_back(ctx);
+        let taken_back = self.frozen && self.compared != ctx.revision && self.words_were_taken_back(ctx);
+        self.compared = ctx.revision;
         if let (true, Some((_, held, page, _))) = (taken_back, &self.made_of) {
             made_of = (ctx.revision, held.clone(), *page, timer);
         }

@@ -73,7 +73,8 @@ impl Screen {
     pub fn enter(mouse: bool) -> io::Result<Self> {
         enable_raw_mode()?;
         let mut out = stdout();
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste, Clear(ClearType::All))?;
+        // Whoever had the terminal before, this program stopped from outside among them, may have left a colour behind.
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste, ResetColor, Clear(ClearType::All))?;
         if mouse {
             execute!(out, EnableMouseCapture)?;
         }
