@@ -157,13 +157,18 @@ fn desk(data_dir: Option<&Path>) -> anyhow::Result<Desk> {
         Some(dir) => folders.with_sessions(dir.clone()),
         None => folders,
     };
-    let mut pages = BTreeMap::new();
-    for name in Playbook::FILES {
-        if let Ok(page) = std::fs::read_to_string(folders.config_dir().join(name)) {
-            pages.insert((*name).to_owned(), page);
-        }
-    }
+    let pages = own_pages(folders.config_dir());
     Ok(Desk { folders, config, pages, method: None, warnings })
+}
+
+/// The facilitator's own pages of the method, by file name. Most people have none: the folder is asked once.
+fn own_pages(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(files) = std::fs::read_dir(folder) else { return BTreeMap::new() };
+    let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+    let known = names.filter(|name| Playbook::FILES.contains(&name.as_str()));
+    known
+        .filter_map(|name| std::fs::read_to_string(folder.join(&name)).ok().map(|page| (name, page)))
+        .collect()
 }
 
 /// Prints to stdout; a reader that went away is no error.

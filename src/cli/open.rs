@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Desk, VariantWord, day, tell};
-use crate::playbook::Playbook;
 use crate::session::{Day, Variant};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::folders::free_name;
@@ -89,13 +88,9 @@ fn show(mut desk: Desk, open: Option<PathBuf>) -> anyhow::Result<u8> {
         anyhow::bail!("the screen needs a terminal. Without one: offsite export, check, copy, import, list");
     }
     desk.folders.create()?;
-    // Two things that take a while and do not need each other: the session is read here, the method beside it.
-    let method = std::thread::spawn(Playbook::builtin);
     // A session that cannot be read is told on the shell, before the screen changes.
     let open =
         open.map(|path| load(&path).map(|loaded| (path, loaded))).transpose().map_err(anyhow::Error::msg)?;
-    // Should the thread have failed, it is read now.
-    let _ = method.join();
     let playbook = desk.playbook();
     let notice = (!desk.warnings.is_empty()).then(|| desk.warnings.join(" "));
     let ending = runtime::run(Setup { folders: desk.folders, config: desk.config, playbook, open, notice })?;

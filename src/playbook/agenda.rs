@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_minimum_above_the_plan_is_refused() {
-        let mut agendas = Playbook::builtin().agendas.clone();
+        let mut agendas = (*Playbook::builtin().agendas).clone();
         agendas.review.blocks[0].minimum = 99;
         assert!(agendas.check().unwrap_err().contains("wins"));
     }
@@ -305,14 +305,14 @@ mod tests {
 
     #[test]
     fn a_day_that_never_ends_is_refused() {
-        let mut agendas = Playbook::builtin().agendas.clone();
+        let mut agendas = (*Playbook::builtin().agendas).clone();
         agendas.review.blocks.iter_mut().for_each(|block| block.minutes = u32::MAX);
         assert_eq!(agendas.check(), Err("review is longer than a day".to_owned()));
     }
 
     #[test]
     fn a_block_of_an_unknown_kind_is_refused() {
-        let mut agendas = Playbook::builtin().agendas.clone();
+        let mut agendas = (*Playbook::builtin().agendas).clone();
         agendas.review.blocks[0].kind = BlockKind::from_word("karaoke");
         assert!(agendas.check().unwrap_err().contains("karaoke"));
     }

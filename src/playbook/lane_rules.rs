@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_missing_rule_is_named() {
-        let mut page = Playbook::builtin().lane_rules.clone();
+        let mut page = (*Playbook::builtin().lane_rules).clone();
         page.rules.retain(|rule| rule.id != "X2");
         assert_eq!(page.check(), Err("rule X2 is missing".to_owned()));
     }

@@ -5,7 +5,6 @@
 //! what is said.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::session::Variant;
 
@@ -18,6 +17,7 @@ pub mod energisers;
 pub mod glossary;
 pub mod ground_rules;
 pub mod lane_rules;
+mod lazy;
 pub mod levels;
 pub mod likeness;
 pub mod limits;
@@ -40,6 +40,7 @@ pub use energisers::{Energiser, Energisers};
 pub use glossary::{Glossary, Term};
 pub use ground_rules::GroundRules;
 pub use lane_rules::{Explain, Flag, LaneRule, LaneRules};
+pub use lazy::Lazy;
 pub use levels::{LevelWords, Levels, Pooled};
 pub use likeness::{Ending, Likeness, LikenessBands};
 pub use limits::Limits;
@@ -52,28 +53,29 @@ pub use sops::{SopPart, Sops, Starter};
 pub use stance_words::{StanceWords, WordList};
 pub use statements::{Band, Mindset, Readiness, Statement};
 
-/// Makes the struct of pages, the list of their file names, and the two ways to read them.
+/// Makes the struct of pages, the list of their file names, and the two ways to read them. A built-in page is read when
+/// somebody looks at it: opening a day needs few of them.
 macro_rules! pages {
     ($($(#[$doc:meta])* $field:ident : $page:ty = $file:literal,)*) => {
         /// The whole method. Each field is one page, from one file of the same name.
-        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        #[derive(Debug, Clone, PartialEq)]
         pub struct Playbook {
-            $($(#[$doc])* pub $field: $page,)*
+            $($(#[$doc])* pub $field: Lazy<$page>,)*
         }
 
         impl Playbook {
             /// The file names that an override may have, in the order of the pages.
             pub const FILES: &[&str] = &[$($file),*];
 
-            fn read_builtin() -> Self {
+            const fn unread() -> Self {
                 Self {
-                    $($field: page::read($file, include_str!(concat!("../../assets/", $file))).unwrap_or_default(),)*
+                    $($field: Lazy::unread($file, include_str!(concat!("../../assets/", $file))),)*
                 }
             }
 
             fn replace(&mut self, file: &str, content: &str) -> Result<(), String> {
                 match file {
-                    $($file => self.$field = page::read($file, content)?,)*
+                    $($file => self.$field = Lazy::of(page::read($file, content)?),)*
                     _ => return Err(page::unknown(file, Self::FILES)),
                 }
                 Ok(())
@@ -136,10 +138,10 @@ pages! {
 }
 
 impl Playbook {
-    /// The playbook as it is built in, read once.
+    /// The playbook as it is built in; each page is read once.
     pub fn builtin() -> &'static Self {
-        static BUILTIN: OnceLock<Playbook> = OnceLock::new();
-        BUILTIN.get_or_init(Self::read_builtin)
+        static BUILTIN: Playbook = Playbook::unread();
+        &BUILTIN
     }
 
     /// The built-in playbook with some pages replaced; `overrides` maps file names to contents.

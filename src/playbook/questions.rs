@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_bank_without_the_four_questions_is_refused() {
-        let mut bank = Playbook::builtin().questions.clone();
+        let mut bank = (*Playbook::builtin().questions).clone();
         bank.questions.swap(0, 1);
         assert!(bank.check().is_err());
     }

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn statements_out_of_order_are_refused() {
-        let mut readiness = Playbook::builtin().readiness.clone();
+        let mut readiness = (*Playbook::builtin().readiness).clone();
         readiness.items.swap(0, 1);
         assert!(readiness.check().is_err());
     }

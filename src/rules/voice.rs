@@ -2,7 +2,7 @@
 //!
 //! Nothing from this file may reach a projected screen or an export; it proposes moves, never blame.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Share;
 use super::share::half_up;
@@ -100,7 +100,8 @@ pub fn voices<'a, A>(people: &[(Id, Option<Level>)], authors: A, min_notes: usiz
 where
     A: IntoIterator<Item = &'a str>,
 {
-    let at: HashMap<&str, usize> = people.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
+    let at: FxHashMap<&str, usize> =
+        people.iter().enumerate().map(|(at, (id, _))| (id.as_str(), at)).collect();
     let mut notes = vec![0_usize; people.len()];
     for author in authors {
         if let Some(at) = at.get(author) {

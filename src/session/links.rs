@@ -3,6 +3,7 @@
 //!
 //! Every move is one edit, so that one undo takes it back. It refuses to know keys and words on a screen.
 
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::edit::{Edit, add, change, many};
@@ -294,10 +295,10 @@ pub fn instead(session: &Session, wish: &NoteId, said: &str, at: &Moment) -> Opt
 
 /// The ids of everything made of each note, in the order open questions, blockers, parked items, needs, gaps;
 /// counted in one go. The need of an open question counts for the note it was made of, too.
-pub fn made_of(session: &Session) -> std::collections::HashMap<NoteId, Vec<SmolStr>> {
-    let mut links: std::collections::HashMap<NoteId, Vec<SmolStr>> = std::collections::HashMap::new();
+pub fn made_of(session: &Session) -> FxHashMap<NoteId, Vec<SmolStr>> {
+    let mut links: FxHashMap<NoteId, Vec<SmolStr>> = FxHashMap::default();
     let mut link = |note: &NoteId, id: SmolStr| links.entry(note.clone()).or_default().push(id);
-    let mut asked: std::collections::HashMap<&NoteId, &NoteId> = std::collections::HashMap::new();
+    let mut asked: FxHashMap<&NoteId, &NoteId> = FxHashMap::default();
     for open in session.notes.iter().filter(|n| n.question.as_str() == "Q4") {
         if let Some(of) = &open.pair {
             link(of, open.id.to_smolstr());

@@ -45,6 +45,13 @@ pub trait Disk: Send + Sync {
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<Box<dyn NewFile>>;
     /// The whole content of a regular file of at most `max` bytes; never waits on a pipe or device.
     fn read(&self, path: &Path, max: u64) -> io::Result<Vec<u8>>;
+    /// Whether the file holds just these bytes.
+    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        match self.read(path, bytes.len() as u64) {
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Ok(false),
+            read => Ok(read? == bytes),
+        }
+    }
     /// Puts `from` in the place of `to` in one step, whatever was there.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives `from` the name `to`; fails with `AlreadyExists` if that name is taken.
@@ -82,6 +89,25 @@ impl NewFile for File {
     }
 }
 
+/// An ordinary file of at most `max` bytes, and its length.
+fn open(path: &Path, max: u64) -> io::Result<(File, u64)> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    never_wait(&mut options);
+    let file = options.open(path)?;
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !meta.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file"));
+    }
+    if meta.len() > max {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok((file, meta.len()))
+}
+
 impl Disk for RealDisk {
     fn create_new(&self, path: &Path, mode: u32) -> io::Result<Box<dyn NewFile>> {
         let mut options = OpenOptions::new();
@@ -93,26 +119,35 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path, max: u64) -> io::Result<Vec<u8>> {
-        let mut options = OpenOptions::new();
-        options.read(true);
-        never_wait(&mut options);
-        let file = options.open(path)?;
-        let meta = file.metadata()?;
-        if meta.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        if !meta.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file"));
-        }
-        if meta.len() > max {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+        let (file, length) = open(path, max)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         file.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > max {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(bytes)
+    }
+
+    fn holds(&self, path: &Path, bytes: &[u8]) -> io::Result<bool> {
+        // Part by part: a large file is not in memory twice for it.
+        let (mut file, mut left) = match open(path, bytes.len() as u64) {
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => return Ok(false),
+            opened => (opened?.0, bytes),
+        };
+        let mut part = [0; 16 * 1024];
+        loop {
+            let count = match file.read(&mut part) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                count => count?,
+            };
+            if count == 0 {
+                return Ok(left.is_empty());
+            }
+            match left.strip_prefix(&part[..count]) {
+                Some(rest) => left = rest,
+                None => return Ok(false),
+            }
+        }
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -294,6 +329,23 @@ mod tests {
         fs::write(&to, "theirs").unwrap();
         assert_eq!(RealDisk.rename_new(&from, &to).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&to).unwrap(), b"theirs");
+    }
+
+    #[test]
+    fn a_file_holds_just_its_bytes() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("a");
+        let bytes: Vec<u8> = (0..40_000_u32).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        fs::write(&file, &bytes).unwrap();
+        let mut other = bytes.clone();
+        other[39_999] ^= 1;
+        let longer = [&bytes[..], b"x"].concat();
+        for (asked, held) in
+            [(&bytes[..], true), (&other[..], false), (&bytes[1..], false), (&longer[..], false)]
+        {
+            assert_eq!(RealDisk.holds(&file, asked).unwrap(), held, "{} bytes", asked.len());
+        }
+        assert!(RealDisk.holds(&home.path().join("b"), &bytes).is_err());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::session::{FORMAT, Note, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
@@ -81,12 +83,12 @@ const BETWEEN: &str = "\n    },\n    {\n";
 
 fn halves(bytes: &[u8]) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let from = text.find(OPENS)?;
+    let from = memmem::find(bytes, OPENS.as_bytes())?;
     if depth(&bytes[..from]) != Some(1) {
         return None;
     }
     let from = from + OPENS.len();
-    let to = from + text[from..].find(CLOSES)?;
+    let to = from + memmem::find(&bytes[from..], CLOSES.as_bytes())?;
     let notes = &text[from..to];
     let middle = notes.len() / 2;
     let middle = (middle..notes.len()).find(|at| notes.is_char_boundary(*at))?;

@@ -127,11 +127,7 @@ fn fill_temp(disk: &dyn Disk, real: &Path, bytes: &[u8], mode: u32) -> io::Resul
     let filled = write_all(file.as_mut(), bytes).and_then(|()| file.sync());
     drop(file);
     let checked = filled.and_then(|()| {
-        let back = match disk.read(&temp, bytes.len() as u64) {
-            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => None,
-            back => Some(back?),
-        };
-        if back.as_deref() == Some(bytes) { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
+        if disk.holds(&temp, bytes)? { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
     });
     if let Err(error) = checked {
         let _ = disk.remove(&temp);

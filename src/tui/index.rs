@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 
-use std::collections::HashMap;
-
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smol_str::SmolStr;
 
@@ -28,7 +26,7 @@ pub struct Index {
     /// The places of the notes that go with a note, on whichever side the link is kept; its own first.
     pub pairs: FxHashMap<NoteId, Vec<usize>>,
     /// The ids of what was made of a note: blockers, parked items, needs, gaps.
-    pub made: HashMap<NoteId, Vec<SmolStr>>,
+    pub made: FxHashMap<NoteId, Vec<SmolStr>>,
     /// Notes of a question that were new to the room.
     pub news: FxHashMap<QuestionId, usize>,
     /// How many notes each department wrote, as far as that is known.

@@ -8,6 +8,7 @@ mod day;
 mod edges;
 mod json;
 mod leaving;
+mod refs;
 mod room;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,6 @@ use super::coverage::Coverage;
 use super::fairness::Fairness;
 use super::processes::Process;
 use super::ready::{self, Finding, Ticks, Week};
-use super::references::References;
 use super::stance::Grounding;
 use super::support::Support;
 use super::tempo::Tempo;
@@ -35,6 +35,7 @@ pub use board::{GapVerdict, candidates, partial, sorting, what_if, what_if_score
 pub use boss_out::{BossOut, GapShift, KEPT, ThemeShift, Why, boss_out};
 pub use day::{behind, coming, lag, speaking_order, trim_plan};
 pub use edges::{Edge, EdgeKind};
+pub use refs::Refs;
 pub use room::{dots_by_level, evidence_grid, unheard, voice_of_now};
 
 /// What a follow-up needs of the session it follows.
@@ -108,7 +109,7 @@ pub struct Verdicts {
     pub overrides: Overrides,
     /// Now gaps in the order of the session.
     pub ticks: Vec<(Id, Ticks)>,
-    pub refs: References,
+    pub refs: Refs,
     /// What blocks the final export, and what to know before it.
     pub ready: ready::Readiness,
     has_processes: bool,

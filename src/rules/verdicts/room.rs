@@ -3,17 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::tz::Offset;
+use rustc_hash::FxHashMap;
 
 use super::super::attribution::labels;
 use super::super::coverage::{self, Department, Present};
 use super::super::dots::{self, Piles};
 use super::super::fairness::{self, Item, LEAD_HOURS, fairness};
-use super::super::references::{self, references};
 use super::super::stance::of_the_day;
 use super::super::support::{Voice, support};
 use super::super::voice::{self, Desk, MIN_NOTES_DAY, MIN_NOTES_QUESTION, Unheard, Voices, voices};
 use super::super::words::{Id, Level};
-use super::{Index, Verdicts, count};
+use super::{Index, Refs, Verdicts, count};
 use crate::session::{self, Audience, Clock, Role, Session, Subject};
 
 /// When a day without a start time begins.
@@ -55,7 +55,7 @@ pub(super) fn fill(
         voice(v, session, &people);
         v.as_is = of_the_day(session.notes.iter());
         themes(v, session, index);
-        refs(v, session);
+        v.refs = Refs::of(session);
         return;
     };
     (v.voice, v.voice_by_question, v.as_is, v.refs) = (old.voice, old.voice_by_question, old.as_is, old.refs);
@@ -92,7 +92,7 @@ fn roster(v: &mut Verdicts, session: &Session) {
 }
 
 fn voice(v: &mut Verdicts, session: &Session, people: &[(Id, Option<Level>)]) {
-    let mut by_question: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut by_question: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     let mut all = Vec::new();
     for note in session.notes.iter() {
         if let Some(author) = &note.author {
@@ -199,7 +199,7 @@ pub fn unheard(session: &Session, question: Option<&str>) -> Unheard {
 }
 
 pub(super) fn themes(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
-    let mut written: HashMap<&str, (usize, Vec<Voice>)> = HashMap::new();
+    let mut written: FxHashMap<&str, (usize, Vec<Voice>)> = FxHashMap::default();
     for note in session.notes.iter() {
         let Some(theme) = &note.theme else { continue };
         let entry = written.entry(theme.as_str()).or_default();
@@ -238,24 +238,4 @@ pub(super) fn theme_dots(session: &Session) -> HashMap<&str, u32> {
         .last_ballot(&Subject::Themes)
         .map(|ballot| ballot.totals.iter().map(|(id, dots)| (id, *dots)).collect())
         .unwrap_or_default()
-}
-
-fn refs(v: &mut Verdicts, session: &Session) {
-    let mut ordered: Vec<_> = session.questions.iter().collect();
-    ordered.sort_by_key(|question| question.order);
-    let questions: Vec<references::Question> = ordered
-        .into_iter()
-        .map(|question| references::Question { id: question.id.0.clone(), columns: question.columns.clone() })
-        .collect();
-    let notes: Vec<references::Note<'_>> = session
-        .notes
-        .iter()
-        .map(|note| references::Note {
-            id: note.id.0.clone(),
-            question: note.question.as_str(),
-            column: &note.column,
-            printed: note.printed(),
-        })
-        .collect();
-    v.refs = references(&questions, &notes);
 }

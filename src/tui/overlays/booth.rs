@@ -81,7 +81,7 @@ impl Booth {
 
     /// The options as this voter sees them.
     fn order(&self, ballot: &Ballot) -> Vec<usize> {
-        let opened = ballot.opened_at.as_ref().map_or("", |at| at.as_str());
+        let opened = ballot.opened_at.as_ref().map_or_else(String::new, ToString::to_string);
         let voter = ballot_number(&self.key).unwrap_or(0);
         dots::order(&format!("{} {opened}", ballot.id), voter, ballot.choices().len())
     }

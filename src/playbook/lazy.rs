@@ -1,0 +1,48 @@
+//! A page of the playbook that is read when it is first looked at. Built-in pages are checked by a test, so that looking
+//! at one never fails.
+//!
+//! It knows no page by name.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use super::page::{self, Page};
+
+/// A page, read or still to be read; it is used as if it were the page.
+#[derive(Clone)]
+pub struct Lazy<P> {
+    file: &'static str,
+    text: &'static str,
+    page: OnceLock<P>,
+}
+
+impl<P> Lazy<P> {
+    /// The built-in page of this name and content, not read yet.
+    pub(super) const fn unread(file: &'static str, text: &'static str) -> Self {
+        Self { file, text, page: OnceLock::new() }
+    }
+
+    /// A page that was read.
+    pub(super) fn of(page: P) -> Self {
+        Self { file: "", text: "", page: OnceLock::from(page) }
+    }
+}
+
+impl<P: Page> Deref for Lazy<P> {
+    type Target = P;
+    fn deref(&self) -> &P {
+        self.page.get_or_init(|| page::read(self.file, self.text).unwrap_or_default())
+    }
+}
+
+impl<P: Page + PartialEq> PartialEq for Lazy<P> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<P: Page + std::fmt::Debug> std::fmt::Debug for Lazy<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
