@@ -16,7 +16,7 @@ use crate::tui::runtime::{self, Setup, wishes};
 /// Start a new session and open it.
 #[derive(Debug, Args)]
 pub struct New {
-    /// The new session's file; without it, a name in the sessions folder
+    /// The new session's file; a name alone, or nothing, is one in the sessions folder
     file: Option<PathBuf>,
     /// What the day is called
     #[arg(long, value_name = "TITLE", default_value = "")]
@@ -43,7 +43,7 @@ impl New {
         let date = self.date.unwrap_or_else(|| now.day());
         let session = desk.playbook().new_session(&title, date, &variant, &runtime::offset(&now));
         let path = match self.file {
-            Some(path) => path,
+            Some(path) => desk.folders.place_for_new(&path),
             None => free_name(desk.folders.sessions_dir(), &session.session.id),
         };
         if path.exists() {

@@ -104,6 +104,18 @@ impl Folders {
         }
     }
 
+    /// Where a new session goes whose file a person named: a name alone is one of the sessions folder, as for
+    /// [`Folders::resolve`]; what has an ending or a folder is the file itself.
+    pub fn place_for_new(&self, typed: &Path) -> PathBuf {
+        let mut parts = typed.components();
+        let bare = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
+        if bare && typed.extension().is_none() && !ends_with_separator(typed) {
+            self.sessions.join(with_json(typed))
+        } else {
+            typed.to_path_buf()
+        }
+    }
+
     /// The sessions in their folder, newest first; dot-files and other things are passed over.
     pub fn list_sessions(&self) -> io::Result<Vec<Found>> {
         let entries = match fs::read_dir(&self.sessions) {
@@ -197,6 +209,16 @@ mod tests {
         assert_eq!(folders.resolve("halvorn-march"), halvorn);
         assert_eq!(folders.resolve("halvorn-march.json"), halvorn);
         assert_eq!(folders.resolve("v1.2"), folders.sessions_dir().join("v1.2.json"));
+    }
+
+    #[test]
+    fn a_new_name_alone_lies_in_the_sessions_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = folders(&home);
+        assert_eq!(folders.place_for_new(Path::new("acme")), folders.sessions_dir().join("acme.json"));
+        assert_eq!(folders.place_for_new(Path::new("acme.json")), Path::new("acme.json"));
+        assert_eq!(folders.place_for_new(Path::new("./acme")), Path::new("./acme"));
+        assert_eq!(folders.place_for_new(Path::new("days/acme")), Path::new("days/acme"));
     }
 
     #[test]

@@ -529,6 +529,12 @@ impl Screen for Themes {
                 Hint::when(ctx.session.ballots.iter().filter(|b| b.closed_at.is_some()).count() > 1)
             }
             Cmd::SplitLarge => Hint::when(self.tally(ctx).large(ctx.session).is_some()),
+            Cmd::Mark | Cmd::Group | Cmd::Stack | Cmd::Alike | Cmd::Filter => {
+                Hint::when(!ctx.session.notes.is_empty())
+            }
+            Cmd::Rename => Hint::when(!ctx.session.themes.is_empty()),
+            Cmd::Open => Hint::when(!ctx.session.themes.is_empty() || !ctx.session.notes.is_empty()),
+            Cmd::Dots => Hint::when(ctx.session.themes.len() > 1 || !ctx.session.ballots.is_empty()),
             _ => Hint::AsNamed,
         }
     }

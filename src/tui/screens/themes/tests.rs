@@ -83,6 +83,18 @@ fn the_narrow_footer_shows_the_keys_of_the_moment() {
 }
 
 #[test]
+fn a_wall_without_notes_offers_only_what_it_can_do() {
+    let mut harness = Harness::empty();
+    harness.stage("Themes");
+    let screen = harness.screen();
+    let footer = screen.lines().last().unwrap_or_default();
+    assert!(footer.contains("n new theme"), "{footer}");
+    for dead in ["marks", "looks alike", "dots", "stack", "rename"] {
+        assert!(!footer.contains(dead), "{dead}: {footer}");
+    }
+}
+
+#[test]
 fn nobody_is_named_on_the_wall() {
     let mut harness = wall();
     let mut seen = String::new();
