@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEventKind, MouseEventKind};
 use ratatui::layout::Rect;
@@ -192,14 +191,6 @@ impl App {
     /// The look in force.
     pub fn look(&self) -> &Look {
         &self.look
-    }
-
-    /// Draws a frame.
-    pub fn view(&self, frame: &mut Frame) {
-        let area = frame.area();
-        if let Some(cursor) = self.draw(frame.buffer_mut(), area) {
-            frame.set_cursor_position(cursor);
-        }
     }
 
     /// Draws into a buffer; gives the cursor's place where text is typed.

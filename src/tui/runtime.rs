@@ -106,6 +106,8 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
             ending.lines.push(wishes::crash_report(&world.setup.folders, &what));
         }
     }
+    // The process ends here: to take ten thousand notes apart one by one would only keep the shell waiting.
+    std::mem::forget(world);
     Ok(ending)
 }
 

@@ -5,28 +5,24 @@ use std::io::{self, Stdout, Write as _, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
+use ratatui::crossterm::execute;
 use ratatui::crossterm::style::ResetColor;
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode, size,
 };
-use ratatui::crossterm::{execute, queue};
 use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
-
-use ratatui::Frame;
 
 use super::app::App;
 use super::lean::Lean;
 
-type Backend = Lean<Out>;
-
-/// The way to the terminal. Once the terminal is gone nothing fails any more, it only goes nowhere: ratatui prints to
-/// the shell when its last words cannot be written, and printing to a shell that is gone as well panics.
+/// The way to the terminal. Once the terminal is gone nothing fails any more, it only goes nowhere; the frame that was
+/// drawn then is told at its end.
 #[derive(Debug)]
 struct Out {
     to: Stdout,
@@ -60,7 +56,7 @@ impl io::Write for Out {
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<Backend>,
+    terminal: Lean<Out>,
     mouse: bool,
     gone: Arc<AtomicBool>,
 }
@@ -79,7 +75,7 @@ impl Screen {
             execute!(out, EnableMouseCapture)?;
         }
         let gone = Arc::new(AtomicBool::new(false));
-        Ok(Self { terminal: make(cells(), &gone)?, mouse, gone })
+        Ok(Self { terminal: Lean::new(Out { to: stdout(), gone: Arc::clone(&gone) }, area()), mouse, gone })
     }
 
     /// Columns and rows.
@@ -106,12 +102,7 @@ impl Screen {
     /// # Errors
     /// What the terminal answered.
     pub fn anew(&mut self) -> io::Result<()> {
-        // Not `Terminal::clear`: that asks the terminal for its cursor and waits for an answer.
-        // Cleared in the terminal's own colours, whatever the last cell was written in.
-        queue!(self.terminal.backend_mut(), ResetColor, Clear(ClearType::All))?;
-        self.terminal.backend_mut().flush()?;
-        self.terminal = make(cells(), &self.gone)?;
-        Ok(())
+        self.terminal.anew(area())
     }
 
     /// Draws one frame inside a synchronized update; only changed cells are sent.
@@ -119,18 +110,15 @@ impl Screen {
     /// # Errors
     /// What the terminal answered.
     pub fn draw(&mut self, app: &App) -> io::Result<()> {
-        self.draw_with(|frame| app.view(frame))
+        self.draw_with(|buf| app.draw(buf, buf.area))
     }
 
-    /// [`Screen::draw`] for whatever draws a frame.
+    /// [`Screen::draw`] for whatever draws a frame; it answers where the cursor stands.
     ///
     /// # Errors
     /// What the terminal answered.
-    pub fn draw_with(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+    pub fn draw_with(&mut self, view: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
         self.terminal.draw(view)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()?;
         if self.gone.load(Ordering::Relaxed) {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
@@ -147,10 +135,9 @@ fn cells() -> (u16, u16) {
     size().unwrap_or((80, 24))
 }
 
-fn make((width, height): (u16, u16), gone: &Arc<AtomicBool>) -> io::Result<Terminal<Backend>> {
-    let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    let backend = Lean::new(Out { to: stdout(), gone: Arc::clone(gone) });
-    Terminal::with_options(backend, TerminalOptions { viewport })
+fn area() -> Rect {
+    let (width, height) = cells();
+    Rect::new(0, 0, width, height)
 }
 
 /// Gives the terminal back as it was. Errors are of no use any more: the terminal may be gone.

@@ -57,9 +57,9 @@ fn live(
         }
         if draw || drawn.elapsed() >= watch.next_change() {
             watch.tick(at);
-            screen.draw_with(|frame| {
-                let area = frame.area();
-                watch.draw(frame.buffer_mut(), area);
+            screen.draw_with(|buf| {
+                watch.draw(buf, buf.area);
+                None
             })?;
             drawn = Instant::now();
             draw = false;
