@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::backups::Backups;
+use super::clicker::{self, Listener};
 use super::disk::{Disk, Facts, RealDisk};
 use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
@@ -17,7 +18,7 @@ use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, sweep_leftovers};
 use super::wall::Publisher;
 use super::{explain, format};
-use crate::room::Wall;
+use crate::room::{Click, Wall};
 use crate::session::Session;
 use crate::text;
 
@@ -35,6 +36,7 @@ pub struct Desk {
     backups: Arc<Backups>,
     last_backup: Instant,
     publisher: Option<Publisher>,
+    listener: Option<Listener>,
 }
 
 /// What was found when a session was opened.
@@ -145,7 +147,8 @@ impl Desk {
         // Without a wall's file the day goes on: the projector's own window only waits.
         let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
         let last_backup = Instant::now();
-        let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup, publisher };
+        let path = path.to_owned();
+        let desk = Self { path, lock, saver, drafts, backups, last_backup, publisher, listener: None };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
@@ -209,6 +212,14 @@ impl Desk {
         }
     }
 
+    /// Hears the clicker at the projector's own window from now on. Only who publishes a wall listens; where it cannot be,
+    /// the day goes on, and that window turns its own pages.
+    pub fn listen(&mut self, folders: &Folders, heard: impl FnMut(Click) + Send + 'static) {
+        let Some(publisher) = &self.publisher else { return };
+        let path = clicker::path_for(folders.state_dir(), publisher.path());
+        self.listener = Listener::start(&path, heard).ok();
+    }
+
     /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
     pub fn moved_to(&mut self, path: &Path) {
         path.clone_into(&mut self.path);
@@ -223,6 +234,7 @@ impl Desk {
         if let Some(drafts) = self.drafts {
             drafts.close(Duration::from_secs(1));
         }
+        drop(self.listener);
         drop(self.publisher);
         drop(self.lock);
         closing

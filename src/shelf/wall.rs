@@ -73,6 +73,11 @@ impl Publisher {
         Ok(Self { slot, thread: Some(thread), path })
     }
 
+    /// The wall's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Hands a wall over; returns at once.
     pub fn publish(&self, wall: Wall) {
         self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).wall = Some(wall);

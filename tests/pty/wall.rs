@@ -1,6 +1,7 @@
 //! The laptop and the projector's own window together, both real, through a day.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -10,6 +11,7 @@ use crate::pty::Pty;
 const SAMPLE: &[u8] = include_bytes!("../../sessions/halvorn.json");
 const ENTER: &str = "\r";
 const PAGE_DOWN: &str = "\u{1b}[6~";
+const PAGE_UP: &str = "\u{1b}[5~";
 const QUIT: &str = "\u{11}";
 const PALETTE: &str = "\u{10}";
 const ROOM: &str = "\u{12}";
@@ -24,6 +26,23 @@ fn laptop(home: &TempDir) -> Pty {
     let pty = Pty::offsite(home.path(), &["open", "day.json"]);
     pty.sees("Prepare").sees("Synopsis");
     pty
+}
+
+/// Waits until this stands among the places and half-typed words that a laptop keeps.
+fn until_kept(home: &TempDir, words: &str) {
+    let end = Instant::now() + Duration::from_secs(60);
+    let kept = || {
+        let drafts = fs::read_dir(home.path().join("state/drafts")).into_iter().flatten().flatten();
+        // What is being written beside its place is not kept yet.
+        let whole = drafts
+            .map(|file| file.path())
+            .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("day-")));
+        whole.filter_map(|path| fs::read_to_string(path).ok()).any(|text| text.contains(words))
+    };
+    while !kept() {
+        assert!(Instant::now() < end, "{words} is not kept");
+        std::thread::yield_now();
+    }
 }
 
 #[test]
@@ -89,10 +108,66 @@ fn the_wall_survives_a_laptop_that_dies_and_one_that_comes_back() {
     again.keys(PALETTE).sees("what would you like to do?");
     again.keys("go to questions").keys(ENTER);
     wall.sees("Students: 10-month");
-    wall.keys("q");
+    // One q alone leaves nothing; the page turns after it.
+    wall.keys("qd").keys(QUIT);
     assert_eq!(wall.exit().0, 0);
     let wall = Pty::offsite(home.path(), &["room", "day.json"]);
     wall.sees("Students: 10-month");
+}
+
+#[test]
+fn a_clicker_at_the_projector_steers_the_laptop_and_both_show_it() {
+    let home = home();
+    let mut wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("Open a session in the other window.");
+    let mut laptop = laptop(&home);
+    wall.sees("The day is done.");
+    wall.keys(PAGE_DOWN).sees("Describe before you repair.");
+    laptop.sees("People 16");
+    wall.keys(PAGE_DOWN).sees("Students: 10-month");
+    laptop.sees("Question 1 of 4");
+    laptop.keys("half a thought");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    laptop.sees("wall black").sees("half a thought");
+    wall.keys("\u{1b}").sees("Students: 10-month");
+    wall.keys("f");
+    laptop.sees("frozen").sees("half a thought");
+    wall.keys("f");
+    wall.keys(PAGE_UP).sees("Describe before you repair.");
+    laptop.sees("People 16");
+    // A laptop that only reads does not listen; the first one still does.
+    let second = Pty::offsite(home.path(), &["open", "day.json"]);
+    second.sees("read only");
+    wall.keys(PAGE_DOWN).sees("Students: 10-month");
+    laptop.sees("Question 1 of 4").sees("half a thought");
+    drop(second);
+    laptop.keys(QUIT);
+    assert_eq!(laptop.exit().0, 0);
+    let left = fs::read_dir(home.path().join("state/click")).unwrap().count();
+    assert_eq!(left, 0, "a clean close leaves no socket");
+}
+
+#[test]
+fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_is_back() {
+    let home = home();
+    let mut first = laptop(&home);
+    let mut wall = Pty::offsite(home.path(), &["room"]);
+    wall.sees("The day is done.");
+    wall.keys(PAGE_DOWN).keys(PAGE_DOWN).sees("Students: 10-month");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    first.sees("wall black");
+    until_kept(&home, "black");
+    first.signal(Signal::KILL);
+    let _ = first.exit();
+    wall.keys(".").sees("Students: 10-month");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    // What was black is black after the restart, and is lifted by the laptop then.
+    let again = laptop(&home);
+    again.sees("wall black");
+    wall.keys("\u{1b}").sees("Students: 10-month");
+    again.until("lifted", |screen| !screen.contains("wall black"));
+    wall.keys(PAGE_UP).sees("Describe before you repair.");
+    again.sees("People 16");
 }
 
 #[test]

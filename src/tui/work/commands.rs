@@ -52,7 +52,7 @@ impl Work {
             Command::Plan(command) => self.screens.plan.hint(command, &ctx),
             Command::Standing(command) => self.screens.standing.hint(command, &ctx),
             Command::Synopsis(command) => self.screens.synopsis.hint(command, &ctx),
-            Command::Global(_) | Command::Overlay(_) | Command::Start(_) => Hint::AsNamed,
+            Command::Global(_) | Command::Overlay(_) | Command::Start(_) | Command::Watch(_) => Hint::AsNamed,
         }
     }
 
@@ -85,13 +85,12 @@ impl Work {
             Command::Plan(command) => screen!(plan, command),
             Command::Standing(command) => screen!(standing, command),
             Command::Synopsis(command) => screen!(synopsis, command),
-            Command::Start(_) => {}
+            Command::Start(_) | Command::Watch(_) => {}
         }
     }
 
     pub(super) fn global(&mut self, command: Global) {
-        let aside = |layer| matches!(layer, Layer::Timer | Layer::Private | Layer::Room);
-        let over = self.overlays.iter().any(|o| !aside(o.layer()));
+        let over = self.is_covered();
         match command {
             Global::NextStage if !over => self.enter(self.stage.next(), None),
             Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
@@ -173,6 +172,12 @@ impl Work {
             Global::Suspend => self.effects.push(Effect::Suspend),
             Global::Theme | Global::Redraw => self.for_app.push(command),
         }
+    }
+
+    /// Whether something lies over the stage that is left before the stage changes.
+    pub(super) fn is_covered(&self) -> bool {
+        let aside = |layer| matches!(layer, Layer::Timer | Layer::Private | Layer::Room);
+        self.overlays.iter().any(|overlay| !aside(overlay.layer()))
     }
 
     /// The layers help and palette speak of.
