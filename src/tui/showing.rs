@@ -421,7 +421,7 @@ mod tests {
     fn a_black_wall_is_called_black_frozen_or_not() {
         let mut h = Harness::sample();
         h.keys("<C-r>f.<C-r>");
-        assert!(h.screen().contains("wall black"), "{}", h.screen());
+        assert!(h.screen().contains("wall: black"), "{}", h.screen());
     }
 
     #[test]
@@ -498,8 +498,8 @@ mod tests {
             let mut h = Harness::sample();
             h.stage("Questions").keys("<C-r>").keys(keys);
             let after = again(&h);
-            assert_eq!(after.work().on_the_wall(), h.work().on_the_wall(), "{keys}");
-            assert_eq!(after.work().on_the_wall().1, Some(held));
+            assert_eq!(after.work().on_the_wall().words, h.work().on_the_wall().words, "{keys}");
+            assert_eq!(after.work().on_the_wall().held, Some(held));
             let (before, after) = (wall(&h), wall(&after));
             assert_eq!((&after.scene, after.veil, after.dark), (&before.scene, before.veil, before.dark));
         }
@@ -513,7 +513,7 @@ mod tests {
         after.stage_is("Sort");
         assert_eq!(wall(&after).scene, wall(&h).scene);
         assert!(wall(&after).frozen && matches!(&wall(&after).scene, Scene::Notes(notes) if notes.page == 1));
-        assert_eq!(after.work().on_the_wall(), ("notes of Q1 · frozen".into(), Some("frozen")));
+        assert_eq!(after.work().on_the_wall().words, "notes of Q1 · frozen");
         after.keys("<Down>");
         assert_eq!(wall(&after).scene, wall(&h).scene, "it stands");
         let third = again(&after);
@@ -535,7 +535,7 @@ mod tests {
     fn who_asks_for_the_stage_gets_it_from_a_frozen_wall_and_a_frozen_wall_is_named_by_what_it_shows() {
         let mut h = Harness::sample();
         h.stage("Questions").keys("<C-r>f<Esc>").stage("Sort");
-        assert_eq!(h.work().on_the_wall().0, "notes of Q1 · frozen");
+        assert_eq!(h.work().on_the_wall().words, "notes of Q1 · frozen");
         h.keys("<C-r>t");
         assert!(matches!(wall(&h).scene, Scene::Notes(_)));
         assert_eq!(h.work().saying.as_ref().map(|said| said.text.as_str()), Some(LATER));

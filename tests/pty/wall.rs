@@ -83,7 +83,7 @@ fn a_note_is_on_the_wall_as_soon_as_it_is_typed_and_a_frozen_wall_stands_still()
     // The newest is in large letters; the one before it is small again now.
     wall.sees("Caretakers of schools");
     laptop.keys(PALETTE).sees("what would you like to do?");
-    laptop.keys("stands still").keys(ENTER).sees("wall frozen");
+    laptop.keys("stands still").keys(ENTER).sees("notes of Q1 · frozen");
     laptop.keys("Drivers on the road").keys(ENTER).sees("Drivers on the road");
     laptop.keys(PALETTE).keys("stands still").keys(ENTER);
     wall.sees("Nurses between two");
@@ -128,7 +128,7 @@ fn a_clicker_at_the_projector_steers_the_laptop_and_both_show_it() {
     laptop.sees("Question 1 of 4");
     laptop.keys("half a thought");
     wall.keys(".").until("black", |screen| screen.trim().is_empty());
-    laptop.sees("wall black").sees("half a thought");
+    laptop.sees("wall: black").sees("half a thought");
     wall.keys("\u{1b}").sees("Students: 10-month");
     wall.keys("f");
     laptop.sees("frozen").sees("half a thought");
@@ -155,7 +155,7 @@ fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_i
     wall.sees("The day is done.");
     wall.keys(PAGE_DOWN).keys(PAGE_DOWN).sees("Students: 10-month");
     wall.keys(".").until("black", |screen| screen.trim().is_empty());
-    first.sees("wall black");
+    first.sees("wall: black");
     until_kept(&home, "black");
     first.signal(Signal::KILL);
     let _ = first.exit();
@@ -163,9 +163,9 @@ fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_i
     wall.keys(".").until("black", |screen| screen.trim().is_empty());
     // What was black is black after the restart, and is lifted by the laptop then.
     let again = laptop(&home);
-    again.sees("wall black");
+    again.sees("wall: black");
     wall.keys("\u{1b}").sees("Students: 10-month");
-    again.until("lifted", |screen| !screen.contains("wall black"));
+    again.until("lifted", |screen| !screen.contains("wall: black"));
     wall.keys(PAGE_UP).sees("Describe before you repair.");
     again.sees("People 16");
 }

@@ -123,7 +123,10 @@ impl Work {
                 let ask = super::hand_over::ask(&self.ctx(), &layers, &hint, &headline);
                 self.ask(Ask::Pick(ask));
             }
-            Global::Room => self.or_close(Layer::Room, |_| overlays::room()),
+            Global::Room => {
+                self.wall_used = true;
+                self.or_close(Layer::Room, |_| overlays::room());
+            }
             Global::Scenes => self.ask_scene(),
             Global::Pin => {
                 let pin = if self.showing.is_held() { None } else { self.showing.wish().cloned() };

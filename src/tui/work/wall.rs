@@ -12,6 +12,17 @@ use crate::tui::screens::{self, Screen, with_screen};
 use crate::tui::showing::WallChange;
 use crate::tui::stage::Stage;
 
+/// What is on the wall now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnTheWall {
+    /// "the board · frozen".
+    pub words: String,
+    /// What holds it; nothing while it follows the stage.
+    pub held: Option<&'static str>,
+    /// Somebody steered it since the session was opened.
+    pub used: bool,
+}
+
 impl Work {
     /// Does something to the wall, and says it.
     pub(super) fn wall(&mut self, change: WallChange) {
@@ -19,6 +30,7 @@ impl Work {
         if self.read_only.is_some() && !matches!(change, WallChange::Step(_) | WallChange::Dark) {
             return self.say("Read only here: the other window steers the wall.");
         }
+        self.wall_used = true;
         let change = match change {
             WallChange::SpotlightHere if self.showing.in_spotlight() => WallChange::Spotlight(None),
             WallChange::SpotlightHere => match self.note_to_show() {
@@ -39,6 +51,7 @@ impl Work {
     /// that is being typed, and never touches the session.
     pub fn click(&mut self, click: Click) {
         self.saying.take_if(|said| !said.warn);
+        self.wall_used = true;
         let veil = self.showing.wall().veil;
         match click {
             Click::NextStage | Click::PreviousStage if self.is_covered() => {
@@ -108,11 +121,11 @@ impl Work {
     }
 
     /// What is on the wall, for the header.
-    pub fn on_the_wall(&self) -> (String, Option<&'static str>) {
+    pub fn on_the_wall(&self) -> OnTheWall {
         if self.read_only.is_some() {
-            return ("steered by the other window".into(), None);
+            return OnTheWall { words: "steered by the other window".into(), held: None, used: true };
         }
-        (self.showing.words(), self.showing.held())
+        OnTheWall { words: self.showing.words(), held: self.showing.held(), used: self.wall_used }
     }
 
     /// The wall follows: what changed on it is published.
@@ -231,6 +244,6 @@ mod tests {
         }
         h.keys("<C-p>the wall is black<Enter>");
         assert!(h.screen().contains("the other window steers the wall"), "{}", h.screen());
-        assert_eq!((published(&h), h.work().on_the_wall().1), (0, None));
+        assert_eq!((published(&h), h.work().on_the_wall().held), (0, None));
     }
 }
