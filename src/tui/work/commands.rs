@@ -98,7 +98,9 @@ impl Work {
             Global::Go(stage) => self.enter(stage, None),
             Global::Palette => {
                 let layers = self.reach();
-                self.or_close(Layer::Palette, |_| overlays::palette(&layers));
+                // In a break the first that is meant is what can be done meanwhile.
+                let first = crate::room::break_runs(self.session()).then_some(Global::HandOver);
+                self.or_close(Layer::Palette, |_| overlays::palette(&layers, first));
             }
             Global::Help => {
                 let layers = self.reach();
@@ -143,10 +145,10 @@ impl Work {
                 Some((title, edit)) => {
                     if self.edit(&edit) {
                         let pause = crate::room::break_runs(self.session());
-                        let hint =
-                            if pause { " · Ctrl-P “owed”: what can be done meanwhile" } else { "" };
+                        let offer = pause.then(|| super::hand_over::offer(&self.ctx())).flatten();
+                        let offer = offer.map_or_else(String::new, |offer| format!(" · {offer}"));
                         let off = day::start_hint(self.session(), &self.now);
-                        self.say(format!("{} · {title}{hint}{off}", self.now.clock()));
+                        self.say(format!("{} · {title}{offer}{off}", self.now.clock()));
                     }
                 }
                 None => self.say("The agenda has no block left to start."),
