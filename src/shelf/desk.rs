@@ -30,7 +30,8 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 /// An open session's place on the disk.
 pub struct Desk {
     path: PathBuf,
-    lock: Option<Lock>,
+    /// Of the session; and of the file it was opened as, where somebody else changed that one: the wall hangs there.
+    locks: Vec<Lock>,
     saver: Option<Saver<Session>>,
     drafts: Option<Drafts>,
     backups: Arc<Backups>,
@@ -148,7 +149,8 @@ impl Desk {
         let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
         let last_backup = Instant::now();
         let path = path.to_owned();
-        let desk = Self { path, lock, saver, drafts, backups, last_backup, publisher, listener: None };
+        let locks = lock.into_iter().collect();
+        let desk = Self { path, locks, saver, drafts, backups, last_backup, publisher, listener: None };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
@@ -224,7 +226,7 @@ impl Desk {
     pub fn moved_to(&mut self, path: &Path) {
         path.clone_into(&mut self.path);
         if let Locked::Mine(lock) = Lock::take(path) {
-            self.lock = Some(lock);
+            self.locks.push(lock);
         }
     }
 
@@ -236,7 +238,7 @@ impl Desk {
         }
         drop(self.listener);
         drop(self.publisher);
-        drop(self.lock);
+        drop(self.locks);
         closing
     }
 }
@@ -244,5 +246,28 @@ impl Desk {
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.debug_struct("Desk").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_goes_on_in_another_file_still_holds_the_one_its_wall_hangs_beside() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        let (day, ours) = (home.path().join("day.json"), home.path().join("day (yours).json"));
+        for path in [&day, &ours] {
+            std::fs::write(path, include_bytes!("../../sessions/halvorn.json")).unwrap();
+        }
+        let (mut desk, _) = Desk::open(&day, &folders, Box::new(|_| {}), None).unwrap();
+        desk.moved_to(&ours);
+        for path in [&day, &ours] {
+            assert!(matches!(Lock::take(path), Locked::HeldBy { .. }), "{}", path.display());
+        }
+        let _ = desk.close();
+        assert!(matches!(Lock::take(&day), Locked::Mine(_)));
     }
 }

@@ -1,6 +1,7 @@
 //! The laptop and the projector's own window together, both real, through a day.
 
 use std::fs;
+use std::os::unix::net::UnixDatagram;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -41,6 +42,20 @@ fn until_kept(home: &TempDir, words: &str) {
     };
     while !kept() {
         assert!(Instant::now() < end, "{words} is not kept");
+        std::thread::yield_now();
+    }
+}
+
+/// Waits until a laptop listens for the clicker: it begins to after its first frame.
+fn until_heard(home: &TempDir) {
+    let end = Instant::now() + Duration::from_secs(60);
+    let stranger = UnixDatagram::unbound().unwrap();
+    let heard = || {
+        let sockets = fs::read_dir(home.path().join("state/click")).into_iter().flatten().flatten();
+        sockets.map(|socket| socket.path()).any(|path| stranger.send_to(b"no word", path).is_ok())
+    };
+    while !heard() {
+        assert!(Instant::now() < end, "nobody listens");
         std::thread::yield_now();
     }
 }
@@ -122,6 +137,7 @@ fn a_clicker_at_the_projector_steers_the_laptop_and_both_show_it() {
     wall.sees("Open a session in the other window.");
     let mut laptop = laptop(&home);
     wall.sees("The day is done.");
+    until_heard(&home);
     wall.keys(PAGE_DOWN).sees("Describe before you repair.");
     laptop.sees("People 16");
     wall.keys(PAGE_DOWN).sees("Students: 10-month");
@@ -153,6 +169,7 @@ fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_i
     let mut first = laptop(&home);
     let mut wall = Pty::offsite(home.path(), &["room"]);
     wall.sees("The day is done.");
+    until_heard(&home);
     wall.keys(PAGE_DOWN).keys(PAGE_DOWN).sees("Students: 10-month");
     wall.keys(".").until("black", |screen| screen.trim().is_empty());
     first.sees("wall: black");
@@ -164,10 +181,49 @@ fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_i
     // What was black is black after the restart, and is lifted by the laptop then.
     let again = laptop(&home);
     again.sees("wall: black");
+    until_heard(&home);
     wall.keys("\u{1b}").sees("Students: 10-month");
     again.until("lifted", |screen| !screen.contains("wall: black"));
     wall.keys(PAGE_UP).sees("Describe before you repair.");
     again.sees("People 16");
+}
+
+#[test]
+fn of_two_open_laptops_the_wall_without_a_name_follows_the_last_and_one_with_a_name_its_own() {
+    let home = home();
+    fs::copy(home.path().join("day.json"), home.path().join("other.json")).unwrap();
+    let first = laptop(&home);
+    let mut any = Pty::offsite(home.path(), &["room"]);
+    let named = Pty::offsite(home.path(), &["room", "day.json"]);
+    any.sees("The day is done.");
+    named.sees("The day is done.");
+    let mut other = Pty::offsite(home.path(), &["open", "other.json"]);
+    other.sees("Prepare").sees("Synopsis");
+    other.keys(PAGE_DOWN).sees("People 16");
+    any.sees("Describe before you repair.");
+    named.sees("The day is done.");
+    any.keys(PAGE_DOWN).sees("Students: 10-month");
+    other.sees("Question 1 of 4");
+    other.keys(QUIT);
+    assert_eq!(other.exit().0, 0);
+    any.sees("The day is done.");
+    drop(first);
+}
+
+#[test]
+fn the_wall_goes_on_when_the_sessions_file_is_renamed_or_changed_by_somebody_else() {
+    let home = home();
+    let mut laptop = laptop(&home);
+    let wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("The day is done.");
+    fs::write(home.path().join("day.json"), b"{}").unwrap();
+    laptop.keys("\u{f}").sees("Into the parking lot");
+    laptop.keys("call the landlord").keys(ENTER).sees("Somebody else changed the file");
+    laptop.keys(PAGE_DOWN).sees("People 16");
+    wall.sees("Describe before you repair.");
+    fs::rename(home.path().join("day.json"), home.path().join("elsewhere.json")).unwrap();
+    laptop.keys(PAGE_DOWN).sees("Question 1 of 4");
+    wall.sees("Students: 10-month");
 }
 
 #[test]
@@ -179,5 +235,5 @@ fn the_test_pattern_says_what_the_terminal_is() {
     wall.sees("66 x 18 cells");
     wall.keys("\u{1b}");
     assert_eq!(wall.exit().0, 0);
-    assert!(wall.raw().contains("\u{1b}[?1049l"), "the terminal is given back");
+    wall.wrote("\u{1b}[?1049l");
 }
