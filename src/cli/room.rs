@@ -42,6 +42,6 @@ impl Room {
             }
             None => Source::Pointer(pointer(desk.folders.state_dir())),
         };
-        window::run(&desk.config, source, self.test)
+        window::run(&desk.config, &desk.folders, source, self.test)
     }
 }

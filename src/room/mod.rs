@@ -5,6 +5,7 @@
 //! It knows no screen, no disk and no clock.
 
 mod board;
+mod click;
 mod closing;
 mod compose;
 mod day;
@@ -16,6 +17,7 @@ mod wish;
 
 use serde::{Deserialize, Serialize};
 
+pub use click::Click;
 pub use compose::compose;
 pub use day::{break_runs, running_block};
 pub use notes::may_be_shown;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::backups::Backups;
+use super::clicker::{self, Listener};
 use super::disk::{Disk, Facts, RealDisk};
 use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
@@ -17,7 +18,7 @@ use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, sweep_leftovers};
 use super::wall::Publisher;
 use super::{explain, format};
-use crate::room::Wall;
+use crate::room::{Click, Wall};
 use crate::session::Session;
 use crate::text;
 
@@ -29,12 +30,14 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 /// An open session's place on the disk.
 pub struct Desk {
     path: PathBuf,
-    lock: Option<Lock>,
+    /// Of the session; and of the file it was opened as, where somebody else changed that one: the wall hangs there.
+    locks: Vec<Lock>,
     saver: Option<Saver<Session>>,
     drafts: Option<Drafts>,
     backups: Arc<Backups>,
     last_backup: Instant,
     publisher: Option<Publisher>,
+    listener: Option<Listener>,
 }
 
 /// What was found when a session was opened.
@@ -145,7 +148,9 @@ impl Desk {
         // Without a wall's file the day goes on: the projector's own window only waits.
         let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
         let last_backup = Instant::now();
-        let desk = Self { path: path.to_owned(), lock, saver, drafts, backups, last_backup, publisher };
+        let path = path.to_owned();
+        let locks = lock.into_iter().collect();
+        let desk = Self { path, locks, saver, drafts, backups, last_backup, publisher, listener: None };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
@@ -209,11 +214,19 @@ impl Desk {
         }
     }
 
+    /// Hears the clicker at the projector's own window from now on. Only who publishes a wall listens; where it cannot be,
+    /// the day goes on, and that window turns its own pages.
+    pub fn listen(&mut self, folders: &Folders, heard: impl FnMut(Click) + Send + 'static) {
+        let Some(publisher) = &self.publisher else { return };
+        let path = clicker::path_for(folders.state_dir(), publisher.path());
+        self.listener = Listener::start(&path, heard).ok();
+    }
+
     /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
     pub fn moved_to(&mut self, path: &Path) {
         path.clone_into(&mut self.path);
         if let Locked::Mine(lock) = Lock::take(path) {
-            self.lock = Some(lock);
+            self.locks.push(lock);
         }
     }
 
@@ -223,8 +236,9 @@ impl Desk {
         if let Some(drafts) = self.drafts {
             drafts.close(Duration::from_secs(1));
         }
+        drop(self.listener);
         drop(self.publisher);
-        drop(self.lock);
+        drop(self.locks);
         closing
     }
 }
@@ -232,5 +246,28 @@ impl Desk {
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.debug_struct("Desk").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_goes_on_in_another_file_still_holds_the_one_its_wall_hangs_beside() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        let (day, ours) = (home.path().join("day.json"), home.path().join("day (yours).json"));
+        for path in [&day, &ours] {
+            std::fs::write(path, include_bytes!("../../sessions/halvorn.json")).unwrap();
+        }
+        let (mut desk, _) = Desk::open(&day, &folders, Box::new(|_| {}), None).unwrap();
+        desk.moved_to(&ours);
+        for path in [&day, &ours] {
+            assert!(matches!(Lock::take(path), Locked::HeldBy { .. }), "{}", path.display());
+        }
+        let _ = desk.close();
+        assert!(matches!(Lock::take(&day), Locked::Mine(_)));
     }
 }

@@ -2,6 +2,7 @@
 //! files; what a session means is not known here, only its bytes.
 
 pub mod backups;
+pub mod clicker;
 pub mod config;
 pub mod desk;
 pub mod disk;

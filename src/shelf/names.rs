@@ -54,6 +54,11 @@ pub fn name_for(session: &Path) -> String {
     format!("{}-{:016x}", slug(&stem), fnv1a(full.as_os_str().as_encoded_bytes()))
 }
 
+/// A short mark of a path: sixteen letters, the same in every version of Offsite.
+pub fn mark(path: &Path) -> String {
+    format!("{:016x}", fnv1a(path.as_os_str().as_encoded_bytes()))
+}
+
 /// The path from the root, with links in its folders followed where they exist.
 pub fn full(path: &Path) -> PathBuf {
     if let Ok(real) = std::fs::canonicalize(path) {

@@ -25,7 +25,7 @@ pub fn path_for(session: &Path) -> PathBuf {
     session.with_file_name(name)
 }
 
-/// The file that names the wall of the session that was opened last.
+/// The file that names the walls of the sessions that are open, a line each, the last one opened first.
 pub fn pointer(state_dir: &Path) -> PathBuf {
     state_dir.join("wall")
 }
@@ -40,6 +40,26 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     private(&mut options);
     options.open(&beside)?.write_all(bytes)?;
     fs::rename(&beside, path)
+}
+
+/// More sessions than these are not open at a time.
+const MOST_NAMED: usize = 8;
+
+/// The walls that the pointer names.
+fn named(pointer: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(pointer).unwrap_or_default();
+    text.lines().filter(|line| !line.is_empty()).take(MOST_NAMED).map(PathBuf::from).collect()
+}
+
+/// Names this wall before the others that are still there.
+fn name_first(pointer: &Path, wall: &Path) -> io::Result<()> {
+    let others = named(pointer).into_iter().filter(|other| other != wall && other.exists());
+    let mut text = Vec::new();
+    for wall in std::iter::once(wall.to_owned()).chain(others).take(MOST_NAMED) {
+        text.extend_from_slice(wall.as_os_str().as_encoded_bytes());
+        text.push(b'\n');
+    }
+    put(pointer, &text)
 }
 
 #[derive(Default)]
@@ -63,7 +83,7 @@ impl Publisher {
         let (shared, to, pointer) = (Arc::clone(&slot), path.clone(), pointer(state_dir));
         let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
             // A wall that cannot be written is told by the other window: it waits.
-            let _ = put(&pointer, to.as_os_str().as_encoded_bytes());
+            let _ = name_first(&pointer, &to);
             while let Some(wall) = next(&shared) {
                 if let Ok(bytes) = serde_json::to_vec(&wall) {
                     let _ = put(&to, &bytes);
@@ -71,6 +91,11 @@ impl Publisher {
             }
         })?;
         Ok(Self { slot, thread: Some(thread), path })
+    }
+
+    /// The wall's file.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Hands a wall over; returns at once.
@@ -111,7 +136,7 @@ impl Drop for Publisher {
 pub enum Source {
     /// The wall of this session.
     Session(PathBuf),
-    /// The wall of whatever session is open: named in the pointer.
+    /// The wall of the session that was opened last, of those that are open: named in the pointer.
     Pointer(PathBuf),
 }
 
@@ -153,9 +178,9 @@ impl Follower {
         match &self.source {
             Source::Session(session) => Some(path_for(session)),
             Source::Pointer(pointer) => {
-                let named = fs::read_to_string(pointer).ok()?;
-                let named = named.trim();
-                (!named.is_empty()).then(|| PathBuf::from(named))
+                let walls = named(pointer);
+                // Where the last one was closed, an older one may still be open.
+                walls.iter().find(|wall| wall.exists()).or(walls.first()).cloned()
             }
         }
     }
@@ -239,6 +264,36 @@ mod tests {
         drop(publisher);
         assert_eq!(by_name.look(), Seen::Gone);
         assert!(!path_for(&session).exists());
+    }
+
+    #[test]
+    fn of_two_open_sessions_the_last_one_is_followed_and_after_it_the_first_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let (one, two) = (dir.path().join("one.json"), dir.path().join("two.json"));
+        let publish = |session: &Path, whose: &str| {
+            let publisher = Publisher::start(session, dir.path()).unwrap();
+            publisher.publish(Wall { whose: whose.into(), ..Wall::default() });
+            until(|| publisher.path().exists().then_some(()));
+            publisher
+        };
+        let mut follower = Follower::new(Source::Pointer(pointer(dir.path())));
+        let mut sees = |whose: &str| {
+            until(|| match follower.look() {
+                Seen::New(wall) => (wall.whose == whose).then_some(()),
+                _ => None,
+            });
+        };
+        let first = publish(&one, "one");
+        sees("one");
+        let second = publish(&two, "two");
+        sees("two");
+        drop(second);
+        sees("one");
+        let second = publish(&two, "two again");
+        sees("two again");
+        drop(first);
+        drop(second);
+        assert_eq!(follower.look(), Seen::Gone);
     }
 
     #[test]

@@ -88,6 +88,11 @@ impl App {
                 Mode::Work(work) => work.mouse(mouse),
                 Mode::Start(start) => return start.mouse(mouse, self.size),
             },
+            Event::Click(click) => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.click(click);
+                }
+            }
             Event::Tick => {
                 if let Mode::Work(work) = &mut self.mode {
                     work.tick();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::room::Click;
 use crate::session::{Clock, Day, Edit, Moment, Session};
 
 /// What time it is, as the runtime read it.
@@ -54,6 +55,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has this size now.
     Resize(u16, u16),
+    /// A clicker at the projector's own window.
+    Click(Click),
     /// Time passed.
     Tick,
     /// News from the disk.

@@ -18,7 +18,7 @@ use super::keymap::{Binding, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right};
-use super::work::Work;
+use super::work::{OnTheWall, Work};
 use super::{day, keymap};
 use crate::rules::clock::Standing;
 use crate::text;
@@ -103,27 +103,36 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     fill(buf, size, ctx.look.page());
     stages(&ctx, buf, size);
-    // A wall that does not follow is told on every size: else nobody knows why it stands.
-    let shown = on_the_wall(work, &ctx, buf, size);
-    match work.on_the_wall().1.filter(|_| !shown) {
-        Some(held) if headline.is_empty() => header(&ctx, &format!("wall {held}"), buf, size),
-        Some(held) => header(&ctx, &format!("wall {held} · {headline}"), buf, size),
-        None => header(&ctx, headline, buf, size),
+    // Where no row is free for the wall, the header tells what holds it, and what is on it once somebody steered it: else
+    // nobody knows why it stands.
+    let OnTheWall { words, held, used } = work.on_the_wall();
+    let wall = match held {
+        _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => String::new(),
+        Some(held) => format!("wall {held}"),
+        None if used => format!("wall: {words}"),
+        None => String::new(),
+    };
+    match (wall.as_str(), headline) {
+        ("", one) | (one, "") => header(&ctx, one, buf, size),
+        (wall, headline) => header(&ctx, &format!("{wall} · {headline}"), buf, size),
     }
     foot(work, &ctx, buf, size);
 }
 
-/// What is on the wall now, beside the stages where there is room for it; whether it is there.
-fn on_the_wall(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) -> bool {
-    let (words, held) = work.on_the_wall();
+/// What is on the wall now: beside the stages where there is room for it, else in the free row below them; whether it is
+/// there.
+fn on_the_wall(words: &str, held: bool, ctx: &Ctx, buf: &mut Buffer, size: Rect) -> bool {
+    let right = size.right() - margin(size);
     let end = tabs(size).last().map_or(size.x, |(_, x, width)| x + width);
-    let room = (size.right() - margin(size)).saturating_sub(end + 2);
     let line = format!("wall: {words}");
-    if text::width(&line) > usize::from(room) {
-        return false;
-    }
-    let style = if held.is_some() { ctx.look.accent() } else { ctx.look.soft() };
-    put_right(buf, Rect::new(end + 2, size.y + 1, room, 1), &line, style);
+    let width = u16::try_from(text::width(&line)).unwrap_or(u16::MAX);
+    let (left, y) = match right.saturating_sub(end + 2) {
+        room if width <= room => (end + 2, size.y + 1),
+        _ if roomy(size) => (size.x + margin(size), size.y + 2),
+        _ => return false,
+    };
+    let style = if held { ctx.look.accent() } else { ctx.look.soft() };
+    put_right(buf, Rect::new(left, y, right.saturating_sub(left), 1), &line, style);
     true
 }
 
@@ -440,6 +449,20 @@ mod tests {
                     assert!(header.contains(words), "{stage} {size} {words}: {header}");
                     assert!(header.contains("Halv"), "{header}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_on_the_wall_is_read_at_every_size_and_pushes_out_neither_clock_nor_timer() {
+        for size in ["66x18", "80x24", "160x48"] {
+            for (keys, line) in [("<Esc>", "wall: notes of Q1"), ("f<Esc>", "frozen")] {
+                let mut h = Harness::sample();
+                h.stage("Questions").keys(&format!("<resize {size}><C-t>1<Enter><Esc><C-r>{keys}<Left>"));
+                let screen = h.screen();
+                let header = screen.lines().next().unwrap_or_default();
+                assert!(screen.lines().take(3).any(|row| row.contains(line)), "{size} {line}: {screen}");
+                assert!(header.contains("1:00 left") && header.ends_with("14:03"), "{size}: {header}");
             }
         }
     }

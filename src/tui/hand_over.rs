@@ -4,12 +4,14 @@
 use super::ctx::Ctx;
 use super::keymap::{Binding, Chord, Hint, Layer, footer};
 use super::outcome::{Choice, PickAsk};
-use super::screens::{self, synopsis};
+use super::screens::{self, prepare, synopsis};
 use super::stage::Stage;
 use super::work::Purpose;
-use crate::room::running_block;
+use crate::room::{break_runs, running_block};
+use crate::rules::open_ends::OpenEnds;
+use crate::rules::ready::{About, Finding};
+use crate::rules::words::list;
 use crate::session::Question;
-use crate::text;
 
 /// Paper notes that nobody typed yet, in words: "23 owed: wall B"; nothing where all are typed or nobody counted.
 pub fn debt(question: &Question, typed: usize) -> Option<String> {
@@ -19,31 +21,99 @@ pub fn debt(question: &Question, typed: usize) -> Option<String> {
     Some(format!("{owed} owed{place}"))
 }
 
-/// What is owed, the nearest first: paper to type, then what blocks or troubles the final synopsis. Each with where it is
-/// done, as `Stage id`.
-fn owed(ctx: &Ctx) -> Vec<Choice> {
-    let mut owed = Vec::new();
+/// What a break is good for: paper to type, notes in no theme, gaps in no lane, blockers that nobody checks. Each with
+/// where it is done, as `Stage id`.
+pub fn queue(ctx: &Ctx) -> Vec<Choice> {
+    let mut queue = Vec::new();
     for question in ctx.session.questions.iter() {
         let typed = ctx.index().typed.get(&question.id).copied().unwrap_or(0);
         if let Some(debt) = debt(question, typed) {
             let paper = question.paper_notes.unwrap_or(0);
             let label = format!("{}: paper {paper}, typed {typed}, {debt}", question.id);
-            owed.push(Choice::new(format!("{} {}", Stage::Questions.name(), question.id), label, ""));
+            queue.push(Choice::new(format!("{} {}", Stage::Questions.name(), question.id), label, ""));
         }
     }
     let ready = &ctx.verdicts().ready;
-    let findings =
-        ready.blockers.iter().map(|f| (f, "blocks the final")).chain(ready.warnings.iter().map(|f| (f, "")));
-    for (finding, detail) in findings {
-        let stage = synopsis::stage_for(finding);
-        owed.push(Choice::new(format!("{} {}", stage.name(), finding.id), finding.sentence.clone(), detail));
+    queue.extend(ready.warnings.iter().filter(|f| waits(f, ctx)).map(|f| finding(f, "")));
+    queue.extend(ready.blockers.iter().filter(|f| waits(f, ctx)).map(|f| finding(f, BLOCKS)));
+    let ends = OpenEnds::new(ctx.session, ctx.now.moment());
+    for blocker in ctx.session.blockers.iter().filter(|blocker| blocker.owner.is_none()) {
+        let lacks = ends.blocker(blocker);
+        if !lacks.is_empty() {
+            let label = format!("“{}”: {}", blocker.said.trim(), list(&lacks));
+            queue.push(Choice::new(format!("{} {}", Stage::Plan.name(), blocker.id), label, "blocker"));
+        }
     }
-    owed
+    queue
+}
+
+/// Said beside what blocks the final synopsis.
+const BLOCKS: &str = "blocks the final";
+
+/// Whether a finding is one of the notes in no theme or the gaps in no lane.
+fn waits(finding: &Finding, ctx: &Ctx) -> bool {
+    match finding.about {
+        About::Gap => ctx.verdicts().board.unsorted.contains(&finding.id),
+        About::Note => ctx.verdicts().loners.first() == Some(&finding.id),
+        _ => false,
+    }
+}
+
+fn finding(finding: &Finding, detail: &str) -> Choice {
+    // A note in no theme is put into one on the wall of themes.
+    let stage = match finding.about {
+        About::Note if detail.is_empty() => Stage::Themes,
+        _ => synopsis::stage_for(finding),
+    };
+    Choice::new(format!("{} {}", stage.name(), finding.id), finding.sentence.clone(), detail)
+}
+
+/// What is open, the nearest first: before the day begins what Prepare lacks; what can be drained in a break; what blocks
+/// or troubles the final synopsis. Each with where it is done.
+fn open(ctx: &Ctx) -> Vec<Choice> {
+    let prepare = prepare::open_lines(ctx).map(|(line, asks)| {
+        Choice::new(format!("{} {line}", Stage::Prepare.name()), format!("{line}: {asks}"), "")
+    });
+    let ready = &ctx.verdicts().ready;
+    let blocks = ready.blockers.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, BLOCKS));
+    let troubles = ready.warnings.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, ""));
+    let rest = queue(ctx).into_iter().chain(blocks).chain(troubles);
+    if ctx.session.agenda.iter().all(|block| block.actual_start.is_none()) {
+        prepare.chain(rest).collect()
+    } else {
+        rest.chain(prepare).collect()
+    }
+}
+
+/// "Open: 10 in Prepare, 1 in Plan."
+fn counted(open: &[Choice]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for choice in open {
+        let stage = choice.id.split(' ').next().unwrap_or_default();
+        match counts.iter_mut().find(|(name, _)| *name == stage) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((stage, 1)),
+        }
+    }
+    let counts: Vec<String> =
+        counts.into_iter().map(|(stage, count)| format!("{count} in {stage}")).collect();
+    if counts.is_empty() {
+        "Nothing is open.".into()
+    } else {
+        format!("Open: {}. Enter goes there.", counts.join(", "))
+    }
+}
+
+/// What to say when a break begins: how much can be drained in it, and the keys that show it.
+pub fn offer(ctx: &Ctx) -> Option<String> {
+    let waits = queue(ctx).len();
+    let can = if waits == 1 { "thing" } else { "things" };
+    (waits > 0).then(|| format!("{waits} {can} to catch up on meanwhile: Ctrl-P Enter"))
 }
 
 /// The card, as a list to choose from: Enter goes there.
 pub fn ask(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, headline: &str) -> PickAsk {
-    let mut options = owed(ctx);
+    let mut options = open(ctx);
     let mut here = ctx.stage.name().to_owned();
     if !headline.is_empty() {
         here = format!("{here}, {headline}");
@@ -61,10 +131,10 @@ pub fn ask(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, headlin
         Some(format!("{chord} {label}"))
     });
     let keys = keys.take(3).collect::<Vec<_>>().join(" · ");
-    let count = match options.len() {
-        0 => "Nothing is owed.".to_owned(),
-        n => format!("{} owed: Enter goes there.", text::plural(n, "thing is", "things are")),
-    };
+    let mut count = counted(&options);
+    if break_runs(ctx.session) && !options.is_empty() {
+        count.push_str(" Ctrl-P Enter comes back.");
+    }
     if options.is_empty() {
         options.push(Choice::new(ctx.stage.name(), format!("Go on with {}", ctx.stage.name()), ""));
     }
@@ -111,12 +181,54 @@ mod tests {
     }
 
     #[test]
-    fn on_an_empty_day_nothing_is_owed_and_enter_goes_on() {
+    fn on_an_empty_day_the_card_counts_what_prepare_counts_and_enter_goes_to_the_line() {
         let mut h = Harness::empty();
-        h.stage("Roster").keys("<C-p>what is owed<Enter>");
-        assert!(h.screen().contains("owed"), "{}", h.screen());
-        h.keys("<Esc>");
+        let screen = h.screen();
+        let open = screen.split(" open").next().and_then(|before| before.split(' ').next_back()).unwrap();
+        h.keys("<C-p>what is owed<Enter>");
+        assert!(h.screen().contains(&format!("Open: {open} in Prepare, 1 in Plan.")), "{}", h.screen());
+        h.keys("sponsor<Enter><Enter>");
+        assert!(h.screen().contains("Who is the sponsor?"), "{}", h.screen());
+        h.keys("<Esc>").stage("Roster").keys("<C-p>what is owed<Enter><Esc>");
         h.stage_is("Roster");
+    }
+
+    /// A day whose next block is a break, with paper to type and a blocker that nobody checks.
+    fn before_a_break() -> Harness {
+        let mut h = Harness::empty();
+        while !crate::room::break_runs(h.session()) {
+            h.keys("<C-n>");
+            assert!(!h.screen().contains("Ctrl-P Enter"), "nothing waits yet: {}", h.screen());
+        }
+        h.keys("<C-z>").stage("Questions");
+        h.keys("The invoice explains nothing<Enter><Esc>p3 wall B<Enter><C-b>We can't, the law<Enter>");
+        h
+    }
+
+    #[test]
+    fn a_break_offers_what_waits_and_the_same_two_keys_come_back_to_the_rest() {
+        let mut h = before_a_break();
+        h.keys("<C-n>");
+        assert!(h.screen().contains("2 things to catch up on meanwhile: Ctrl-P Enter"), "{}", h.screen());
+        h.stage("Roster").keys("<C-p><Enter>");
+        let screen = h.screen();
+        assert!(screen.contains("Q1: paper 3, typed 1, 2 owed: wall B"), "{screen}");
+        assert!(screen.contains("“We can't, the law”: no owner and no date"), "{screen}");
+        assert!(screen.contains("Ctrl-P Enter comes back."), "{screen}");
+        h.keys("<Enter>");
+        h.stage_is("Questions");
+        h.keys("nOne<Enter>Two<Enter><C-p><Enter>");
+        let screen = h.screen();
+        assert!(!screen.contains("owed: wall B") && screen.contains("“We can't, the law”"), "{screen}");
+        h.keys("<Enter>");
+        h.stage_is("Plan");
+    }
+
+    #[test]
+    fn outside_a_break_the_palette_begins_as_ever() {
+        let mut h = before_a_break();
+        h.stage("Roster").keys("<C-p><Enter>");
+        assert!(!h.screen().contains("owed: wall B"), "{}", h.screen());
     }
 
     #[test]

@@ -63,7 +63,7 @@ enum Message {
     Event(Event),
     /// From a desk with this number: news of a desk that was closed meanwhile is not news.
     Desk(u64, SaverEvent),
-    /// What a wish of the desk with this number came to.
+    /// What a wish of the desk with this number came to, or a click for its wall.
     Wish(u64, Event),
     Signal(i32),
     /// The terminal is gone.
@@ -161,8 +161,8 @@ impl World {
 
     fn take(&mut self, message: Message) {
         let event = match message {
-            // What was read for one session must never go into another.
-            Message::Wish(desk, Event::Proposed { .. }) if desk != self.desks => return,
+            // What was read or clicked for one session must never go into another.
+            Message::Wish(desk, Event::Proposed { .. } | Event::Click(_)) if desk != self.desks => return,
             Message::Event(event) | Message::Wish(_, event) => event,
             Message::Desk(desk, news) if desk == self.desks => {
                 if let SaverEvent::ChangedOutside { ours } = &news
@@ -302,6 +302,12 @@ impl World {
                 };
                 self.desk = Some(desk);
                 self.tell(Event::Opened(Box::new(opened)));
+                let clicks = self.sender.clone();
+                if let Some(desk) = &mut self.desk {
+                    desk.listen(&self.setup.folders, move |click| {
+                        let _ = clicks.send(Message::Wish(number, Event::Click(click)));
+                    });
+                }
                 let sender = self.sender.clone();
                 // After the first frame, and beside the way: the bytes are in hand whatever is saved meanwhile.
                 let _ = thread::Builder::new().name("backup".into()).spawn(move || {

@@ -9,6 +9,9 @@ use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
 use crate::session::{List, Note, NoteId, Session};
 
+/// What is said of what a frozen wall will show.
+const LATER: &str = "The wall is frozen; it shows this when it goes on.";
+
 /// What the facilitator does to the wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WallChange {
@@ -35,6 +38,8 @@ pub struct Showing {
     spotlight: Option<NoteId>,
     veil: Veil,
     frozen: bool,
+    /// What was frozen before a restart, and its page, until the picture is made anew.
+    held: Option<(Wish, usize)>,
     page: usize,
     dark: bool,
     /// What is shown now.
@@ -48,23 +53,60 @@ pub struct Showing {
 }
 
 impl Showing {
-    /// From what was kept: `dark` and a pinned scene.
+    /// From what was kept: a line each for the dark page, the veil, what stands alone, is pinned or frozen. What it does
+    /// not know is passed over.
     pub fn kept(text: &str) -> Self {
         let mut showing = Self::default();
-        for word in text.split(' ') {
-            match word {
-                "dark" => showing.dark = true,
-                pinned => showing.pinned = Wish::from_key(pinned),
+        for line in text.lines() {
+            match line.split_once(' ').unwrap_or((line, "")) {
+                ("dark", rest) => {
+                    showing.dark = true;
+                    // Once, both stood in one line.
+                    showing.pinned = showing.pinned.or_else(|| Wish::from_key(rest));
+                }
+                ("plain", "") => showing.veil = Veil::Plain,
+                ("black", "") => showing.veil = Veil::Black,
+                ("alone", id) => showing.spotlight = Some(NoteId::new(id)),
+                ("frozen", held) => {
+                    showing.frozen = true;
+                    showing.held = held
+                        .split_once(' ')
+                        .and_then(|(page, key)| Some((Wish::from_key(key)?, page.parse().ok()?)));
+                }
+                _ => showing.pinned = Wish::from_key(line).or(showing.pinned),
             }
         }
         showing
     }
 
-    /// What to remember across a restart.
+    /// What to remember across a restart: a wall that was black, frozen or pinned is so again.
     pub fn keep(&self) -> Option<String> {
-        let dark = self.dark.then(|| "dark".to_owned());
-        let kept: Vec<String> = dark.into_iter().chain(self.pinned.as_ref().map(Wish::key)).collect();
-        (!kept.is_empty()).then(|| kept.join(" "))
+        let veil = match self.veil {
+            Veil::None => None,
+            Veil::Plain => Some("plain".to_owned()),
+            Veil::Black => Some("black".to_owned()),
+        };
+        let frozen = self.frozen.then(|| match self.shown() {
+            Some((wish, page)) => format!("frozen {page} {}", wish.key()),
+            None => "frozen".to_owned(),
+        });
+        let lines = [
+            self.dark.then(|| "dark".to_owned()),
+            veil,
+            self.spotlight.as_ref().map(|note| format!("alone {note}")),
+            self.pinned.as_ref().map(Wish::key),
+            frozen,
+        ];
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// What the picture shows, and its page: while it is frozen that is not what the stage would show.
+    fn shown(&self) -> Option<(&Wish, usize)> {
+        match (&self.made_of, &self.held) {
+            (Some((_, wish, page, _)), _) => Some((wish, *page)),
+            (None, held) => held.as_ref().map(|(wish, page)| (wish, *page)),
+        }
     }
 
     /// The wall as it is now.
@@ -79,7 +121,8 @@ impl Showing {
 
     /// "the board · frozen", for the facilitator.
     pub fn words(&self) -> String {
-        let mut words = self.wish.as_ref().map_or_else(String::new, Wish::name);
+        let shown = if self.frozen { self.shown().map(|(wish, _)| wish) } else { self.wish.as_ref() };
+        let mut words = shown.map_or_else(String::new, Wish::name);
         match self.veil {
             Veil::None => {}
             Veil::Plain => words = "blank, the question alone".into(),
@@ -134,14 +177,24 @@ impl Showing {
             }
             WallChange::Spotlight(note) => {
                 self.spotlight = note;
-                if self.spotlight.is_some() { "One note alone on the wall." } else { "The wall goes on." }
+                match self.spotlight {
+                    _ if self.frozen => LATER,
+                    Some(_) => "One note alone on the wall.",
+                    None => "The wall goes on.",
+                }
             }
             WallChange::SpotlightHere => "",
             WallChange::Pin(wish) => {
                 self.spotlight = None;
                 self.page = 0;
+                // Who asks for the stage does not ask for a picture that stands still.
+                self.frozen &= wish.is_some();
                 self.pinned = wish;
-                if self.pinned.is_some() { "Pinned on the wall." } else { "The wall follows the stage." }
+                match self.pinned {
+                    Some(_) if self.frozen => LATER,
+                    Some(_) => "Pinned on the wall.",
+                    None => "The wall follows the stage.",
+                }
             }
         }
     }
@@ -234,10 +287,13 @@ impl Showing {
         // A picture stands still, but nobody's words stay on it that may no longer be shown.
         let taken_back = self.frozen && self.compared != ctx.revision && self.words_were_taken_back(ctx);
         self.compared = ctx.revision;
-        if let (true, Some((_, held, page, _))) = (taken_back, &self.made_of) {
-            made_of = (ctx.revision, held.clone(), *page, timer);
+        // After a restart the frozen picture is made once more, of what it showed.
+        let again = taken_back || self.made_of.is_none();
+        if let (true, true, Some((held, page))) = (self.frozen, again, self.shown()) {
+            made_of = (ctx.revision, held.clone(), page, timer);
         }
-        if !self.frozen || taken_back {
+        if !self.frozen || again {
+            self.held = None;
             self.notes = ctx.session.notes.clone();
             let verdicts = || ctx.verdicts();
             let parts =
@@ -365,7 +421,7 @@ mod tests {
     fn a_black_wall_is_called_black_frozen_or_not() {
         let mut h = Harness::sample();
         h.keys("<C-r>f.<C-r>");
-        assert!(h.screen().contains("wall black"), "{}", h.screen());
+        assert!(h.screen().contains("wall: black"), "{}", h.screen());
     }
 
     #[test]
@@ -423,5 +479,67 @@ mod tests {
         h.keys("<C-r>u");
         assert!(matches!(wall(&h).scene, Scene::Notes(_)));
         assert!(!h.work().ctx().kept.contains_key("wall"));
+    }
+
+    /// The laptop died and was started again: what it kept is there.
+    fn again(h: &Harness) -> Harness {
+        Harness::opened(crate::tui::event::Opened {
+            session: h.session().clone(),
+            path: "day.json".into(),
+            read_only: None,
+            kept: h.work().ctx().kept.clone(),
+            notice: None,
+        })
+    }
+
+    #[test]
+    fn a_wall_that_was_black_blank_or_on_one_note_is_so_after_a_restart() {
+        for (keys, held) in [("b", "blank"), (".", "black"), ("s", "on one note"), ("sd.", "black")] {
+            let mut h = Harness::sample();
+            h.stage("Questions").keys("<C-r>").keys(keys);
+            let after = again(&h);
+            assert_eq!(after.work().on_the_wall().words, h.work().on_the_wall().words, "{keys}");
+            assert_eq!(after.work().on_the_wall().held, Some(held));
+            let (before, after) = (wall(&h), wall(&after));
+            assert_eq!((&after.scene, after.veil, after.dark), (&before.scene, before.veil, before.dark));
+        }
+    }
+
+    #[test]
+    fn a_frozen_wall_shows_what_it_showed_after_a_restart_on_its_page_whatever_the_stage() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<C-r><Right>f<Esc>").stage("Sort");
+        let mut after = again(&h);
+        after.stage_is("Sort");
+        assert_eq!(wall(&after).scene, wall(&h).scene);
+        assert!(wall(&after).frozen && matches!(&wall(&after).scene, Scene::Notes(notes) if notes.page == 1));
+        assert_eq!(after.work().on_the_wall().words, "notes of Q1 · frozen");
+        after.keys("<Down>");
+        assert_eq!(wall(&after).scene, wall(&h).scene, "it stands");
+        let third = again(&after);
+        assert_eq!(wall(&third).scene, wall(&h).scene);
+        after.keys("<C-r>f");
+        assert!(!matches!(wall(&after).scene, Scene::Notes(_)), "it goes on");
+        assert!(!after.work().ctx().kept.contains_key("wall"));
+    }
+
+    #[test]
+    fn what_was_kept_by_another_version_or_is_nonsense_is_passed_over() {
+        let once = Showing::kept("dark board");
+        assert!(once.dark && once.pinned == Some(Wish::Board));
+        let odd = Showing::kept("frozen\nfrozen x y\npurple\nboard\n\n");
+        assert!(odd.frozen && odd.held.is_none() && odd.pinned == Some(Wish::Board));
+    }
+
+    #[test]
+    fn who_asks_for_the_stage_gets_it_from_a_frozen_wall_and_a_frozen_wall_is_named_by_what_it_shows() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<C-r>f<Esc>").stage("Sort");
+        assert_eq!(h.work().on_the_wall().words, "notes of Q1 · frozen");
+        h.keys("<C-r>t");
+        assert!(matches!(wall(&h).scene, Scene::Notes(_)));
+        assert_eq!(h.work().saying.as_ref().map(|said| said.text.as_str()), Some(LATER));
+        h.keys("u");
+        assert!(!wall(&h).frozen && !matches!(wall(&h).scene, Scene::Notes(_) | Scene::Clock));
     }
 }

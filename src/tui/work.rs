@@ -89,12 +89,16 @@ mod commands;
 mod saving;
 mod wall;
 
+pub use wall::OnTheWall;
+
 /// The session being worked on.
 #[derive(Debug)]
 pub struct Work {
     history: History,
     derived: Derived,
     showing: Showing,
+    /// Somebody steered the wall since the session was opened.
+    wall_used: bool,
     screens: Screens,
     stage: Stage,
     /// Which stages were entered: until then nothing is asked of a screen, so that a large day opens quickly.
@@ -136,6 +140,7 @@ impl Work {
             history: History::new(session),
             derived: Derived::default(),
             showing: opened.kept.get("wall").map(|text| Showing::kept(text)).unwrap_or_default(),
+            wall_used: false,
             screens: Screens::default(),
             stage: Stage::Prepare,
             opened: [false; Stage::ALL.len()],

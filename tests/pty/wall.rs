@@ -1,6 +1,8 @@
 //! The laptop and the projector's own window together, both real, through a day.
 
 use std::fs;
+use std::os::unix::net::UnixDatagram;
+use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -10,6 +12,7 @@ use crate::pty::Pty;
 const SAMPLE: &[u8] = include_bytes!("../../sessions/halvorn.json");
 const ENTER: &str = "\r";
 const PAGE_DOWN: &str = "\u{1b}[6~";
+const PAGE_UP: &str = "\u{1b}[5~";
 const QUIT: &str = "\u{11}";
 const PALETTE: &str = "\u{10}";
 const ROOM: &str = "\u{12}";
@@ -24,6 +27,37 @@ fn laptop(home: &TempDir) -> Pty {
     let pty = Pty::offsite(home.path(), &["open", "day.json"]);
     pty.sees("Prepare").sees("Synopsis");
     pty
+}
+
+/// Waits until this stands among the places and half-typed words that a laptop keeps.
+fn until_kept(home: &TempDir, words: &str) {
+    let end = Instant::now() + Duration::from_secs(60);
+    let kept = || {
+        let drafts = fs::read_dir(home.path().join("state/drafts")).into_iter().flatten().flatten();
+        // What is being written beside its place is not kept yet.
+        let whole = drafts
+            .map(|file| file.path())
+            .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("day-")));
+        whole.filter_map(|path| fs::read_to_string(path).ok()).any(|text| text.contains(words))
+    };
+    while !kept() {
+        assert!(Instant::now() < end, "{words} is not kept");
+        std::thread::yield_now();
+    }
+}
+
+/// Waits until a laptop listens for the clicker: it begins to after its first frame.
+fn until_heard(home: &TempDir) {
+    let end = Instant::now() + Duration::from_secs(60);
+    let stranger = UnixDatagram::unbound().unwrap();
+    let heard = || {
+        let sockets = fs::read_dir(home.path().join("state/click")).into_iter().flatten().flatten();
+        sockets.map(|socket| socket.path()).any(|path| stranger.send_to(b"no word", path).is_ok())
+    };
+    while !heard() {
+        assert!(Instant::now() < end, "nobody listens");
+        std::thread::yield_now();
+    }
 }
 
 #[test]
@@ -64,7 +98,7 @@ fn a_note_is_on_the_wall_as_soon_as_it_is_typed_and_a_frozen_wall_stands_still()
     // The newest is in large letters; the one before it is small again now.
     wall.sees("Caretakers of schools");
     laptop.keys(PALETTE).sees("what would you like to do?");
-    laptop.keys("stands still").keys(ENTER).sees("wall frozen");
+    laptop.keys("stands still").keys(ENTER).sees("notes of Q1 · frozen");
     laptop.keys("Drivers on the road").keys(ENTER).sees("Drivers on the road");
     laptop.keys(PALETTE).keys("stands still").keys(ENTER);
     wall.sees("Nurses between two");
@@ -89,9 +123,106 @@ fn the_wall_survives_a_laptop_that_dies_and_one_that_comes_back() {
     again.keys(PALETTE).sees("what would you like to do?");
     again.keys("go to questions").keys(ENTER);
     wall.sees("Students: 10-month");
-    wall.keys("q");
+    // One q alone leaves nothing; the page turns after it.
+    wall.keys("qd").keys(QUIT);
     assert_eq!(wall.exit().0, 0);
     let wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("Students: 10-month");
+}
+
+#[test]
+fn a_clicker_at_the_projector_steers_the_laptop_and_both_show_it() {
+    let home = home();
+    let mut wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("Open a session in the other window.");
+    let mut laptop = laptop(&home);
+    wall.sees("The day is done.");
+    until_heard(&home);
+    wall.keys(PAGE_DOWN).sees("Describe before you repair.");
+    laptop.sees("People 16");
+    wall.keys(PAGE_DOWN).sees("Students: 10-month");
+    laptop.sees("Question 1 of 4");
+    laptop.keys("half a thought");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    laptop.sees("wall: black").sees("half a thought");
+    wall.keys("\u{1b}").sees("Students: 10-month");
+    wall.keys("f");
+    laptop.sees("frozen").sees("half a thought");
+    wall.keys("f");
+    wall.keys(PAGE_UP).sees("Describe before you repair.");
+    laptop.sees("People 16");
+    // A laptop that only reads does not listen; the first one still does.
+    let second = Pty::offsite(home.path(), &["open", "day.json"]);
+    second.sees("read only");
+    wall.keys(PAGE_DOWN).sees("Students: 10-month");
+    laptop.sees("Question 1 of 4").sees("half a thought");
+    drop(second);
+    laptop.keys(QUIT);
+    assert_eq!(laptop.exit().0, 0);
+    let left = fs::read_dir(home.path().join("state/click")).unwrap().count();
+    assert_eq!(left, 0, "a clean close leaves no socket");
+}
+
+#[test]
+fn a_clicker_helps_itself_while_the_laptop_is_dead_and_steers_it_again_when_it_is_back() {
+    let home = home();
+    let mut first = laptop(&home);
+    let mut wall = Pty::offsite(home.path(), &["room"]);
+    wall.sees("The day is done.");
+    until_heard(&home);
+    wall.keys(PAGE_DOWN).keys(PAGE_DOWN).sees("Students: 10-month");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    first.sees("wall: black");
+    until_kept(&home, "black");
+    first.signal(Signal::KILL);
+    let _ = first.exit();
+    wall.keys(".").sees("Students: 10-month");
+    wall.keys(".").until("black", |screen| screen.trim().is_empty());
+    // What was black is black after the restart, and is lifted by the laptop then.
+    let again = laptop(&home);
+    again.sees("wall: black");
+    until_heard(&home);
+    wall.keys("\u{1b}").sees("Students: 10-month");
+    again.until("lifted", |screen| !screen.contains("wall: black"));
+    wall.keys(PAGE_UP).sees("Describe before you repair.");
+    again.sees("People 16");
+}
+
+#[test]
+fn of_two_open_laptops_the_wall_without_a_name_follows_the_last_and_one_with_a_name_its_own() {
+    let home = home();
+    fs::copy(home.path().join("day.json"), home.path().join("other.json")).unwrap();
+    let first = laptop(&home);
+    let mut any = Pty::offsite(home.path(), &["room"]);
+    let named = Pty::offsite(home.path(), &["room", "day.json"]);
+    any.sees("The day is done.");
+    named.sees("The day is done.");
+    let mut other = Pty::offsite(home.path(), &["open", "other.json"]);
+    other.sees("Prepare").sees("Synopsis");
+    other.keys(PAGE_DOWN).sees("People 16");
+    any.sees("Describe before you repair.");
+    named.sees("The day is done.");
+    any.keys(PAGE_DOWN).sees("Students: 10-month");
+    other.sees("Question 1 of 4");
+    other.keys(QUIT);
+    assert_eq!(other.exit().0, 0);
+    any.sees("The day is done.");
+    drop(first);
+}
+
+#[test]
+fn the_wall_goes_on_when_the_sessions_file_is_renamed_or_changed_by_somebody_else() {
+    let home = home();
+    let mut laptop = laptop(&home);
+    let wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("The day is done.");
+    fs::write(home.path().join("day.json"), b"{}").unwrap();
+    laptop.keys("\u{f}").sees("Into the parking lot");
+    laptop.keys("call the landlord").keys(ENTER).sees("Somebody else changed the file");
+    laptop.keys(PAGE_DOWN).sees("People 16");
+    wall.sees("Describe before you repair.");
+    fs::rename(home.path().join("day.json"), home.path().join("elsewhere.json")).unwrap();
+    laptop.keys(PAGE_DOWN).sees("Question 1 of 4");
     wall.sees("Students: 10-month");
 }
 
@@ -104,5 +235,5 @@ fn the_test_pattern_says_what_the_terminal_is() {
     wall.sees("66 x 18 cells");
     wall.keys("\u{1b}");
     assert_eq!(wall.exit().0, 0);
-    assert!(wall.raw().contains("\u{1b}[?1049l"), "the terminal is given back");
+    wall.wrote("\u{1b}[?1049l");
 }

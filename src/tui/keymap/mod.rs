@@ -103,6 +103,8 @@ pub enum Layer {
     CatchUp,
     /// The wall in this window.
     Room,
+    /// The wall in the projector's own window.
+    Projector,
 }
 
 impl Layer {
@@ -186,6 +188,7 @@ impl Layer {
             Self::Reading => "Reading together",
             Self::CatchUp => "Catch up",
             Self::Room => "The wall (room view)",
+            Self::Projector => "The projector's window (offsite room)",
         }
     }
 }
@@ -217,6 +220,8 @@ pub enum Command {
     Synopsis(screens::synopsis::Cmd),
     /// The start screen's own.
     Start(super::start::Cmd),
+    /// The projector's window's own.
+    Watch(super::room::watch::Cmd),
 }
 
 /// What the footer says of a key, as things stand.
@@ -270,6 +275,7 @@ pub fn table() -> impl Iterator<Item = &'static Binding> {
         screens::plan::KEYS,
         screens::standing::KEYS,
         screens::synopsis::KEYS,
+        super::room::watch::KEYS,
     ];
     TABLES.iter().copied().flatten()
 }

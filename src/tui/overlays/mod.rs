@@ -27,7 +27,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 
 use super::ctx::Ctx;
-use super::keymap::{Binding, Chord, Command, Hint, Layer};
+use super::keymap::{Binding, Chord, Command, Global, Hint, Layer};
 use super::outcome::{Answer, Ask, Outcome};
 use super::screens::Purpose;
 
@@ -477,9 +477,9 @@ pub fn help(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint) -> Box
     Box::new(help::Help::new(ctx, layers, hint))
 }
 
-/// All commands of these layers by name.
-pub fn palette(layers: &[Layer]) -> Box<dyn Overlay> {
-    Box::new(palette::Palette::new(layers))
+/// All commands of these layers by name; `first` stands before the others.
+pub fn palette(layers: &[Layer], first: Option<Global>) -> Box<dyn Overlay> {
+    Box::new(palette::Palette::new(layers, first))
 }
 
 /// Find in all that was written down.

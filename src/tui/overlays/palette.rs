@@ -34,8 +34,8 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The commands of these layers, front first, and the stages by name.
-    pub fn new(layers: &[Layer]) -> Self {
+    /// The commands of these layers, front first, and the stages by name; `first` before all others.
+    pub fn new(layers: &[Layer], first: Option<Global>) -> Self {
         let mut entries = Vec::new();
         for &layer in layers {
             for binding in
@@ -54,6 +54,7 @@ impl Palette {
             let command = Command::Global(*command);
             entries.push(Entry { label: capital(label), place: "", name, key: String::new(), command });
         }
+        entries.sort_by_key(|entry| first.is_none_or(|first| entry.command != Command::Global(first)));
         let fits = (0..entries.len()).collect();
         Self { entries, filter: LineEdit::line(""), fits, cursor: Cursor::default() }
     }

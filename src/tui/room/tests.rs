@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::watch::{Asked, Watch};
 use super::*;
 use crate::playbook::Playbook;
-use crate::room::{self, Countdown, Parts, RunningBlock, Seen, Wish, compose};
+use crate::room::{self, Click, Countdown, Parts, RunningBlock, Seen, Wish, compose};
 use crate::rules::Verdicts;
 use crate::session::Session;
 use crate::tui::harness::styled;
@@ -169,25 +169,106 @@ fn the_window_waits_follows_and_says_when_the_laptop_is_gone() {
     assert!(picture(&watch).contains("another version"));
 }
 
+/// A key whose click nobody at the laptop hears.
+fn unheard(watch: &mut Watch, code: KeyCode) {
+    match watch.key(key(code)) {
+        Asked::Click(click) => watch.alone(click),
+        Asked::Nothing | Asked::Anew => {}
+        Asked::Leave => panic!("it leaves"),
+    }
+}
+
 #[test]
-fn a_clicker_pages_veils_and_follows_again_in_this_window_alone() {
+fn a_clicker_pages_veils_and_follows_again_in_this_window_alone_where_no_laptop_listens() {
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
     watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
     let first = picture(&watch);
-    watch.key(key(KeyCode::PageDown));
+    unheard(&mut watch, KeyCode::PageDown);
     let second = picture(&watch);
     assert_ne!(first, second);
-    watch.key(key(KeyCode::PageUp));
+    unheard(&mut watch, KeyCode::PageUp);
     assert_eq!(picture(&watch), first);
-    watch.key(key(KeyCode::Char('.')));
+    unheard(&mut watch, KeyCode::Char('.'));
     assert!(picture(&watch).trim().is_empty());
-    watch.key(key(KeyCode::Esc));
+    unheard(&mut watch, KeyCode::Esc);
     assert_eq!(picture(&watch), first);
-    watch.key(key(KeyCode::Char('b')));
+    unheard(&mut watch, KeyCode::Char('b'));
     assert!(!picture(&watch).contains("High impact"));
     assert_eq!(watch.key(key(KeyCode::F(5))), Asked::Anew);
     assert_eq!(picture(&watch), first);
-    assert_eq!(watch.key(key(KeyCode::Char('q'))), Asked::Leave);
+}
+
+#[test]
+fn a_clicker_here_is_sent_to_the_laptop_and_only_pages_are_turned_here() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    let first = picture(&watch);
+    for (code, click) in [
+        (KeyCode::PageDown, Click::NextStage),
+        (KeyCode::PageUp, Click::PreviousStage),
+        (KeyCode::Char('b'), Click::Plain),
+        (KeyCode::Char('.'), Click::Black),
+        (KeyCode::Char('f'), Click::Freeze),
+        (KeyCode::Char('s'), Click::Spotlight),
+        (KeyCode::Char('u'), Click::Follow),
+        (KeyCode::Char('c'), Click::ComesLate),
+        (KeyCode::Char('t'), Click::Clock),
+    ] {
+        assert_eq!(watch.key(key(code)), Asked::Click(click));
+        assert_eq!(picture(&watch), first, "the laptop does it");
+    }
+    for code in [KeyCode::Right, KeyCode::Down, KeyCode::Char(' ')] {
+        assert_eq!(watch.key(key(code)), Asked::Nothing);
+        assert_ne!(picture(&watch), first);
+        assert_eq!(watch.key(key(KeyCode::Left)), Asked::Nothing);
+        assert_eq!(picture(&watch), first);
+    }
+}
+
+#[test]
+fn the_laptops_veil_is_lifted_from_here_and_by_this_window_alone_where_it_died() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    let plain = wall(&sample(), "lane:now");
+    let black = Wall { veil: Veil::Black, sequence: 7, ..plain.clone() };
+    watch.sees(Seen::New(Box::new(black.clone())), at(9, 1));
+    for code in [KeyCode::Esc, KeyCode::F(5)] {
+        assert_eq!(watch.key(key(code)), Asked::Click(Click::Lift));
+        assert!(picture(&watch).trim().is_empty(), "the laptop does it");
+    }
+    watch.alone(Click::Lift);
+    assert!(picture(&watch).contains("High impact"));
+    assert_eq!(watch.key(key(KeyCode::Esc)), Asked::Nothing);
+    assert!(picture(&watch).contains("High impact"), "it stays lifted");
+    // The laptop came back as it was, or said something else about the veil: that holds.
+    watch.sees(Seen::New(Box::new(Wall { sequence: 1, ..black.clone() })), at(9, 2));
+    assert!(picture(&watch).trim().is_empty());
+    watch.alone(Click::Lift);
+    watch.sees(Seen::New(Box::new(plain)), at(9, 3));
+    watch.sees(Seen::New(Box::new(black)), at(9, 4));
+    assert!(picture(&watch).trim().is_empty());
+}
+
+#[test]
+fn a_veil_of_this_window_goes_with_the_key_that_laid_it_also_when_the_laptop_is_back() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    unheard(&mut watch, KeyCode::Char('.'));
+    assert!(picture(&watch).trim().is_empty());
+    assert_eq!(watch.key(key(KeyCode::Char('.'))), Asked::Nothing, "not a veil on the laptop too");
+    assert!(picture(&watch).contains("High impact"));
+    assert_eq!(watch.key(key(KeyCode::Char('.'))), Asked::Click(Click::Black));
+}
+
+#[test]
+fn q_alone_leaves_nothing() {
+    let ctrl = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL);
+    for test in [false, true] {
+        let mut watch = Watch::new(Look::default(), at(9, 0), test);
+        assert_eq!(watch.key(key(KeyCode::Char('q'))), Asked::Nothing);
+        assert_eq!(watch.key(key(KeyCode::Esc)), if test { Asked::Leave } else { Asked::Nothing });
+        assert_eq!(watch.key(ctrl('q')), Asked::Leave);
+        assert_eq!(watch.key(ctrl('c')), Asked::Leave);
+    }
 }
 
 proptest! {

@@ -1,17 +1,90 @@
 //! The projector's own window as a machine: what it follows, what a clicker does to it, what it draws. No clock, no disk.
 //!
-//! It cannot change the session: a clicker here pages what is shown, veils it, and lets it follow again.
+//! It cannot change the session. A clicker's keys here are sent to the laptop, so that both windows agree; where nobody
+//! listens there, this window pages and veils what it shows by itself.
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
 use super::{draw, draw_waiting, look_of, pattern};
-use crate::room::{Scene, Seen, Veil, Wall};
+use crate::room::{Click, Scene, Seen, Veil, Wall};
 use crate::tui::event::Now;
+use crate::tui::keymap::{Binding, Chord, Command, Layer, find};
 use crate::tui::look::Look;
+
+/// What the window's keys do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cmd {
+    /// What the laptop does for the clicker.
+    Click(Click),
+    /// The next page of what is shown, here alone.
+    NextPage,
+    /// The page before, here alone.
+    PreviousPage,
+    /// No veil, the first page.
+    Lift,
+    /// Light or dark, here alone.
+    Dark,
+    /// Draw all of it anew.
+    Redraw,
+    /// Leave.
+    Leave,
+}
+
+const fn row(chords: &'static [Chord], name: &'static str, label: &'static str, command: Cmd) -> Binding {
+    Binding { layer: Layer::Projector, chords, name, label, command: Command::Watch(command), footer: 0 }
+}
+
+const fn click(chords: &'static [Chord], name: &'static str, label: &'static str, click: Click) -> Binding {
+    row(chords, name, label, Cmd::Click(click))
+}
+
+/// The window's keys.
+pub const KEYS: &[Binding] = &[
+    click(
+        &[Chord::key(KeyCode::PageDown)],
+        "projector.next",
+        "next stage (the next page where no laptop listens)",
+        Click::NextStage,
+    ),
+    click(
+        &[Chord::key(KeyCode::PageUp)],
+        "projector.previous",
+        "previous stage (the page before where no laptop listens)",
+        Click::PreviousStage,
+    ),
+    click(&[Chord::ch('b')], "projector.blank", "the question alone", Click::Plain),
+    click(&[Chord::ch('.')], "projector.black", "black", Click::Black),
+    row(
+        &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::F(5))],
+        "projector.lift",
+        "no veil, the first page",
+        Cmd::Lift,
+    ),
+    row(
+        &[Chord::key(KeyCode::Right), Chord::key(KeyCode::Down), Chord::ch(' ')],
+        "projector.page",
+        "next page, in this window",
+        Cmd::NextPage,
+    ),
+    row(
+        &[Chord::key(KeyCode::Left), Chord::key(KeyCode::Up)],
+        "projector.page-before",
+        "the page before, in this window",
+        Cmd::PreviousPage,
+    ),
+    click(&[Chord::ch('f')], "projector.freeze", "freeze, go on", Click::Freeze),
+    click(&[Chord::ch('s')], "projector.spotlight", "one note alone", Click::Spotlight),
+    click(&[Chord::ch('u'), Chord::ch('0')], "projector.follow", "follows the stage", Click::Follow),
+    click(&[Chord::ch('c')], "projector.late", "for who comes late", Click::ComesLate),
+    click(&[Chord::ch('t')], "projector.clock", "the clock, large", Click::Clock),
+    row(&[Chord::ch('d')], "projector.dark", "light or dark, in this window", Cmd::Dark),
+    row(&[Chord::ctrl('x'), Chord::ctrl('l')], "projector.redraw", "draws it anew", Cmd::Redraw),
+    row(&[Chord::ctrl('q'), Chord::ctrl('c')], "projector.quit", "leaves", Cmd::Leave),
+];
 
 /// The window.
 #[derive(Debug)]
@@ -21,8 +94,8 @@ pub struct Watch {
     waiting: bool,
     /// Why nothing can be drawn, where something else is there.
     unclear: Option<String>,
-    /// Laid over by the clicker in this window.
-    veil: Veil,
+    /// Laid over or lifted by the clicker in this window, whatever the laptop says.
+    veil: Option<Veil>,
     /// Pages turned by the clicker in this window.
     turned: isize,
     /// The dark palette here, whatever the laptop says.
@@ -40,6 +113,8 @@ pub enum Asked {
     Nothing,
     /// To draw all of it anew.
     Anew,
+    /// To send this to the laptop; where nobody listens, [`Watch::alone`] is told.
+    Click(Click),
     /// To leave.
     Leave,
 }
@@ -47,17 +122,7 @@ pub enum Asked {
 impl Watch {
     /// Begins; `test` shows the pattern instead of a wall.
     pub fn new(look: Look, now: Now, test: bool) -> Self {
-        Self {
-            wall: None,
-            waiting: true,
-            unclear: None,
-            veil: Veil::None,
-            turned: 0,
-            dark: None,
-            test,
-            look,
-            now,
-        }
+        Self { wall: None, waiting: true, unclear: None, veil: None, turned: 0, dark: None, test, look, now }
     }
 
     /// Takes what was seen; whether something is to be drawn.
@@ -66,8 +131,15 @@ impl Watch {
         match seen {
             Seen::Same => return false,
             Seen::New(wall) => {
-                if self.wall.as_ref().is_some_and(|before| before.scene != wall.scene) {
-                    self.turned = 0;
+                if let Some(before) = &self.wall {
+                    if before.scene != wall.scene {
+                        self.turned = 0;
+                    }
+                    // What was said last holds, here or there. A laptop that came back knows of no veil lifted here meanwhile.
+                    let came_back = wall.sequence < before.sequence && self.veil == Some(Veil::None);
+                    if before.veil != wall.veil || came_back {
+                        self.veil = None;
+                    }
                 }
                 self.wall = Some(*wall);
                 self.waiting = false;
@@ -99,45 +171,64 @@ impl Watch {
         if key.kind == KeyEventKind::Release {
             return Asked::Nothing;
         }
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Char('q' | 'c') if ctrl => return Asked::Leave,
-            KeyCode::Char('q') => return Asked::Leave,
-            KeyCode::Esc if self.test => return Asked::Leave,
-            KeyCode::Char('x' | 'l') if ctrl => return Asked::Anew,
-            KeyCode::F(5) => {
-                self.follow();
-                return Asked::Anew;
-            }
-            KeyCode::Esc => self.follow(),
-            KeyCode::Char('b') => self.toggle(Veil::Plain),
-            KeyCode::Char('.') => self.toggle(Veil::Black),
-            KeyCode::Char('d') => {
+        let Some(Command::Watch(command)) = find(&[Layer::Projector], Chord::of(key)) else {
+            return Asked::Nothing;
+        };
+        match command {
+            Cmd::Leave => return Asked::Leave,
+            Cmd::Redraw => return Asked::Anew,
+            Cmd::Dark => {
                 let dark = self.dark.or(self.wall.as_ref().map(|wall| wall.dark)).unwrap_or(false);
                 self.dark = Some(!dark);
             }
-            KeyCode::PageDown | KeyCode::Right | KeyCode::Down | KeyCode::Char(' ') => self.turned += 1,
-            KeyCode::PageUp | KeyCode::Left | KeyCode::Up => self.turned -= 1,
-            _ => {}
+            Cmd::Lift if self.test && key.code == KeyCode::Esc => return Asked::Leave,
+            _ if self.test => {}
+            Cmd::Lift => {
+                self.turned = 0;
+                if self.veil != Some(Veil::None) {
+                    self.veil = None;
+                    if self.wall.as_ref().is_some_and(|wall| wall.veil != Veil::None) {
+                        return Asked::Click(Click::Lift);
+                    }
+                }
+                return if key.code == KeyCode::Esc { Asked::Nothing } else { Asked::Anew };
+            }
+            Cmd::NextPage => self.turned += 1,
+            Cmd::PreviousPage => self.turned -= 1,
+            // A veil of this window's own goes where it came from.
+            Cmd::Click(click @ (Click::Plain | Click::Black)) if self.veil.is_some() => self.alone(click),
+            Cmd::Click(click) => return Asked::Click(click),
         }
         Asked::Nothing
     }
 
-    fn follow(&mut self) {
-        self.veil = Veil::None;
-        self.turned = 0;
+    /// Nobody at the laptop listens: what can be done here is done here.
+    pub fn alone(&mut self, click: Click) {
+        match click {
+            Click::NextStage => self.turned += 1,
+            Click::PreviousStage => self.turned -= 1,
+            Click::Plain => self.toggle(Veil::Plain),
+            Click::Black => self.toggle(Veil::Black),
+            Click::Lift => self.lay(Veil::None),
+            Click::Freeze | Click::Spotlight | Click::Follow | Click::ComesLate | Click::Clock => {}
+        }
     }
 
     fn toggle(&mut self, veil: Veil) {
-        self.veil = if self.veil == veil { Veil::None } else { veil };
+        let lies_there = self.veil.or(self.wall.as_ref().map(|wall| wall.veil));
+        self.lay(if lies_there == Some(veil) { Veil::None } else { veil });
+    }
+
+    /// Remembers only what is another one than the laptop's.
+    fn lay(&mut self, veil: Veil) {
+        let said = self.wall.as_ref().map_or(Veil::None, |wall| wall.veil);
+        self.veil = (veil != said).then_some(veil);
     }
 
     /// The wall as this window shows it.
     fn shown(&self) -> Option<Wall> {
         let mut wall = self.wall.clone()?;
-        if self.veil != Veil::None {
-            wall.veil = self.veil;
-        }
+        wall.veil = self.veil.unwrap_or(wall.veil);
         wall.dark = self.dark.unwrap_or(wall.dark);
         if let Some(page) = page_of(&mut wall.scene) {
             *page = page.saturating_add_signed(self.turned);

@@ -5,7 +5,9 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use super::{Message, look, now, read_keys, signals};
+use crate::shelf::clicker;
 use crate::shelf::config::Config;
+use crate::shelf::folders::Folders;
 use crate::shelf::wall::{Follower, Source};
 use crate::tui::event::Event;
 use crate::tui::room::watch::{Asked, Watch};
@@ -24,7 +26,7 @@ const LISTEN_EVERY: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// Where there is no terminal: one line.
-pub fn run(config: &Config, source: Source, test: bool) -> anyhow::Result<u8> {
+pub fn run(config: &Config, folders: &Folders, source: Source, test: bool) -> anyhow::Result<u8> {
     let (sender, receiver) = channel();
     let started = Instant::now();
     signals::watch(&sender)?;
@@ -32,7 +34,8 @@ pub fn run(config: &Config, source: Source, test: bool) -> anyhow::Result<u8> {
     read_keys(sender);
     let mut watch = Watch::new(look(config), now(started), test);
     let mut follower = Follower::new(source);
-    let ended = live(&mut screen, &mut watch, &mut follower, &receiver, started);
+    let state = folders.state_dir();
+    let ended = live(&mut screen, &mut watch, &mut follower, state, &receiver, started);
     leave();
     Ok(ended.unwrap_or(super::GONE))
 }
@@ -41,6 +44,7 @@ fn live(
     screen: &mut Screen,
     watch: &mut Watch,
     follower: &mut Follower,
+    state: &Path,
     receiver: &std::sync::mpsc::Receiver<Message>,
     started: Instant,
 ) -> std::io::Result<u8> {
@@ -75,6 +79,17 @@ fn live(
             Message::Event(Event::Key(key)) => match watch.key(key) {
                 Asked::Nothing => draw = true,
                 Asked::Leave => return Ok(0),
+                Asked::Click(click) => {
+                    // The answer is looked for at once, however long nothing changed.
+                    changed = Instant::now();
+                    let heard = follower
+                        .path()
+                        .is_some_and(|wall| clicker::send(&clicker::path_for(state, &wall), click));
+                    if !heard {
+                        watch.alone(click);
+                    }
+                    draw = true;
+                }
                 Asked::Anew => {
                     screen.anew()?;
                     draw = true;

@@ -52,7 +52,7 @@ impl Work {
             Command::Plan(command) => self.screens.plan.hint(command, &ctx),
             Command::Standing(command) => self.screens.standing.hint(command, &ctx),
             Command::Synopsis(command) => self.screens.synopsis.hint(command, &ctx),
-            Command::Global(_) | Command::Overlay(_) | Command::Start(_) => Hint::AsNamed,
+            Command::Global(_) | Command::Overlay(_) | Command::Start(_) | Command::Watch(_) => Hint::AsNamed,
         }
     }
 
@@ -85,13 +85,12 @@ impl Work {
             Command::Plan(command) => screen!(plan, command),
             Command::Standing(command) => screen!(standing, command),
             Command::Synopsis(command) => screen!(synopsis, command),
-            Command::Start(_) => {}
+            Command::Start(_) | Command::Watch(_) => {}
         }
     }
 
     pub(super) fn global(&mut self, command: Global) {
-        let aside = |layer| matches!(layer, Layer::Timer | Layer::Private | Layer::Room);
-        let over = self.overlays.iter().any(|o| !aside(o.layer()));
+        let over = self.is_covered();
         match command {
             Global::NextStage if !over => self.enter(self.stage.next(), None),
             Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
@@ -99,7 +98,9 @@ impl Work {
             Global::Go(stage) => self.enter(stage, None),
             Global::Palette => {
                 let layers = self.reach();
-                self.or_close(Layer::Palette, |_| overlays::palette(&layers));
+                // In a break the first that is meant is what can be done meanwhile.
+                let first = crate::room::break_runs(self.session()).then_some(Global::HandOver);
+                self.or_close(Layer::Palette, |_| overlays::palette(&layers, first));
             }
             Global::Help => {
                 let layers = self.reach();
@@ -124,7 +125,10 @@ impl Work {
                 let ask = super::hand_over::ask(&self.ctx(), &layers, &hint, &headline);
                 self.ask(Ask::Pick(ask));
             }
-            Global::Room => self.or_close(Layer::Room, |_| overlays::room()),
+            Global::Room => {
+                self.wall_used = true;
+                self.or_close(Layer::Room, |_| overlays::room());
+            }
             Global::Scenes => self.ask_scene(),
             Global::Pin => {
                 let pin = if self.showing.is_held() { None } else { self.showing.wish().cloned() };
@@ -141,10 +145,10 @@ impl Work {
                 Some((title, edit)) => {
                     if self.edit(&edit) {
                         let pause = crate::room::break_runs(self.session());
-                        let hint =
-                            if pause { " · Ctrl-P “owed”: what can be done meanwhile" } else { "" };
+                        let offer = pause.then(|| super::hand_over::offer(&self.ctx())).flatten();
+                        let offer = offer.map_or_else(String::new, |offer| format!(" · {offer}"));
                         let off = day::start_hint(self.session(), &self.now);
-                        self.say(format!("{} · {title}{hint}{off}", self.now.clock()));
+                        self.say(format!("{} · {title}{offer}{off}", self.now.clock()));
                     }
                 }
                 None => self.say("The agenda has no block left to start."),
@@ -173,6 +177,12 @@ impl Work {
             Global::Suspend => self.effects.push(Effect::Suspend),
             Global::Theme | Global::Redraw => self.for_app.push(command),
         }
+    }
+
+    /// Whether something lies over the stage that is left before the stage changes.
+    pub(super) fn is_covered(&self) -> bool {
+        let aside = |layer| matches!(layer, Layer::Timer | Layer::Private | Layer::Room);
+        self.overlays.iter().any(|overlay| !aside(overlay.layer()))
     }
 
     /// The layers help and palette speak of.

@@ -1,19 +1,36 @@
 //! What the facilitator does to the wall, and how it follows. What a scene holds is the room's matter.
 
 use super::{Purpose, Work};
-use crate::room::Wish;
+use crate::room::{Click, Veil, Wish};
 use crate::session::{Note, NoteId};
 use crate::tui::ctx::Ctx;
 use crate::tui::effect::Effect;
 use crate::tui::frame;
+use crate::tui::keymap::{Command, Global};
 use crate::tui::outcome::{Ask, Choice, PickAsk};
 use crate::tui::screens::{self, Screen, with_screen};
 use crate::tui::showing::WallChange;
 use crate::tui::stage::Stage;
 
+/// What is on the wall now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnTheWall {
+    /// "the board · frozen".
+    pub words: String,
+    /// What holds it; nothing while it follows the stage.
+    pub held: Option<&'static str>,
+    /// Somebody steered it since the session was opened.
+    pub used: bool,
+}
+
 impl Work {
     /// Does something to the wall, and says it.
     pub(super) fn wall(&mut self, change: WallChange) {
+        // Turning a page of one's own picture steers nobody's wall.
+        if self.read_only.is_some() && !matches!(change, WallChange::Step(_) | WallChange::Dark) {
+            return self.say("Read only here: the other window steers the wall.");
+        }
+        self.wall_used = true;
         let change = match change {
             WallChange::SpotlightHere if self.showing.in_spotlight() => WallChange::Spotlight(None),
             WallChange::SpotlightHere => match self.note_to_show() {
@@ -28,6 +45,31 @@ impl Work {
         }
         let kept = self.showing.keep();
         self.keep("wall", kept);
+    }
+
+    /// What a clicker at the projector's own window asks: the same as its key in the room view here. It closes nothing
+    /// that is being typed, and never touches the session.
+    pub fn click(&mut self, click: Click) {
+        self.saying.take_if(|said| !said.warn);
+        self.wall_used = true;
+        let veil = self.showing.wall().veil;
+        match click {
+            Click::NextStage | Click::PreviousStage if self.is_covered() => {
+                self.say("The clicker asks for another stage: this is left first.");
+            }
+            Click::NextStage => self.run(Command::Global(Global::NextStage)),
+            Click::PreviousStage => self.run(Command::Global(Global::PreviousStage)),
+            Click::Plain => self.wall(WallChange::Veil(Veil::Plain)),
+            Click::Black => self.wall(WallChange::Veil(Veil::Black)),
+            Click::Lift if veil != Veil::None => self.wall(WallChange::Veil(veil)),
+            Click::Lift => {}
+            Click::Freeze => self.wall(WallChange::Freeze),
+            Click::Spotlight => self.wall(WallChange::SpotlightHere),
+            Click::Follow => self.wall(WallChange::Pin(None)),
+            Click::ComesLate => self.wall(WallChange::Pin(Some(Wish::CatchUp(None)))),
+            Click::Clock => self.wall(WallChange::Pin(Some(Wish::Clock))),
+        }
+        self.after();
     }
 
     /// The note that is selected on this stage, else the newest; one that is kept private is not shown.
@@ -79,8 +121,11 @@ impl Work {
     }
 
     /// What is on the wall, for the header.
-    pub fn on_the_wall(&self) -> (String, Option<&'static str>) {
-        (self.showing.words(), self.showing.held())
+    pub fn on_the_wall(&self) -> OnTheWall {
+        if self.read_only.is_some() {
+            return OnTheWall { words: "steered by the other window".into(), held: None, used: true };
+        }
+        OnTheWall { words: self.showing.words(), held: self.showing.held(), used: self.wall_used }
     }
 
     /// The wall follows: what changed on it is published.
@@ -90,6 +135,115 @@ impl Work {
         let mut showing = std::mem::take(&mut self.showing);
         let wall = showing.follow(wish, &split_ctx!(self));
         self.showing = showing;
-        self.effects.extend(wall.map(|wall| Effect::Wall(Box::new(wall))));
+        if self.read_only.is_none() {
+            self.effects.extend(wall.map(|wall| Effect::Wall(Box::new(wall))));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::event::{Event, Opened};
+    use crate::tui::harness::Harness;
+
+    fn click(h: &mut Harness, click: Click) {
+        h.event(Event::Click(click));
+    }
+
+    fn published(h: &Harness) -> usize {
+        h.effects.iter().filter(|effect| matches!(effect, Effect::Wall(_))).count()
+    }
+
+    #[test]
+    fn a_click_at_the_projector_does_what_its_key_does_in_the_room_view() {
+        for (word, key) in [
+            (Click::NextStage, "<PgDn>"),
+            (Click::PreviousStage, "<PgUp>"),
+            (Click::Plain, "b"),
+            (Click::Black, "."),
+            (Click::Freeze, "f"),
+            (Click::Spotlight, "s"),
+            (Click::Follow, "u"),
+            (Click::ComesLate, "c"),
+            (Click::Clock, "t"),
+        ] {
+            let (mut here, mut there) = (Harness::sample(), Harness::sample());
+            for h in [&mut here, &mut there] {
+                h.stage("Questions").keys("<C-r>");
+            }
+            here.keys(key);
+            click(&mut there, word);
+            assert_eq!(here.screen(), there.screen(), "{word:?}");
+            assert_eq!(here.work().stage(), there.work().stage(), "{word:?}");
+            assert_eq!(here.work().on_the_wall(), there.work().on_the_wall(), "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_click_lifts_either_veil_and_never_closes_what_is_open_here() {
+        let mut h = Harness::sample();
+        h.keys("<C-r>");
+        for veil in [Click::Plain, Click::Black] {
+            click(&mut h, veil);
+            assert_ne!(h.work().ctx().wall.veil, Veil::None);
+            click(&mut h, Click::Lift);
+            assert_eq!(h.work().ctx().wall.veil, Veil::None);
+            click(&mut h, Click::Lift);
+        }
+        assert!(!h.screen().contains("Prepare"), "the room view stays: {}", h.screen());
+    }
+
+    #[test]
+    fn a_click_takes_no_half_typed_text_and_touches_no_session() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("half a thou");
+        click(&mut h, Click::Black);
+        h.keys("ght");
+        assert!(h.screen().contains("half a thought"), "{}", h.screen());
+        click(&mut h, Click::NextStage);
+        click(&mut h, Click::PreviousStage);
+        assert!(h.screen().contains("half a thought"), "{}", h.screen());
+        h.keys("<C-o>call the landlo");
+        for word in Click::ALL {
+            click(&mut h, word);
+            h.stage_is("Questions");
+            assert!(h.screen().contains("call the landlo"), "{word:?}: {}", h.screen());
+        }
+        h.keys("rd<Enter>");
+        assert_eq!(h.work().revision(), 1, "the parked line alone");
+    }
+
+    #[test]
+    fn a_click_at_the_start_screen_does_nothing() {
+        let mut h = Harness::start(Vec::new());
+        let before = h.screen();
+        for word in Click::ALL {
+            click(&mut h, word);
+        }
+        assert_eq!(h.screen(), before);
+    }
+
+    #[test]
+    fn a_second_laptop_that_only_reads_says_who_steers_the_wall_and_publishes_nothing() {
+        let mut h = Harness::opened(Opened {
+            session: Harness::sample().session().clone(),
+            path: "day.json".into(),
+            read_only: Some("this session is open in another window, program 7".into()),
+            kept: std::collections::BTreeMap::default(),
+            notice: None,
+        });
+        h.keys("<resize 160x48><PgDn>");
+        assert!(h.screen().contains("wall: steered by the other window"), "{}", h.screen());
+        for key in ["b", ".", "f", "s", "t", "c", "u"] {
+            h.keys("<C-r>").keys(key);
+            let said = h.work().saying.as_ref().map(|said| said.text.clone()).unwrap_or_default();
+            assert!(said.contains("the other window steers the wall"), "{key}: {said}");
+            h.keys("<Esc>");
+            assert!(h.screen().contains("Prepare"), "{key}: {}", h.screen());
+        }
+        h.keys("<C-p>the wall is black<Enter>");
+        assert!(h.screen().contains("the other window steers the wall"), "{}", h.screen());
+        assert_eq!((published(&h), h.work().on_the_wall().held), (0, None));
     }
 }

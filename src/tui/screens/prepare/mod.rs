@@ -37,6 +37,13 @@ use crate::tui::stage::Stage;
 
 pub use keys::KEYS;
 
+/// The lines of the day that say something is missing, with what they ask.
+pub fn open_lines(ctx: &Ctx) -> impl Iterator<Item = (&'static str, String)> {
+    let (session, today) = (ctx.session, ctx.now.day());
+    let lines = Line::ALL.into_iter().map(move |line| day::line(line, session, today));
+    lines.filter(|line| line.missing).map(|line| (line.label, line.text))
+}
+
 /// Two clicks within this time open.
 const DOUBLE_CLICK_MS: u64 = 500;
 
@@ -707,7 +714,8 @@ impl Screen for Prepare {
         for pane in Pane::ALL {
             let rows = rows(pane, ctx.session);
             let found = rows.iter().position(|row| match row {
-                Item::Line(_) | Item::Heading(_) => false,
+                Item::Line(own) => day::line(*own, ctx.session, ctx.now.day()).label == id,
+                Item::Heading(_) => false,
                 Item::Block(own) => own.as_str() == id,
                 Item::Check(own) => own.as_str() == id,
                 Item::Evidence(own) => own.as_str() == id,
