@@ -18,8 +18,7 @@ pub struct Lean<W: Write> {
     frame: Vec<u8>,
     /// How the terminal writes: as the last cell left it. Whoever takes the terminal resets it.
     pen: Pen,
-    /// Where the cursor is, once it is known; inside: nowhere, it is hidden.
-    cursor: Option<Option<(u16, u16)>>,
+    cursor: Cursor,
     /// What stands on the terminal.
     shown: Buffer,
     /// What is being drawn.
@@ -31,7 +30,7 @@ impl<W: Write> Lean<W> {
     pub fn new(to: W, area: Rect) -> Self {
         let frame = Vec::with_capacity(64 * 1024);
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
-        Self { to, frame, pen: Pen::default(), cursor: None, shown, next }
+        Self { to, frame, pen: Pen::default(), cursor: Cursor::Unknown, shown, next }
     }
 
     /// Draws one frame; `view` draws on a blank page and says where the cursor stands, if it is to be seen.
@@ -40,24 +39,23 @@ impl<W: Write> Lean<W> {
     /// What the writer answered.
     pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
         self.next.reset();
-        let cursor = view(&mut self.next);
+        let cursor = view(&mut self.next).map_or(Cursor::Hidden, |(x, y)| Cursor::At(x, y));
         self.frame.clear();
         self.frame.extend_from_slice(b"\x1b[?2026h");
         let empty = self.frame.len();
         self.changes();
         let drawn = self.frame.len() > empty;
-        if self.cursor != Some(cursor) || (drawn && cursor.is_some()) {
-            match cursor {
-                None => self.frame.extend_from_slice(b"\x1b[?25l"),
-                Some((x, y)) => {
-                    if !matches!(self.cursor, Some(Some(_))) {
-                        self.frame.extend_from_slice(b"\x1b[?25h");
-                    }
-                    self.go(x, y);
+        match cursor {
+            Cursor::At(x, y) if drawn || self.cursor != cursor => {
+                if !matches!(self.cursor, Cursor::At(..)) {
+                    self.frame.extend_from_slice(b"\x1b[?25h");
                 }
+                self.go(x, y);
             }
-            self.cursor = Some(cursor);
+            Cursor::Hidden if self.cursor != cursor => self.frame.extend_from_slice(b"\x1b[?25l"),
+            _ => {}
         }
+        self.cursor = cursor;
         std::mem::swap(&mut self.shown, &mut self.next);
         if self.frame.len() == empty {
             return Ok(());
@@ -73,7 +71,7 @@ impl<W: Write> Lean<W> {
     /// What the writer answered.
     pub fn anew(&mut self, area: Rect) -> io::Result<()> {
         (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
-        (self.pen, self.cursor) = (Pen::default(), None);
+        (self.pen, self.cursor) = (Pen::default(), Cursor::Unknown);
         self.to.write_all(b"\x1b[0m\x1b[2J")?;
         self.to.flush()
     }
@@ -201,6 +199,17 @@ impl<W: Write> Lean<W> {
         };
         self.code(from, code);
     }
+}
+
+/// Where the terminal's cursor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cursor {
+    /// Nothing was said about it yet.
+    Unknown,
+    /// Not to be seen.
+    Hidden,
+    /// Seen at this column and row.
+    At(u16, u16),
 }
 
 /// How the terminal writes at the moment.
