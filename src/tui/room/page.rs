@@ -179,7 +179,13 @@ impl Page<'_> {
             && self.rows_in(text, Size::Huge).is_some_and(|rows| rows <= rest.min(most));
         let size = if huge { Size::Huge } else { self.largest(&LARGER, text, most) };
         let rows = rows(text, size, self.free.width, self.look).unwrap_or(1).min(most);
-        let rect = self.take(rows);
+        let mut rect = self.take(rows);
+        if self.wide && big::has_blocks(self.look) && letters::written(text, Size::Large, self.look).is_none()
+        {
+            // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
+            let left = rect.width.saturating_sub(cells(text, Size::Plain, self.look)) / 2;
+            rect = Rect { x: rect.x + left, width: rect.width - left, ..rect };
+        }
         set(self.buf, rect, text, size, style, self.look);
     }
 

@@ -4,26 +4,27 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::page::{Page, Size, WIDE, cells, one};
+use crate::text;
 use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::widgets::put::{fill, put, put_right};
 
 /// As many lines as this on a usual wall can be read from the back of a room of 6 to 8 metres.
 const READABLE: u16 = 21;
 
-/// Whether the back row reads a face on a wall of so many rows, in words.
-fn verdict(size: Size, height: u16) -> String {
+/// Whether the back row reads a face on a wall of so many rows, in words: the longest wording that so many letters hold.
+fn verdict(size: Size, height: u16, letters: u16) -> String {
     let lines = height / size.cell().1;
     let name = match size {
-        Size::Plain => "plain rows",
+        Size::Plain => "plain rows, and 田中",
         Size::Middle | Size::Filled => "middle letters",
         Size::Large => "large letters",
         Size::Huge => "huge letters",
     };
-    if lines > READABLE {
-        format!("{name}: too small, {lines} lines of at most {READABLE}")
-    } else {
-        format!("{name}: readable, {lines} lines of at most {READABLE}")
-    }
+    let word = if lines > READABLE { "too small" } else { "readable" };
+    let wordings =
+        [format!("{name}: {word}, {lines} lines of at most {READABLE}"), format!("{name}: {word}")];
+    let fits = wordings.into_iter().find(|words| text::width(words) <= usize::from(letters));
+    fits.unwrap_or_else(|| word.to_owned())
 }
 
 /// The lines of the ladder with their faces, the largest above: some of each, and plain rows for the rest.
@@ -107,7 +108,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, look: &Look) {
         let words = if said == Some(size) || area.height <= READABLE {
             samples[usize::from(number % 2)].clone()
         } else {
-            verdict(size, area.height)
+            verdict(size, area.height, size.letters(inner.width.saturating_sub(6 * size.cell().0)))
         };
         said = Some(size);
         rung(&mut page, rect, number, &words, size);

@@ -90,10 +90,14 @@ fn the_pattern_is_a_ladder_that_says_which_letters_the_back_row_reads() {
     assert!(small.contains("12 ") && small.contains("Down to which row can you read?"), "{small}");
     assert!(!small.contains("too small"), "{small}");
     let large = pattern_of((80, 24), &Look::default());
-    assert!(text(&large).contains("plain rows: too small, 24 lines of at most 21"), "{}", text(&large));
+    assert!(
+        text(&large).contains("plain rows, and 田中: too small, 24 lines of at most 21"),
+        "{}",
+        text(&large)
+    );
     insta::assert_snapshot!("pattern_80x24", styled(&large));
     let wall = text(&pattern_of((160, 48), &Look::default()));
-    assert!(wall.contains("plain rows: too small, 48 lines of at most 21"), "{wall}");
+    assert!(wall.contains("plain rows, and 田中: too small, 48 lines of at most 21"), "{wall}");
     for depth in [Depth::C16, Depth::None] {
         for size in SIZES {
             assert_eq!(drawn_with_shapes(&pattern_of(size, &plain(depth))), None, "{size:?}");

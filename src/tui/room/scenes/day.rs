@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
-use crate::tui::room::page::{Page, Size, mark, one, one_right, rows, set};
+use crate::tui::room::letters;
+use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, rows, set};
 use crate::tui::widgets::put::put;
 
 /// ```text
@@ -108,7 +109,7 @@ fn line_of(stops: &[Stop], rect: Rect, page: &mut Page) {
     let x_of = |at: u16| {
         let even = u16::try_from(length * u32::from(at) / u32::from(gaps)).unwrap_or(u16::MAX);
         // On a small page a short day does not stretch: marks far from each other are no line.
-        rect.x + even.min(at.saturating_mul(if large { 24 } else { 12 }))
+        rect.x + if large { even } else { even.min(at.saturating_mul(12)) }
     };
     for (stop, at) in stops.iter().zip(0_u16..) {
         let x = x_of(at);
@@ -143,6 +144,14 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
         return;
     }
     let look = page.look;
+    if page.small() == Size::Middle
+        && items.iter().all(|item| letters::written(item, Size::Large, look).is_none())
+    {
+        // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
+        let longest = items.iter().map(|item| cells(item, Size::Large, look)).max().unwrap_or(0);
+        let left = page.free.width.saturating_sub(longest.saturating_add(16)) / 2;
+        page.free = Rect { x: page.free.x + left, width: page.free.width - left, ..page.free };
+    }
     let free = page.free;
     let count = u16::try_from(items.len()).unwrap_or(u16::MAX);
     let indent = |size: Size| 3 * size.cell().0 + u16::from(size == Size::Plain);
@@ -155,8 +164,7 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
         let width = free.width.saturating_sub(indent(size));
         // A word that would be broken inside asks for a smaller face.
         items.iter().all(|item| {
-            rows(item, size, width, look).is_some()
-                || super::super::letters::written(item, size, look).is_none()
+            rows(item, size, width, look).is_some() || letters::written(item, size, look).is_none()
         })
     };
     let fits =

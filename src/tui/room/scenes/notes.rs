@@ -127,7 +127,9 @@ fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)>
     let small = page.small();
     let below = foot(note, word, page) + 1;
     let huge = Some(Size::Huge).filter(|_| page.wide);
-    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size != small);
+    // What no face can write is never larger than itself.
+    let written = |size: Size| letters::written(&note.text, size, page.look).is_some();
+    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size != small && written(*size));
     let rows = |size: Size| rows(&note.text, size, inner, page.look);
     let whole = larger().filter_map(|size| {
         let rows = rows(size)? + below;
@@ -135,7 +137,7 @@ fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)>
     });
     let cut = larger().flat_map(|size| [(size, 3), (size, 2)]).filter_map(|(size, lines)| {
         let kept = lines * size.cell().1;
-        let half = letters::written(&note.text, size, page.look).is_some() && rows(size)? <= 2 * kept;
+        let half = rows(size)? <= 2 * kept;
         (half && kept + below <= most).then_some((size, kept + below))
     });
     let least = (small, tall(note, small, free.width, most, word, page));

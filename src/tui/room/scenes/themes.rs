@@ -113,7 +113,7 @@ pub fn result(result: &BallotResult, page: &mut Page) {
     }
     one(page.buf, foot, &foot_words(result, page), small, look.text(), look);
     let most = u64::from(result.rows.iter().map(|row| row.dots).max().unwrap_or(1).max(1));
-    let side = if result.list.is_some() { 2 * small.cell().0 + u16::from(small != Size::Plain) } else { 0 };
+    let side = if result.list.is_some() { if small == Size::Plain { 2 } else { 6 } } else { 0 };
     let width = (page.free.width * 5 / 8).saturating_sub(side);
     let names: Vec<&str> = result.rows[shown.clone()].iter().map(|row| row.name.as_str()).collect();
     let size = page.fit(&names, width, each.saturating_sub(u16::from(each > 2)));
@@ -132,7 +132,7 @@ pub fn result(result: &BallotResult, page: &mut Page) {
         set(page.buf, Rect { x: rect.x + side, width, ..rect }, &row.name, size, style, look);
         let number = Rect { x: rect.x + side + width + 1, width: 4 * small.cell().0, ..rect };
         one_right(page.buf, number.intersection(rect), &row.dots.to_string(), small, look.heading(), look);
-        let x = number.right() + 1;
+        let x = number.right() + small.cell().0;
         let bar = Rect { x, width: rect.right().saturating_sub(x), ..rect };
         if let Some(dots) = row.run_off {
             let words = format!("run-off {dots}");
