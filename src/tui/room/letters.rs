@@ -313,8 +313,12 @@ mod tests {
             let mut buf = Buffer::empty(Rect::new(0, 0, 4, 6));
             let area = buf.area;
             draw(&mut buf, area, "I", Size::Filled, look.text(), &look);
-            let lit: Vec<_> =
-                buf.content.iter().filter(|cell| **cell != Default::default()).cloned().collect();
+            let lit: Vec<_> = buf
+                .content
+                .iter()
+                .filter(|cell| **cell != ratatui::buffer::Cell::default())
+                .cloned()
+                .collect();
             lit
         };
         let reversed = cells(Depth::C16);

@@ -23,6 +23,7 @@ pub fn welcome(welcome: &Welcome, page: &mut Page) {
     let rows = match (welcome.agenda.is_empty(), page.small()) {
         (true, _) => 0,
         (false, Size::Plain) => 3,
+        (false, _) if welcome.agenda.iter().all(|stop| stop.state == StopState::Done) => 2 * line,
         // The line, the times, and two lines of titles below it.
         (false, _) => 4 * line + 1,
     };
