@@ -133,7 +133,7 @@ fn samples(look: &Look) -> [String; 2] {
     let m = look.marks();
     let [now, next, later, _] = m.lanes;
     [
-        "Can the back row read this?".to_owned(),
+        "Can the back row read this row?".to_owned(),
         format!("äöü éèê 田中 Nguyễn {} {now} {next} {later} {} {} {}", m.tick, m.heavy, m.balanced, m.moved),
     ]
 }
