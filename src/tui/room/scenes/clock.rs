@@ -34,8 +34,10 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
     page.headline(&pause.title, 2);
     let last = page.take_below(page.small().cell().1 + 1);
     if pause.back_at.is_empty() {
-        let time = wall.timer.map_or_else(|| now.clock().to_string(), |timer| timer_words(timer, now));
-        page.centre(&time, look.heading());
+        match wall.timer {
+            Some(timer) => page.centre(&timer_words(timer, now), look.heading()),
+            None => digits(&now.clock().to_string(), page, look.heading()),
+        }
         return;
     }
     let head = page.take(page.small().cell().1);

@@ -89,6 +89,10 @@ fn one_action(action: &Action, page: &mut Page) {
 /// Thank you, and when we meet again.
 pub fn thanks(thanks: &Thanks, page: &mut Page) {
     let look = page.look;
+    if thanks.dates.is_empty() {
+        page.centre("Thank you", look.heading());
+        return;
+    }
     page.headline("Thank you", 4);
     page.space(2);
     let count = u16::try_from(thanks.dates.len()).unwrap_or(u16::MAX).max(1);

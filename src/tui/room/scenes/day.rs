@@ -19,6 +19,10 @@ use crate::tui::widgets::put::put;
 /// ```
 pub fn welcome(welcome: &Welcome, page: &mut Page) {
     let look = page.look;
+    if welcome.date.is_empty() && welcome.reason.is_empty() && welcome.agenda.is_empty() {
+        page.centre(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, look.heading());
+        return;
+    }
     let line = page.small().cell().1;
     let rows = match (welcome.agenda.is_empty(), page.small()) {
         (true, _) => 0,
