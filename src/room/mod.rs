@@ -25,7 +25,7 @@ pub use themes::ballot_is_open;
 pub use wish::{Parts, Wish};
 
 /// The version of the published file; a window of another version says so instead of guessing.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Everything the wall may know at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -327,12 +327,40 @@ pub struct BallotOpen {
 /// See [`Scene::BallotResult`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotResult {
-    /// Most dots first.
-    pub rows: Vec<(String, u32)>,
+    /// Most dots first; where a run-off decided, what is on the list first.
+    pub rows: Vec<BallotRow>,
     /// How many voted.
     pub voters: u32,
+    /// How many are on the list, where a run-off decided about it.
+    pub list: Option<usize>,
     /// Which page is wanted, from 0.
     pub page: usize,
+}
+
+/// One option of a closed ballot.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotRow {
+    /// What was voted on.
+    pub name: String,
+    /// Its dots.
+    pub dots: u32,
+    /// Its dots in the run-off, where it was in one.
+    pub run_off: Option<u32>,
+    /// Where it stands once a run-off decided.
+    pub standing: Standing,
+}
+
+/// Where an option stands; without a run-off the dots alone tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nothing is said.
+    #[default]
+    Open,
+    /// ✓ on the list.
+    In,
+    /// ≈ still tied at the line.
+    Tied,
 }
 
 /// See [`Scene::Gap`].

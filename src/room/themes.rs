@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::notes::words;
 use super::wish::Parts;
-use super::{BallotOpen, BallotResult, Scene, Theme, ThemeLine, Themes};
+use super::{BallotOpen, BallotResult, BallotRow, Scene, Standing, Theme, ThemeLine, Themes};
+use crate::rules::dots;
+use crate::rules::words::Id;
 use crate::session::{self, Ballot, QuestionId, Subject, ThemeId};
 
 /// So many quotes stand for a theme.
@@ -16,7 +18,7 @@ fn latest<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
 }
 
 /// Dots by theme of the last closed ballot; a run-off between a few of them does not take the others' dots away.
-fn dots<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
+fn given<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
     parts.session.last_ballot(&Subject::Themes)
 }
 
@@ -31,7 +33,7 @@ fn lines(parts: &Parts) -> Vec<ThemeLine> {
     for theme in parts.session.notes.iter().filter_map(|note| note.theme.as_ref()) {
         *notes.entry(theme).or_default() += 1;
     }
-    let ballot = dots(parts);
+    let ballot = given(parts);
     let line = |theme: &session::Theme| ThemeLine {
         name: theme.name.clone(),
         notes: notes.get(&theme.id).copied().unwrap_or(0),
@@ -54,7 +56,7 @@ pub(super) fn theme(id: &ThemeId, parts: &Parts) -> Scene {
     let quote = |note: &session::Note| words(note).map(str::to_owned);
     let first = mine().filter(|note| Some(&note.id) == lead).filter_map(quote);
     let rest = mine().filter(|note| Some(&note.id) != lead && note.duplicate_of.is_none()).filter_map(quote);
-    let dots = dots(parts).map(|ballot| ballot.totals.get(id.as_str()).copied().unwrap_or(0));
+    let dots = given(parts).map(|ballot| ballot.totals.get(id.as_str()).copied().unwrap_or(0));
     Scene::Theme(Theme {
         line: ThemeLine { name: theme.name.clone(), notes: mine().count(), dots },
         summary: theme.summary.clone(),
@@ -72,7 +74,11 @@ pub(super) fn ballot(parts: &Parts) -> Scene {
         let theme = parts.session.themes.get(&ThemeId::new(id));
         theme.map_or_else(|| id.to_owned(), |theme| theme.name.clone())
     };
-    let Some(ballot) = latest(parts) else { return all(parts) };
+    let Some(ballot) = latest(parts) else {
+        // Before there is anything to vote on, the wall says what the dots are for.
+        let nothing = parts.session.themes.is_empty();
+        return if nothing { Scene::BallotResult(BallotResult::default()) } else { all(parts) };
+    };
     if ballot.closed_at.is_none() {
         let given = ballot.cast.as_ref().map_or(0, |cast| count(cast.iter().count()));
         let options = match &ballot.options {
@@ -87,9 +93,50 @@ pub(super) fn ballot(parts: &Parts) -> Scene {
             options,
         });
     }
-    let mut rows: Vec<(String, u32)> = ballot.totals.iter().map(|(id, dots)| (name(id), *dots)).collect();
-    rows.sort_by_key(|(_, dots)| std::cmp::Reverse(*dots));
-    Scene::BallotResult(BallotResult { rows, voters: ballot.voters, page: parts.page })
+    result(ballot, parts)
+}
+
+/// The options of a closed ballot with their dots, most first; among equals as they hung.
+fn standing(ballot: &Ballot) -> Vec<(Id, u32)> {
+    let dots = |id: &Id| ballot.totals.get(id).copied().unwrap_or(0);
+    let mut totals: Vec<(Id, u32)> = ballot.choices().into_iter().map(|id| (id.clone(), dots(&id))).collect();
+    totals.sort_by_key(|(_, dots)| std::cmp::Reverse(*dots));
+    totals
+}
+
+/// The result of a closed ballot; of a run-off, the shortlist that it made together with the ballot before.
+fn result(ballot: &Ballot, parts: &Parts) -> Scene {
+    let session = parts.session;
+    let main = session.main_of(ballot).unwrap_or(ballot);
+    let run_offs: Vec<_> = session.run_offs_of(main).into_iter().map(standing).collect();
+    let totals = standing(main);
+    let list = dots::broken_at(&totals, &run_offs).map(|want| dots::joined(&totals, &run_offs, want));
+    let last_dots = |id: &Id| {
+        let found = run_offs.iter().rev().find_map(|run_off| run_off.iter().find(|(other, _)| other == id));
+        found.map(|(_, dots)| *dots)
+    };
+    let row = |(id, dots): &(Id, u32)| BallotRow {
+        name: session.option_name(&main.subject, id),
+        dots: *dots,
+        run_off: list.as_ref().and_then(|_| last_dots(id)),
+        standing: match &list {
+            Some(list) if list.has(id) => Standing::In,
+            Some(list) if list.run_off.contains(id) => Standing::Tied,
+            _ => Standing::Open,
+        },
+    };
+    let mut rows: Vec<BallotRow> = totals.iter().map(row).collect();
+    if list.is_some() {
+        let first = |row: &BallotRow| match row.standing {
+            Standing::In => 0,
+            Standing::Tied => 1,
+            Standing::Open => 2,
+        };
+        // Dots of the ballot first; those of the run-off part its equals.
+        rows.sort_by_key(|row| (first(row), std::cmp::Reverse((row.dots, row.run_off))));
+    }
+    let list = list.map(|list| list.len());
+    Scene::BallotResult(BallotResult { rows, voters: main.voters, list, page: parts.page })
 }
 
 /// The strongest findings: themes by dots, then by notes; before there are themes, the newest notes of the question.

@@ -295,6 +295,24 @@ pub fn joined(totals: &[(Id, u32)], run_offs: &[Vec<(Id, u32)>], want: usize) ->
     list
 }
 
+/// How long a shortlist is where nobody moved its line.
+pub const USUAL: usize = 5;
+
+/// How long the list was whose tie the run-offs broke: the length nearest to the usual one at which they decide
+/// something, as the line is moved from there until it meets the tie. Nothing where they decide nothing.
+pub fn broken_at(totals: &[(Id, u32)], run_offs: &[Vec<(Id, u32)>]) -> Option<usize> {
+    let decides = |want: usize| {
+        let first = joined(totals, &run_offs[..1], want);
+        !first.came_in.is_empty() || first.run_off.len() != shortlist(totals, want).run_off.len()
+    };
+    if run_offs.is_empty() {
+        return None;
+    }
+    let mut lengths: Vec<usize> = (1..=totals.len()).collect();
+    lengths.sort_by_key(|want| want.abs_diff(USUAL));
+    lengths.into_iter().find(|want| decides(*want))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -330,6 +348,23 @@ mod tests {
                 (1..).zip(dots).map(|(n, dots)| (format!("T{n:02}").into(), dots)).collect();
             let list = shortlist(&totals, want);
             assert_eq!((list.chosen.len(), list.run_off.len()), (chosen, tied), "{dots:?} want {want}");
+        }
+    }
+
+    #[test]
+    fn the_list_whose_tie_a_run_off_broke_is_found_again() {
+        let totals = |from: u32, dots: &[u32]| -> Vec<(Id, u32)> {
+            (from..).zip(dots).map(|(n, dots)| (format!("T{n:02}").into(), *dots)).collect()
+        };
+        for (main, run_off, at) in [
+            (totals(1, &[12, 6, 6, 6, 6, 6, 0, 0]), Some(totals(2, &[6, 16, 10, 8, 2])), Some(3)),
+            (totals(1, &[9, 8, 7, 2, 2, 2, 2, 2]), Some(totals(4, &[1, 5, 4, 3, 2])), Some(5)),
+            (totals(1, &[9, 9, 9, 9, 9, 9, 1, 1, 1, 1]), Some(totals(7, &[1, 2, 3, 4])), Some(7)),
+            (totals(1, &[5, 4, 3]), Some(totals(1, &[2, 1])), None),
+            (totals(1, &[5, 4, 3]), None, None),
+        ] {
+            let run_offs: Vec<_> = run_off.into_iter().collect();
+            assert_eq!(broken_at(&main, &run_offs), at, "{main:?} {run_offs:?}");
         }
     }
 

@@ -1,6 +1,6 @@
-//! Letters larger than a cell, drawn in quarter blocks, for what the back row must read: a middle face of two cells by
-//! three, and a large one of four by four. Only letters that a face has; a text with others is drawn in plain cells by
-//! whoever asks.
+//! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of two cells by three and
+//! a large one of four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals without
+//! block characters. Only letters and marks that a face has; a text with others is drawn in plain cells by whoever asks.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,13 @@ use embedded_graphics::pixelcolor::BinaryColor as Bit;
 use font8x8::UnicodeFonts as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::shapes;
 use crate::text;
 use crate::tui::look::Look;
+use crate::tui::widgets::big;
 use crate::tui::widgets::put::put;
 
 /// How large a text is set.
@@ -23,10 +25,14 @@ use crate::tui::widgets::put::put;
 pub enum Size {
     /// One cell a letter.
     Plain,
-    /// Two cells by three.
+    /// Two cells by three, in quarter blocks.
     Middle,
-    /// Four cells by four.
+    /// Four cells by six, a cell a point: the middle face where there are no block characters.
+    Filled,
+    /// Four cells by four, in quarter blocks.
     Large,
+    /// Eight cells by eight, a cell a point.
+    Huge,
 }
 
 impl Size {
@@ -35,7 +41,18 @@ impl Size {
         match self {
             Self::Plain => (1, 1),
             Self::Middle => (2, 3),
+            Self::Filled => (4, 6),
             Self::Large => (4, 4),
+            Self::Huge => (8, 8),
+        }
+    }
+
+    /// Whether a terminal can draw it.
+    pub fn drawn_by(self, look: &Look) -> bool {
+        match self {
+            Self::Plain | Self::Huge => true,
+            Self::Middle | Self::Large => big::has_blocks(look),
+            Self::Filled => !big::has_blocks(look),
         }
     }
 
@@ -55,13 +72,13 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
     }
     match size {
         Size::Plain => None,
-        Size::Middle => middle(c),
-        Size::Large => {
+        Size::Middle | Size::Filled => shapes::middle(c).or_else(|| middle(c)),
+        Size::Large | Size::Huge => shapes::large(c).or_else(|| {
             let latin = || font8x8::LATIN_FONTS.get(c);
             let greek = || font8x8::GREEK_FONTS.get(c);
             let found = font8x8::BASIC_FONTS.get(c).or_else(latin).or_else(greek);
             found.filter(|rows| rows.iter().any(|row| *row != 0))
-        }
+        }),
     }
 }
 
@@ -115,17 +132,14 @@ fn spelt(letter: &str) -> Option<&'static str> {
         "œ" => "oe",
         "Œ" => "OE",
         "€" => "EUR ",
-        "•" | "·" => "-",
         _ => return None,
     })
 }
 
 /// The text in letters that a face has, typographic marks made plain. What has no large shape, as an emoji, stays as it
-/// is and is drawn small among the others; where that is more than a few, or the terminal has no block characters,
-/// nothing.
+/// is and is drawn small among the others; where that is more than a few, or the terminal cannot draw the face, nothing.
 pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str>> {
-    let marks = look.marks();
-    if size == Size::Plain || marks.upper_half == marks.line {
+    if size == Size::Plain || !size.drawn_by(look) {
         return None;
     }
     if text.chars().all(|c| shape(size, c).is_some()) {
@@ -150,7 +164,7 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
 }
 
 /// Draws one line at the upper left of `rect`; letters that do not fit are left out.
-pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style) {
+pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style, look: &Look) {
     let rect = rect.intersection(buf.area);
     let (across, down) = size.cell();
     let mut x = rect.x;
@@ -160,16 +174,46 @@ pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style) 
             return;
         }
         if let Some(rows) = cell.text.chars().next().and_then(|c| shape(size, c)) {
-            letter(buf, Rect { x, width: across, height: down.min(rect.height), ..rect }, rows, style);
+            // A mark that is two cells wide in plain cells stands in the middle of two letters.
+            let x = x + (wide - across) / 2;
+            letter(
+                buf,
+                Rect { x, width: across, height: down.min(rect.height), ..rect },
+                rows,
+                size,
+                style,
+                look,
+            );
         } else {
             let left = (wide - u16::from(cell.width)) / 2;
+            let style = style.add_modifier(Modifier::BOLD);
             put(buf, x + left, rect.y + (down - 1) / 2, usize::from(cell.width), cell.text, style);
         }
         x += wide;
     }
 }
 
-fn letter(buf: &mut Buffer, rect: Rect, rows: [u8; 8], style: Style) {
+/// Draws a mark into four cells by three, as large as the large face has it; a letter that serves as a mark in the middle
+/// face.
+pub fn mark(buf: &mut Buffer, rect: Rect, mark: &str, style: Style, look: &Look) {
+    let rect = Rect { width: 4, height: 3, ..rect }.intersection(buf.area);
+    let Some(c) = mark.chars().next() else { return };
+    match shapes::large(c) {
+        Some(rows) => letter(buf, rect, rows, Size::Large, style, look),
+        None => draw(buf, Rect { x: rect.x + 1, ..rect }, mark, Size::Middle, style, look),
+    }
+}
+
+fn letter(buf: &mut Buffer, rect: Rect, rows: [u8; 8], size: Size, style: Style, look: &Look) {
+    if matches!(size, Size::Filled | Size::Huge) {
+        let (dot, modifier) = big::dot(look);
+        for (row, points) in (rect.top()..rect.bottom()).zip(rows) {
+            for column in (0..rect.width).filter(|column| points >> column & 1 == 1) {
+                put(buf, rect.x + column, row, 1, dot, style.add_modifier(modifier));
+            }
+        }
+        return;
+    }
     for row in 0..rect.height {
         let upper = rows[usize::from(row) * 2];
         let lower = rows[usize::from(row) * 2 + 1];
@@ -195,7 +239,7 @@ mod tests {
         let width = across * u16::try_from(line.chars().count()).unwrap();
         let mut buf = Buffer::empty(Rect::new(0, 0, width, down));
         let area = buf.area;
-        draw(&mut buf, area, line, size, Style::new());
+        draw(&mut buf, area, line, size, Style::new(), &Look::default());
         (0..down).map(|y| (0..width).map(|x| buf[(x, y)].symbol()).collect()).collect()
     }
 
@@ -222,6 +266,66 @@ mod tests {
             );
         }
         let plain = Look::new(Theme::Light, Depth::C16, Glyphs::Ascii);
-        assert_eq!(written("Hi", Size::Large, &plain), None, "no blocks, no large letters");
+        assert_eq!(written("Hi", Size::Large, &plain), None, "no blocks, no quarters");
+        assert_eq!(written("Hi", Size::Filled, &plain).as_deref(), Some("Hi"));
+    }
+
+    #[test]
+    fn every_mark_of_the_wall_has_a_shape_in_each_face_that_a_terminal_draws() {
+        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            let look = Look::new(Theme::Light, Depth::True, glyphs);
+            let m = look.marks();
+            let used = [
+                m.heavy,
+                m.balanced,
+                m.moved,
+                m.waiting,
+                m.unseen,
+                m.blocker,
+                m.tick,
+                m.cross,
+                m.open,
+                m.pointer,
+                m.bullet,
+                m.dot,
+                m.ellipsis,
+                m.times,
+                m.pair,
+                m.became,
+                m.more_above,
+                m.more_below,
+            ];
+            let sizes = [Size::Middle, Size::Filled, Size::Large, Size::Huge];
+            for size in sizes.into_iter().filter(|size| size.drawn_by(&look)) {
+                for mark in used.iter().chain(&m.lanes) {
+                    let written = written(mark, size, &look);
+                    let all = |text: &str| text.chars().all(|c| shape(size, c).is_some());
+                    assert!(written.as_deref().is_some_and(all), "{mark} in {size:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn without_block_characters_a_letter_is_made_of_reversed_blanks_or_of_signs() {
+        let cells = |depth| {
+            let look = Look::new(Theme::Light, depth, Glyphs::Ascii);
+            let mut buf = Buffer::empty(Rect::new(0, 0, 4, 6));
+            let area = buf.area;
+            draw(&mut buf, area, "I", Size::Filled, look.text(), &look);
+            let lit: Vec<_> = buf
+                .content
+                .iter()
+                .filter(|cell| **cell != ratatui::buffer::Cell::default())
+                .cloned()
+                .collect();
+            lit
+        };
+        let reversed = cells(Depth::C16);
+        assert!(reversed.len() >= 5, "{reversed:?}");
+        assert!(
+            reversed.iter().all(|cell| cell.symbol() == " " && cell.modifier.contains(Modifier::REVERSED))
+        );
+        assert!(cells(Depth::None).iter().all(|cell| cell.symbol() == "#"));
     }
 }

@@ -5,7 +5,10 @@
 mod letters;
 mod page;
 pub mod pattern;
+#[cfg(test)]
+mod readable_tests;
 mod scenes;
+mod shapes;
 #[cfg(test)]
 mod tests;
 pub mod watch;
@@ -78,6 +81,7 @@ fn head(wall: &Wall, page: &mut Page, now: &Now) {
     let used = page::one_right(page.buf, rect, &time, size, style, look);
     let room = Rect { width: rect.width.saturating_sub(used + 4), ..rect };
     let left = match &wall.block {
+        Some(block) if wall.whose.is_empty() => block.title.clone(),
         Some(block) if !block.title.is_empty() => {
             format!("{} {} {}", wall.whose, look.marks().dot, block.title)
         }

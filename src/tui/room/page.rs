@@ -2,16 +2,23 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::letters;
 pub use super::letters::Size;
 use crate::text;
 use crate::tui::look::Look;
-use crate::tui::widgets::put::{put_clipped, put_right, put_wrapped};
+use crate::tui::widgets::big;
+use crate::tui::widgets::put::{put, put_clipped, put_right, put_wrapped};
 
 /// From this width on, plain cells are too small for the back row: all text is set in a larger face where it fits.
 pub const WIDE: u16 = 120;
+
+/// From this width on, a headline may be huge.
+const HUGE_HEADLINES: u16 = 180;
+
+/// The faces of one line or a few, the largest first; a terminal draws two of them.
+pub const LARGER: [Size; 3] = [Size::Large, Size::Filled, Size::Middle];
 
 /// A page being drawn, from above to below.
 pub struct Page<'a> {
@@ -25,13 +32,25 @@ pub struct Page<'a> {
     pub wide: bool,
 }
 
-/// The rows a text takes in a size; nothing where the face has not all its letters or a word would be broken inside.
+/// The rows of a text that no face can write, as one in Japanese: a blank row between two lines, and no fewer than a
+/// line of the face it stands in for.
+fn spaced(lines: usize, size: Size) -> u16 {
+    u16::try_from(lines.max(1) * 2 - 1).unwrap_or(u16::MAX).max(size.cell().1)
+}
+
+/// The rows a text takes in a size; nothing where the terminal has no such face or a word would be broken inside. What
+/// the face cannot write stands in plain cells with blank rows between.
 pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
     let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).max(1);
     if size == Size::Plain {
         return Some(count(text::lines(text, usize::from(width)).count()));
     }
-    let written = letters::written(text, size, look)?;
+    if !size.drawn_by(look) {
+        return None;
+    }
+    let Some(written) = letters::written(text, size, look) else {
+        return Some(spaced(text::lines(text, usize::from(width)).count(), size));
+    };
     let room = usize::from(size.letters(width));
     if written.split_whitespace().any(|word| text::width(word) > room) {
         return None;
@@ -43,8 +62,12 @@ pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
 /// ends in `…`. Returns the rows used.
 pub fn set(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, look: &Look) -> u16 {
     let down = size.cell().1;
-    let written = letters::written(text, size, look).filter(|_| rect.height >= down);
-    let Some(written) = written else { return put_wrapped(buf, rect, text, style) };
+    if size == Size::Plain || !size.drawn_by(look) || rect.height < down {
+        return put_wrapped(buf, rect, text, style);
+    }
+    let Some(written) = letters::written(text, size, look) else {
+        return set_spaced(buf, rect, text, size, style);
+    };
     let lines = letters::lines(&written, size, rect.width);
     let fit = usize::from(rect.height / down);
     let mut used = 0;
@@ -53,13 +76,38 @@ pub fn set(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, l
         if at + 1 == fit && lines.len() > fit {
             let room = usize::from(size.letters(rect.width));
             let cut = text::clip_words(&written[line.start..], room.saturating_sub(2));
-            letters::draw(buf, place, &format!("{}...", cut.trim_end_matches('…').trim_end()), size, style);
+            let cut =
+                format!("{}...", cut.trim_end_matches(|c: char| c.is_whitespace() || "…,;:–—-".contains(c)));
+            letters::draw(buf, place, &cut, size, style, look);
         } else {
-            letters::draw(buf, place, &written[line.clone()], size, style);
+            letters::draw(buf, place, &written[line.clone()], size, style, look);
         }
         used += down;
     }
     used
+}
+
+/// What no face can write: heavy, with a blank row between two lines where there is room for all of them.
+fn set_spaced(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style) -> u16 {
+    let style = style.add_modifier(Modifier::BOLD);
+    let lines = text::wrap(text, usize::from(rect.width));
+    let rows = spaced(lines.len(), size);
+    if rows > rect.height {
+        return put_wrapped(buf, rect, text, style);
+    }
+    let above = (rows - spaced(lines.len(), Size::Plain)) / 2;
+    for (line, y) in lines.into_iter().zip((rect.y + above..).step_by(2)) {
+        put(buf, rect.x, y, rect.width.into(), &text[line], style);
+    }
+    rows
+}
+
+/// The cells of a line in a size; what no face can write counts in plain cells.
+pub fn cells(line: &str, size: Size, look: &Look) -> u16 {
+    let written = letters::written(line, size, look);
+    let across = if written.is_some() { size.cell().0 } else { 1 };
+    let letters = text::width(written.as_deref().unwrap_or(line));
+    u16::try_from(letters).unwrap_or(u16::MAX).saturating_mul(across)
 }
 
 impl Page<'_> {
@@ -69,8 +117,12 @@ impl Page<'_> {
     }
 
     /// The sizes that body text may have here, the largest first.
-    pub const fn sizes(&self) -> &'static [Size] {
-        if self.wide { &[Size::Large, Size::Middle, Size::Plain] } else { &[Size::Plain] }
+    pub fn sizes(&self) -> &'static [Size] {
+        match (self.wide, big::has_blocks(self.look)) {
+            (true, true) => &[Size::Large, Size::Middle, Size::Plain],
+            (true, false) => &[Size::Filled, Size::Plain],
+            _ => &[Size::Plain],
+        }
     }
 
     /// The largest size of body text in which all these fit, each into so many rows of this width. What no face can
@@ -86,8 +138,8 @@ impl Page<'_> {
     }
 
     /// The face of small words here: a row of plain cells is too small on a wide page.
-    pub const fn small(&self) -> Size {
-        if self.wide { Size::Middle } else { Size::Plain }
+    pub fn small(&self) -> Size {
+        if self.wide && big::has_blocks(self.look) { Size::Middle } else { Size::Plain }
     }
 
     /// Takes rows from above.
@@ -121,16 +173,35 @@ impl Page<'_> {
             return;
         }
         let most = (self.free.height * eighths / 8).max(1);
-        let size = self.size_of(text, most);
+        // A huge headline is for walls where large letters are those of a small one, and leaves room for the rest.
+        let rest = self.free.height * 3 / 10;
+        let huge = self.free.width >= HUGE_HEADLINES
+            && self.rows_in(text, Size::Huge).is_some_and(|rows| rows <= rest.min(most));
+        let size = if huge { Size::Huge } else { self.largest(&LARGER, text, most) };
         let rows = rows(text, size, self.free.width, self.look).unwrap_or(1).min(most);
-        let rect = self.take(rows);
+        let mut rect = self.take(rows);
+        if self.wide && big::has_blocks(self.look) && letters::written(text, Size::Large, self.look).is_none()
+        {
+            // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
+            let left = rect.width.saturating_sub(cells(text, Size::Plain, self.look)) / 2;
+            rect = Rect { x: rect.x + left, width: rect.width - left, ..rect };
+        }
         set(self.buf, rect, text, size, style, self.look);
     }
 
     /// The largest size in which a text fits into so many rows, whatever the page.
     pub fn size_of(&self, text: &str, most: u16) -> Size {
-        let fits = |size: Size| rows(text, size, self.free.width, self.look).is_some_and(|rows| rows <= most);
-        [Size::Large, Size::Middle].into_iter().find(|size| fits(*size)).unwrap_or(Size::Plain)
+        let huge = self.wide && self.rows_in(text, Size::Huge).is_some_and(|rows| rows <= most);
+        if huge { Size::Huge } else { self.largest(&LARGER, text, most) }
+    }
+
+    fn largest(&self, sizes: &[Size], text: &str, most: u16) -> Size {
+        let fits = |size: &&Size| self.rows_in(text, **size).is_some_and(|rows| rows <= most);
+        sizes.iter().find(fits).copied().unwrap_or(Size::Plain)
+    }
+
+    fn rows_in(&self, text: &str, size: Size) -> Option<u16> {
+        rows(text, size, self.free.width, self.look)
     }
 
     /// A line of small words.
@@ -154,7 +225,7 @@ impl Page<'_> {
     pub fn page_of(&mut self, rect: Rect, page: usize, pages: usize) {
         let words = format!("{} of {pages}", page + 1);
         let size = if rect.height < self.small().cell().1 { Size::Plain } else { self.small() };
-        let wide = u16::try_from(text::width(&words)).unwrap_or(0) * size.cell().0;
+        let wide = cells(&words, size, self.look);
         let left = rect.width.saturating_sub(wide) / 2;
         one(
             self.buf,
@@ -174,12 +245,12 @@ impl Page<'_> {
         let _ = self.take(above);
         let rect = self.take(rows);
         let written = letters::written(text, size, self.look);
-        let text = written.as_deref().unwrap_or(text);
-        let lines = letters::lines(text, size, rect.width);
-        let longest = lines.into_iter().map(|line| text::width(&text[line])).max().unwrap_or(0);
-        let longest =
-            u16::try_from(longest).unwrap_or(u16::MAX).saturating_mul(size.cell().0).min(rect.width);
-        let left = (rect.width - longest) / 2;
+        let face = if written.is_some() { size } else { Size::Plain };
+        let lines = written.as_deref().unwrap_or(text);
+        let lines = letters::lines(lines, face, rect.width)
+            .into_iter()
+            .map(|line| cells(&lines[line], face, self.look));
+        let left = (rect.width - lines.max().unwrap_or(0).min(rect.width)) / 2;
         let rect = Rect { x: rect.x + left, width: rect.width - left, ..rect };
         set(self.buf, rect, text, size, style, self.look);
     }
@@ -187,23 +258,36 @@ impl Page<'_> {
 
 /// One line in a size, clipped with a mark.
 pub fn one(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, look: &Look) {
-    if size == Size::Plain || letters::written(text, size, look).is_none() || rect.height < size.cell().1 {
+    let down = size.cell().1;
+    if size == Size::Plain || !size.drawn_by(look) || rect.height < down {
         put_clipped(buf, rect.x, rect.y, rect.width.into(), text, style);
+    } else if letters::written(text, size, look).is_none() {
+        let style = style.add_modifier(Modifier::BOLD);
+        put_clipped(buf, rect.x, rect.y + (down - 1) / 2, rect.width.into(), text, style);
     } else {
-        set(buf, Rect { height: size.cell().1, ..rect }, text, size, style, look);
+        set(buf, Rect { height: down, ..rect }, text, size, style, look);
     }
 }
 
 /// One line that ends at the right edge; the cells it took.
 pub fn one_right(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, look: &Look) -> u16 {
-    let wide = u16::try_from(text::width(text)).unwrap_or(u16::MAX).saturating_mul(size.cell().0);
-    let plain = size == Size::Plain || letters::written(text, size, look).is_none();
-    if plain || rect.height < size.cell().1 || wide > rect.width {
+    let wide = cells(text, size, look);
+    let fits = size != Size::Plain && size.drawn_by(look) && rect.height >= size.cell().1;
+    if !fits || wide > rect.width {
         return u16::try_from(put_right(buf, rect, text, style)).unwrap_or(0);
     }
     let place = Rect { x: rect.right() - wide, width: wide, height: size.cell().1, ..rect };
-    set(buf, place, text, size, style, look);
+    one(buf, place, text, size, style, look);
     wide
+}
+
+/// A mark, on a wide page as large as a line of the middle face; the cells it took.
+pub fn mark(buf: &mut Buffer, rect: Rect, mark: &str, size: Size, style: Style, look: &Look) -> u16 {
+    if size == Size::Plain || rect.height < 3 || rect.width < 4 {
+        return u16::try_from(put(buf, rect.x, rect.y, rect.width.into(), mark, style)).unwrap_or(0);
+    }
+    letters::mark(buf, rect, mark, style, look);
+    4
 }
 
 /// How many pages so many things make, and the page that is shown: past the end it begins again.

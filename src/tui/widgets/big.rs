@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::put::{narrow, put};
 use crate::text;
@@ -52,7 +52,7 @@ pub fn draw(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look)
     }
     let marks = look.marks();
     let fits = rect.height >= HEIGHT && width(text) <= rect.width && text.chars().all(|c| shape(c).is_some());
-    if !fits || marks.upper_half == marks.line {
+    if !fits || !has_blocks(look) {
         return narrow(put(
             buf,
             rect.x,
@@ -83,10 +83,52 @@ pub fn draw(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look)
     width(text)
 }
 
-/// Whether a text can be drawn big here.
-pub fn shows(text: &str, look: &Look) -> bool {
+/// Whether a terminal draws block characters.
+pub fn has_blocks(look: &Look) -> bool {
     let marks = look.marks();
-    marks.upper_half != marks.line && text.chars().all(|c| shape(c).is_some())
+    marks.upper_half != marks.line
+}
+
+/// A cell that is filled, as this terminal draws one: a block, else a reversed blank where there is colour, else a sign.
+pub fn dot(look: &Look) -> (&'static str, Modifier) {
+    if has_blocks(look) {
+        (look.marks().full, Modifier::empty())
+    } else if look.has_colour() {
+        (" ", Modifier::REVERSED)
+    } else {
+        (look.marks().full, Modifier::empty())
+    }
+}
+
+/// Whether a text can be drawn big.
+pub fn shows(text: &str) -> bool {
+    text.chars().all(|c| shape(c).is_some())
+}
+
+/// Draws big digits in whole cells, so many across and down a point, at the upper left of `rect`, which must hold them:
+/// [`width`] times `across` cells, twice [`HEIGHT`] times `down` rows.
+pub fn draw_filled(
+    buf: &mut Buffer,
+    rect: Rect,
+    text: &str,
+    (across, down): (u16, u16),
+    style: Style,
+    look: &Look,
+) {
+    let (dot, modifier) = dot(look);
+    let mut x = rect.x;
+    for c in text.chars() {
+        let Some(points) = shape(c) else { continue };
+        for (row, y) in (0..2 * HEIGHT * down).zip(rect.y..) {
+            let lit = points[usize::from(row / down)];
+            for column in (0..columns(c)).filter(|column| lit >> (columns(c) - 1 - column) & 1 == 1) {
+                for cell in 0..across {
+                    put(buf, x + column * across + cell, y, 1, dot, style.add_modifier(modifier));
+                }
+            }
+        }
+        x += (columns(c) + 1) * across;
+    }
 }
 
 /// Draws big digits `scale` times as big at the upper left of `rect`, which must hold them: [`width`] times `scale`

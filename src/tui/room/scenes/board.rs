@@ -4,9 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
-use crate::text;
 use crate::tui::look::{LaneTint, Look, StickyTint};
-use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
+use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, paged, set};
 use crate::tui::room::scenes::day::list;
 use crate::tui::widgets::put::{fill, fill_row, put, put_right};
 
@@ -65,7 +64,7 @@ fn lane_words(lane: LaneName) -> (LaneTint, &'static str) {
     }
 }
 
-fn marks(card: &Card, look: &Look) -> String {
+fn marks(card: &Card, look: &Look) -> Vec<&'static str> {
     let marks = look.marks();
     let said = [
         (card.heavy, marks.heavy),
@@ -73,7 +72,35 @@ fn marks(card: &Card, look: &Look) -> String {
         (card.moved, marks.moved),
         (card.unseen, marks.unseen),
     ];
-    said.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect::<Vec<_>>().join(" ")
+    said.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect()
+}
+
+/// The marks of a card at the right of a line of small words; the cells they took.
+fn marks_at(card: &Card, page: &mut Page, rect: Rect, tint: LaneTint) -> u16 {
+    let (look, size) = (page.look, page.small());
+    let marks = marks(card, look);
+    if size == Size::Plain || rect.height < size.cell().1 {
+        return u16::try_from(put_right(page.buf, rect, &marks.join(" "), look.lane(tint))).unwrap_or(0);
+    }
+    let mut used = 0;
+    for sign in marks.iter().rev().filter(|_| rect.width >= 20) {
+        used += 4;
+        let place = Rect { x: rect.right() - used, width: 4, ..rect };
+        mark(page.buf, place, sign, size, look.lane(tint), look);
+        used += 1;
+    }
+    used.saturating_sub(1)
+}
+
+/// The mark of a lane and its name in its band.
+fn lane_head(page: &mut Page, rect: Rect, lane: LaneName, size: Size) {
+    let look = page.look;
+    let (tint, name) = lane_words(lane);
+    let style = look.lane_band(tint);
+    let sign = look.marks().lanes[tint as usize];
+    let used = mark(page.buf, rect, sign, size, style, look) + size.cell().0.min(2);
+    let room = Rect { x: rect.x + used, width: rect.width.saturating_sub(used), ..rect };
+    one(page.buf, room, name, size, style, look);
 }
 
 /// Three columns, as many cards as fit, the rest counted.
@@ -105,16 +132,34 @@ pub fn board(board: &Board, page: &mut Page) {
             }
         }
     }
+    legend_of(seen, page, legend);
+}
+
+/// What the marks on the board mean: only those that are there.
+fn legend_of(seen: [bool; 4], page: &mut Page, rect: Rect) {
+    let (look, size) = (page.look, page.small());
     let m = look.marks();
     let marks = [m.heavy, m.waiting, m.moved, m.unseen];
-    let say = |words: [&str; 4]| {
+    let sign_width = |sign: &str| if size == Size::Plain { cells(sign, size, look) } else { 4 };
+    let (after, between) = (size.cell().0.min(2), 3 * size.cell().0);
+    let wordings = [
+        ["heavy", "waits for a place", "moved by the room", "nobody has seen it"],
+        ["heavy", "waits", "moved by the room", "unseen"],
+        ["heavy", "waits", "moved", "unseen"],
+    ];
+    let wide = |words: &[&str; 4]| {
         let said = marks.iter().zip(words).zip(seen).filter(|(_, is)| *is);
-        said.map(|((mark, words), _)| format!("{mark} {words}")).collect::<Vec<_>>().join("   ")
+        said.map(|((sign, word), _)| sign_width(sign) + after + cells(word, size, look) + between)
+            .sum::<u16>()
     };
-    let said = say(["heavy", "waits for a place", "moved by the room", "nobody has seen it"]);
-    let fits = text::width(&said) <= usize::from(legend.width / page.small().cell().0);
-    let said = if fits { said } else { say(["heavy", "waits", "moved by the room", "unseen"]) };
-    one(page.buf, legend, &said, page.small(), look.text(), look);
+    let words = wordings.iter().find(|words| wide(words) <= rect.width + between).unwrap_or(&wordings[2]);
+    let mut x = rect.x;
+    for ((sign, word), _) in marks.iter().zip(words).zip(seen).filter(|(_, is)| *is) {
+        let rest = |x: u16| Rect { x, width: rect.right().saturating_sub(x), ..rect };
+        x += mark(page.buf, rest(x), sign, size, look.heading(), look) + after;
+        one(page.buf, rest(x), word, size, look.text(), look);
+        x += cells(word, size, look) + between;
+    }
 }
 
 /// How a column's cards are set: the size, rows a card, rows of them for its title.
@@ -140,26 +185,16 @@ fn column_of<'a>(
     (most, wanted): (usize, usize),
 ) -> &'a [Card] {
     let look = page.look;
-    let (tint, name) = lane_words(lane);
+    let (tint, _) = lane_words(lane);
     fill(page.buf, rect, look.lane_fill(tint));
     let small = page.small();
-    let name_size = small;
-    let head = Rect { height: name_size.cell().1.min(rect.height), ..rect };
+    let head = Rect { height: small.cell().1.min(rect.height), ..rect };
     fill(page.buf, head, look.lane_band(tint));
-    let mark = look.marks().lanes[tint as usize];
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     let used = one_right(page.buf, inner, count, small, look.lane_band(tint), look);
-    let room = Rect { width: inner.width.saturating_sub(used), ..inner };
-    if page.wide {
-        // The mark is no letter of the larger face.
-        put(page.buf, room.x, room.y + 1, 1, mark, look.lane_band(tint));
-        let room = Rect { x: room.x + 3, width: room.width.saturating_sub(3), ..room };
-        one(page.buf, room, name, name_size, look.lane_band(tint), look);
-    } else {
-        one(page.buf, room, &format!("{mark} {name}"), small, look.lane_band(tint), look);
-    }
+    lane_head(page, Rect { width: inner.width.saturating_sub(used), ..inner }, lane, small);
     let body = Rect { y: head.bottom(), height: rect.height - head.height, ..rect };
-    let (size, each, lines) = rhythm(most, body.height, page.wide);
+    let (size, each, lines) = rhythm(most, body.height, small == Size::Middle);
     let a_page = usize::from((body.height / each).max(1));
     // The last row says what is not shown.
     let a_page = if cards.len() > a_page { a_page.saturating_sub(1).max(1) } else { a_page };
@@ -168,8 +203,8 @@ fn column_of<'a>(
     for (row, card) in cards.iter().enumerate() {
         let y = body.y + u16::try_from(row).unwrap_or(0) * each + u16::from(each > lines);
         let place = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
-        let used =
-            u16::try_from(put_right(page.buf, place, &marks(card, look), look.lane(tint))).unwrap_or(0);
+        let place = Rect { height: size.cell().1, ..place };
+        let used = marks_at(card, page, place, tint);
         let side = if used > 0 { used + 1 } else { 0 };
         let height = lines.min(body.bottom().saturating_sub(y));
         if each == lines && lines > size.cell().1 {
@@ -182,9 +217,9 @@ fn column_of<'a>(
         set(page.buf, title, &card.title, size, look.text(), look);
     }
     if pages > 1 {
-        let y = body.bottom().saturating_sub(1);
-        let last = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
-        put_right(page.buf, last, &format!("{} of {pages}", at + 1), look.lane(tint));
+        let down = small.cell().1.min(body.height);
+        let last = Rect { y: body.bottom() - down, height: down, ..inner };
+        one_right(page.buf, last, &format!("{} of {pages}", at + 1), small, look.lane(tint), look);
     }
     cards
 }
@@ -192,26 +227,19 @@ fn column_of<'a>(
 /// One lane with its sentence, every card with the sentence that put it there.
 pub fn lane(lane: &Lane, page: &mut Page) {
     let look = page.look;
-    let (tint, name) = lane_words(lane.lane);
-    let mark = look.marks().lanes[tint as usize];
+    let (tint, _) = lane_words(lane.lane);
     let count = if lane.lane == LaneName::Now {
         format!("{} of {}", lane.cards.len(), lane.limit)
     } else {
         lane.cards.len().to_string()
     };
-    let size = if page.wide { Size::Large } else { Size::Plain };
+    let small = page.small();
+    let size = if small == Size::Plain { small } else { Size::Large };
     let head = page.take(size.cell().1);
     fill(page.buf, head, look.lane_band(tint));
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     one_right(page.buf, inner, &count, size, look.lane_band(tint), look);
-    if page.wide {
-        put(page.buf, inner.x, inner.y + 1, 1, mark, look.lane_band(tint));
-        let place = Rect { x: inner.x + 4, width: inner.width.saturating_sub(4), ..inner };
-        one(page.buf, place, name, size, look.lane_band(tint), look);
-    } else {
-        one(page.buf, inner, &format!("{mark} {name}"), size, look.lane_band(tint), look);
-    }
-    let small = page.small();
+    lane_head(page, inner, lane.lane, size);
     let rows = super::super::page::rows(&lane.sentence, small, page.free.width, look).unwrap_or(2);
     let rect = page.take(rows.min(page.free.height / 3));
     set(page.buf, rect, &lane.sentence, small, look.text(), look);
@@ -228,8 +256,7 @@ pub fn lane(lane: &Lane, page: &mut Page) {
     for (card, why) in &lane.cards[shown] {
         let rect = page.take(each);
         let title = Rect { height: line, ..rect };
-        let used =
-            u16::try_from(put_right(page.buf, title, &marks(card, look), look.lane(tint))).unwrap_or(0);
+        let used = marks_at(card, page, title, tint);
         let room = Rect { width: title.width.saturating_sub(used + 1), ..title };
         one(page.buf, room, &card.title, small, look.heading(), look);
         let below =

@@ -4,9 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::room::{Break, Wall};
-use crate::text;
 use crate::tui::event::Now;
-use crate::tui::room::page::{Page, Size, set};
+use crate::tui::room::page::{Page, Size, cells, set};
 use crate::tui::room::{nearly_over, timer_words};
 use crate::tui::timer::minutes_and_seconds;
 use crate::tui::widgets::big;
@@ -35,8 +34,10 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
     page.headline(&pause.title, 2);
     let last = page.take_below(page.small().cell().1 + 1);
     if pause.back_at.is_empty() {
-        let time = wall.timer.map_or_else(|| now.clock().to_string(), |timer| timer_words(timer, now));
-        page.centre(&time, look.heading());
+        match wall.timer {
+            Some(timer) => page.centre(&timer_words(timer, now), look.heading()),
+            None => digits(&now.clock().to_string(), page, look.heading()),
+        }
         return;
     }
     let head = page.take(page.small().cell().1);
@@ -54,13 +55,9 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
 /// One line of small words in the middle.
 fn centred(words: &str, page: &mut Page, rect: Rect) {
     let look = page.look;
-    let size = if text::width(words) <= usize::from(page.small().letters(rect.width)) {
-        page.small()
-    } else {
-        Size::Plain
-    };
-    let wide =
-        u16::try_from(text::width(words)).unwrap_or(u16::MAX).saturating_mul(size.cell().0).min(rect.width);
+    let fits = cells(words, page.small(), look) <= rect.width;
+    let size = if fits { page.small() } else { Size::Plain };
+    let wide = cells(words, size, look).min(rect.width);
     let place = Rect { x: rect.x + (rect.width - wide) / 2, width: wide, ..rect };
     set(page.buf, place, words, size, look.text(), look);
 }
@@ -68,10 +65,18 @@ fn centred(words: &str, page: &mut Page, rect: Rect) {
 /// Digits as large as there is room.
 fn digits(time: &str, page: &mut Page, style: Style) {
     let free = page.free;
+    if !big::shows(time) {
+        page.centre(time, style);
+        return;
+    }
+    if !big::has_blocks(page.look) {
+        filled_digits(time, page, style);
+        return;
+    }
     let scale = (1..=20).rev().find(|scale| {
         big::width(time).saturating_mul(*scale) <= free.width && (big::HEIGHT * scale) <= free.height
     });
-    let Some(scale) = scale.filter(|_| big::shows(time, page.look)) else {
+    let Some(scale) = scale else {
         page.centre(time, style);
         return;
     };
@@ -79,4 +84,21 @@ fn digits(time: &str, page: &mut Page, style: Style) {
     let rect =
         Rect::new(free.x + (free.width - width) / 2, free.y + (free.height - height) / 2, width, height);
     big::draw_scaled(page.buf, rect, time, scale, style, page.look);
+}
+
+/// The same in whole cells, about twice as wide as high, as cells are twice as high as wide.
+fn filled_digits(time: &str, page: &mut Page, style: Style) {
+    let free = page.free;
+    let (columns, points) = (big::width(time), 2 * big::HEIGHT);
+    let across = free.width / columns.max(1);
+    let down = (free.height / points).min(across.div_ceil(2));
+    let across = across.min(3 * down);
+    if down == 0 || across == 0 {
+        page.centre(time, style);
+        return;
+    }
+    let (width, height) = (columns * across, points * down);
+    let rect =
+        Rect::new(free.x + (free.width - width) / 2, free.y + (free.height - height) / 2, width, height);
+    big::draw_filled(page.buf, rect, time, (across, down), style, page.look);
 }

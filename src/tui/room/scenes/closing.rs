@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::room::{Action, Plan, Promise, Thanks};
-use crate::tui::room::page::{Page, one, one_right, paged};
+use crate::tui::room::page::{Page, Size, cells, one, one_right, paged};
 
 /// Now with owners and dates, a few gaps a page.
 pub fn plan(plan: &Plan, page: &mut Page) {
@@ -89,11 +89,24 @@ fn one_action(action: &Action, page: &mut Page) {
 /// Thank you, and when we meet again.
 pub fn thanks(thanks: &Thanks, page: &mut Page) {
     let look = page.look;
+    if thanks.dates.is_empty() {
+        page.centre("Thank you", look.heading());
+        return;
+    }
     page.headline("Thank you", 4);
     page.space(2);
-    let size = page.small();
     let count = u16::try_from(thanks.dates.len()).unwrap_or(u16::MAX).max(1);
-    let each = (page.free.height / count).clamp(size.cell().1, size.cell().1 + 2);
+    let room = page.free;
+    // The largest size in which every date stands in one line beside what it is for.
+    let fits = |size: &&Size| {
+        let beside = |(what, on): &(String, String)| {
+            cells(what, **size, look).saturating_add(cells(on, **size, look)) + 2 * size.cell().0
+                <= room.width
+        };
+        count.saturating_mul(size.cell().1) <= room.height && thanks.dates.iter().all(beside)
+    };
+    let size = page.sizes().iter().find(fits).copied().unwrap_or(page.small());
+    let each = (page.free.height / count).clamp(size.cell().1, 2 * size.cell().1);
     for (what, on) in &thanks.dates {
         if page.free.height < size.cell().1 {
             return;

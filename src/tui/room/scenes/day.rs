@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
-use crate::tui::room::page::{Page, Size, one, one_right, rows, set};
+use crate::tui::room::letters;
+use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, rows, set};
 use crate::tui::widgets::put::put;
 
 /// ```text
@@ -13,12 +14,23 @@ use crate::tui::widgets::put::put;
 ///
 /// Churn rose for three quarters ...
 ///
-/// ●──●──●──○──○──○──○
+/// ●──●──◐──○──○──○──○
 /// now Question 1 · 10:30 Break · 16:30 Close
 /// ```
 pub fn welcome(welcome: &Welcome, page: &mut Page) {
     let look = page.look;
-    let rows = if welcome.agenda.is_empty() { 0 } else { 1 + 2 * page.small().cell().1 };
+    if welcome.date.is_empty() && welcome.reason.is_empty() && welcome.agenda.is_empty() {
+        page.centre(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, look.heading());
+        return;
+    }
+    let line = page.small().cell().1;
+    let rows = match (welcome.agenda.is_empty(), page.small()) {
+        (true, _) => 0,
+        (false, Size::Plain) => 3,
+        (false, _) if welcome.agenda.iter().all(|stop| stop.state == StopState::Done) => 2 * line,
+        // The line, the times, and two lines of titles below it.
+        (false, _) => 4 * line + 1,
+    };
     let below = page.take_below(rows.min(page.free.height / 3));
     page.headline(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, 4);
     page.space(1);
@@ -30,45 +42,99 @@ pub fn welcome(welcome: &Welcome, page: &mut Page) {
 
 /// The day as a line: one mark a block, and below it what runs and what comes.
 fn agenda(stops: &[Stop], page: &mut Page) {
-    let rect = page.free;
-    if rect.height < 2 || stops.is_empty() {
+    if page.free.height < 2 || stops.is_empty() {
         return;
     }
+    let small = page.small();
+    let rail = page.take(small.cell().1);
+    line_of(stops, rail, page);
+    let here = stops.iter().find(|stop| stop.state == StopState::Here);
+    let coming = stops.iter().filter(|stop| stop.state == StopState::Coming);
+    let last = stops.last().filter(|last| last.state == StopState::Coming);
+    let mut shown: Vec<&Stop> = here.into_iter().chain(coming).collect();
+    if shown.is_empty() {
+        page.line("The day is done.", page.look.text());
+        return;
+    }
+    if small == Size::Plain {
+        shown.truncate(if here.is_some() { 2 } else { 1 });
+        shown.extend(last.filter(|last| !shown.contains(last)));
+        let words = shown.iter().map(|stop| format!("{} {}", time_of(stop), stop.title));
+        let words = words.collect::<Vec<_>>().join(&format!(" {} ", page.look.marks().dot));
+        set(page.buf, page.free, &words, small, page.look.text(), page.look);
+        return;
+    }
+    let places = if shown.len() < 4 { shown.len() } else { 4 };
+    shown.truncate(if last.is_some_and(|last| !shown[..places].contains(&last)) {
+        places - 1
+    } else {
+        places
+    });
+    shown.extend(last.filter(|last| !shown.contains(last)));
+    titles(&shown, page);
+}
+
+fn time_of(stop: &Stop) -> &str {
+    if stop.state == StopState::Here { "now" } else { &stop.start }
+}
+
+/// What runs and what comes, beside each other, each with its time above.
+fn titles(shown: &[&Stop], page: &mut Page) {
+    let (look, free, small) = (page.look, page.free, page.small());
+    let columns = u16::try_from(shown.len()).unwrap_or(1).clamp(1, 4);
+    let width = free.width / columns.max(3);
+    for (stop, at) in shown.iter().zip(0..columns) {
+        let inner = Rect { x: free.x + at * width, width: width.saturating_sub(3), ..free };
+        let mut column = page.inside(inner);
+        let here = stop.state == StopState::Here;
+        let time = column.take(small.cell().1);
+        let style = if here { look.accent() } else { look.heading() };
+        one(column.buf, time, time_of(stop), small, style, look);
+        set(
+            column.buf,
+            column.free,
+            &stop.title,
+            small,
+            if here { look.accent() } else { look.text() },
+            look,
+        );
+    }
+}
+
+/// The marks of all blocks on a rail, as wide as the page.
+fn line_of(stops: &[Stop], rect: Rect, page: &mut Page) {
     let look = page.look;
     let marks = look.marks();
-    let gaps = u16::try_from(stops.len()).unwrap_or(u16::MAX).saturating_sub(1).max(1);
-    let step = (rect.width.saturating_sub(1) / gaps).clamp(1, 12);
-    let mut x = rect.x;
-    for (at, stop) in stops.iter().enumerate() {
-        if x >= rect.right() {
+    let count = u16::try_from(stops.len()).unwrap_or(u16::MAX);
+    // Large marks where each has room for itself and for a piece of rail.
+    let large = rect.height >= 3 && count.saturating_mul(6) <= rect.width;
+    let (size, across) = if large { (page.small(), 4) } else { (Size::Plain, 1) };
+    let gaps = count.saturating_sub(1).max(1);
+    let length = u32::from(rect.width.saturating_sub(across));
+    let x_of = |at: u16| {
+        let even = u16::try_from(length * u32::from(at) / u32::from(gaps)).unwrap_or(u16::MAX);
+        // On a small page a short day does not stretch: marks far from each other are no line.
+        rect.x + if large { even } else { even.min(at.saturating_mul(12)) }
+    };
+    for (stop, at) in stops.iter().zip(0_u16..) {
+        let x = x_of(at);
+        if x + across > rect.right() {
             break;
         }
-        let (mark, style) = match stop.state {
-            StopState::Done => (marks.lanes[0], look.text()),
+        let (sign, style) = match stop.state {
+            StopState::Done => (marks.lanes[0], look.heading()),
             StopState::Here => (marks.lanes[1], look.accent()),
-            StopState::Coming => (marks.lanes[2], look.text()),
+            StopState::Coming => (marks.lanes[2], look.heading()),
         };
-        if at + 1 < stops.len() {
-            for rail in 1..step {
-                put(page.buf, x + rail, rect.y, 1, marks.line, look.border());
+        if at + 1 < count {
+            let rail = if large { marks.lower_half } else { marks.line };
+            let row = rect.y + u16::from(large);
+            for between in x + across..x_of(at + 1) {
+                put(page.buf, between, row, 1, rail, look.text());
             }
         }
-        put(page.buf, x, rect.y, 1, mark, style);
-        x += step;
+        mark(page.buf, Rect { x, width: across, ..rect }, sign, size, style, look);
     }
-    let here = stops.iter().find(|stop| stop.state == StopState::Here);
-    let next = stops.iter().find(|stop| stop.state == StopState::Coming);
-    let last = stops.last().filter(|last| next.is_some() && Some(*last) != next);
-    let mut words = Vec::new();
-    words.extend(here.map(|stop| format!("now {}", stop.title)));
-    words.extend([next, last].into_iter().flatten().map(|stop| format!("{} {}", stop.start, stop.title)));
-    let words = if words.is_empty() {
-        "The day is done.".to_owned()
-    } else {
-        words.join(&format!(" {} ", marks.dot))
-    };
-    let place = Rect { y: rect.y + 1, height: rect.height - 1, ..rect };
-    set(page.buf, place, &words, page.small(), look.text(), look);
 }
 
 pub fn rules(rules: &Rules, page: &mut Page) {
@@ -83,6 +149,14 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
         return;
     }
     let look = page.look;
+    if page.small() == Size::Middle
+        && items.iter().all(|item| letters::written(item, Size::Large, look).is_none())
+    {
+        // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
+        let longest = items.iter().map(|item| cells(item, Size::Large, look)).max().unwrap_or(0);
+        let left = page.free.width.saturating_sub(longest.saturating_add(16)) / 2;
+        page.free = Rect { x: page.free.x + left, width: page.free.width - left, ..page.free };
+    }
     let free = page.free;
     let count = u16::try_from(items.len()).unwrap_or(u16::MAX);
     let indent = |size: Size| 3 * size.cell().0 + u16::from(size == Size::Plain);
@@ -95,8 +169,7 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
         let width = free.width.saturating_sub(indent(size));
         // A word that would be broken inside asks for a smaller face.
         items.iter().all(|item| {
-            rows(item, size, width, look).is_some()
-                || super::super::letters::written(item, size, look).is_none()
+            rows(item, size, width, look).is_some() || letters::written(item, size, look).is_none()
         })
     };
     let fits =
@@ -120,9 +193,8 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
             return;
         }
         let rect = page.take(wanted);
-        let mark = if numbered { format!("{}", at + 1) } else { look.marks().bullet.to_owned() };
-        let mark_size = if numbered { size } else { Size::Plain };
-        one(page.buf, Rect { width: indent(size), ..rect }, &mark, mark_size, look.accent(), look);
+        let sign = if numbered { format!("{}", at + 1) } else { look.marks().bullet.to_owned() };
+        one(page.buf, Rect { width: indent(size), ..rect }, &sign, size, look.accent(), look);
         let text = Rect { x: rect.x + indent(size), width: rect.width.saturating_sub(indent(size)), ..rect };
         set(page.buf, text, item, size, look.text(), look);
         let _ = page.take(gap);

@@ -5,9 +5,10 @@ use ratatui::style::Modifier;
 
 use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
-use crate::tui::room::page::{Page, Size, one_right, rows, set};
+use crate::tui::room::letters;
+use crate::tui::room::page::{LARGER, Page, Size, one, one_right, rows, set};
 use crate::tui::room::scenes::day::list;
-use crate::tui::widgets::put::{fill, fill_row, put_right};
+use crate::tui::widgets::put::{fill, fill_row, put};
 
 /// No more than these at once, beside the newest.
 const AT_ONCE: usize = 8;
@@ -44,8 +45,10 @@ struct Wall {
     placed: Vec<(usize, Rect)>,
 }
 
-fn foot(note: &Note, word: bool) -> u16 {
-    u16::from(note.times > 1 || (word && !tint(note.meaning).1.is_empty()))
+/// The rows below a note's text that say its meaning and how often it was said.
+fn foot(note: &Note, word: bool, page: &Page) -> u16 {
+    let said = note.times > 1 || (word && !tint(note.meaning).1.is_empty());
+    if said { page.small().cell().1 } else { 0 }
 }
 
 /// The rows a paper takes, its lower edge included, if it may take so many.
@@ -53,7 +56,7 @@ fn tall(note: &Note, size: Size, width: u16, most: u16, word: bool, page: &Page)
     let inner = width.saturating_sub(2);
     let wanted =
         rows(&note.text, size, inner, page.look).or_else(|| rows(&note.text, Size::Plain, inner, page.look));
-    (wanted.unwrap_or(1) + foot(note, word) + 1).clamp(2, most.max(2))
+    (wanted.unwrap_or(1) + foot(note, word, page) + 1).clamp(2, most.max(2))
 }
 
 /// How papers hang: beside each other, in a size, none taller than `most` rows.
@@ -116,17 +119,29 @@ fn best(notes: &[Note], from: usize, free: Rect, wanted: usize, word: bool, page
 }
 
 /// How the newest note may hang, over the whole width: in larger letters where it stays whole within half of the wall,
-/// the largest first, and at last in the size of the others.
+/// the largest first; then in larger letters with its end cut, where half of it or more stays; and at last in the size of
+/// the others.
 fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)> {
     let most = free.height * 5 / 9;
     let inner = free.width.saturating_sub(2);
     let small = page.small();
-    let larger = [Size::Large, Size::Middle].into_iter().filter(|size| *size != small).filter_map(|size| {
-        let rows = rows(&note.text, size, inner, page.look)? + foot(note, word) + 1;
+    let below = foot(note, word, page) + 1;
+    let huge = Some(Size::Huge).filter(|_| page.wide);
+    // What no face can write is never larger than itself.
+    let written = |size: Size| letters::written(&note.text, size, page.look).is_some();
+    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size != small && written(*size));
+    let rows = |size: Size| rows(&note.text, size, inner, page.look);
+    let whole = larger().filter_map(|size| {
+        let rows = rows(size)? + below;
         (rows <= most).then_some((size, rows))
     });
+    let cut = larger().flat_map(|size| [(size, 3), (size, 2)]).filter_map(|(size, lines)| {
+        let kept = lines * size.cell().1;
+        let half = rows(size)? <= 2 * kept;
+        (half && kept + below <= most).then_some((size, kept + below))
+    });
     let least = (small, tall(note, small, free.width, most, word, page));
-    let all = larger.chain([least]);
+    let all = whole.chain(cut).chain([least]);
     all.map(|(size, height)| (size, Rect { height: height.min(free.height), ..free })).collect()
 }
 
@@ -141,20 +156,29 @@ fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool, newes
     fill(page.buf, body, look.sticky(tint));
     fill_row(page.buf, rect, rect.bottom() - 1, look.marks().upper_half, look.sticky_edge(tint));
     let inner = Rect { x: body.x + 1, width: body.width - 2, ..body };
-    let text = Rect { height: inner.height.saturating_sub(foot(note, word)).max(1), ..inner };
-    // Where the newest does not fit in larger letters, it stands out by its weight.
+    let foot = foot(note, word, page).min(inner.height.saturating_sub(1));
+    let text = Rect { height: inner.height - foot, ..inner };
+    if newest {
+        // A bar beside it: where it does not fit in larger letters, it stands out all the same.
+        for y in body.top()..body.bottom() {
+            put(
+                page.buf,
+                body.x,
+                y,
+                1,
+                look.marks().left_half,
+                look.sticky(tint).add_modifier(Modifier::BOLD),
+            );
+        }
+    }
     let style = if newest { look.sticky(tint).add_modifier(Modifier::BOLD) } else { look.sticky(tint) };
     set(page.buf, text, &note.text, size, style, look);
-    if foot(note, word) > 0 && inner.height > 1 {
+    if foot > 0 {
         let times =
             if note.times > 1 { format!("{}{}", look.marks().times, note.times) } else { String::new() };
         let words = format!("{} {times}", if word { meaning } else { "" });
-        put_right(
-            page.buf,
-            Rect { y: inner.bottom() - 1, height: 1, ..inner },
-            words.trim(),
-            look.sticky(tint),
-        );
+        let place = Rect { y: inner.bottom() - foot, height: foot, ..inner };
+        one_right(page.buf, place, words.trim(), page.small(), look.sticky(tint), look);
     }
 }
 
@@ -181,30 +205,40 @@ fn papers(notes: &[Note], from: usize, free: Rect, word: bool, page: &Page) -> V
     let first = notes.first().filter(|_| from == 0);
     let Some(first) = first else { return sized(best(notes, from, free, LEAST, word, page)).collect() };
     let mut fullest: Vec<(usize, Rect, Size)> = Vec::new();
+    let mut no_larger = None;
     for (size, rect) in newest(first, free, word, page) {
         let below = rect.height + u16::from(free.height > 15);
         let rest = Rect { y: free.y + below, height: free.height.saturating_sub(below), ..free };
         let others = best(notes, 1, rest, LEAST - 1, word, page);
         let legible = others.size.cell().1 >= page.small().cell().1;
+        let larger = others.placed.is_empty() || others.size.cell().1 < size.cell().1;
         let all: Vec<_> = [(0, rect, size)].into_iter().chain(sized(others)).collect();
         if legible && all.len() >= LEAST.min(notes.len()) {
-            return all;
-        }
-        if all.len() > fullest.len() {
+            if larger {
+                return all;
+            }
+            no_larger.get_or_insert(all);
+        } else if all.len() > fullest.len() {
             fullest = all;
         }
     }
-    fullest
+    no_larger.unwrap_or(fullest)
 }
 
 pub fn notes(notes: &Notes, page: &mut Page) {
     let look = page.look;
-    page.headline(&notes.question, 2);
+    let small = page.small();
+    // On a small page the newest note is what is large, and its question one row.
+    let share = if page.free.height < 18 { 1 } else { 2 };
+    page.headline(&notes.question, share);
+    // The column and the page share a row.
+    let row = page.take(small.cell().1);
     if let Some(column) = &notes.column {
-        page.line(column, look.accent());
+        one(page.buf, row, column, small, look.accent(), look);
     }
-    page.space(1);
-    let last = page.take_below(page.small().cell().1);
+    if page.free.height > 30 {
+        page.space(1);
+    }
     let free = page.free;
     let word = notes.column.is_none();
     let on_page = |from| papers(&notes.notes, from, free, word, page).len();
@@ -213,7 +247,7 @@ pub fn notes(notes: &Notes, page: &mut Page) {
         paper(page, rect, &notes.notes[note], size, word, note == 0);
     }
     if pages > 1 {
-        page.page_of(last, at, pages);
+        one_right(page.buf, row, &format!("{} of {pages}", at + 1), small, look.text(), look);
     }
 }
 

@@ -2,13 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::room::{BallotOpen, BallotResult, Theme, ThemeLine, Themes};
+use crate::room::{BallotOpen, BallotResult, Standing, Theme, ThemeLine, Themes};
 use crate::text;
 use crate::tui::look::BarTint;
-use crate::tui::room::page::{Page, Size, one, one_right, paged, set};
+use crate::tui::room::page::{Page, Size, mark, one, one_right, paged, set};
 use crate::tui::room::scenes::day::list;
 use crate::tui::widgets::bars;
-use crate::tui::widgets::put::put_right;
 
 fn counted(line: &ThemeLine) -> String {
     let notes = text::plural(line.notes, "note", "notes");
@@ -31,12 +30,12 @@ pub fn all(themes: &Themes, page: &mut Page) {
     let small = page.small();
     let side = 17 * small.cell().0;
     let width = page.free.width.saturating_sub(side + 2);
-    let each = if page.wide { 7 } else { 2 };
+    let each = if small == Size::Plain { 2 } else { 7 };
     let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
     let (shown, at, pages) = paged(themes.themes.len(), a_page, themes.page);
     page.pages(at, pages);
     let names: Vec<&str> = themes.themes[shown.clone()].iter().map(|line| line.name.as_str()).collect();
-    let size = page.fit(&names, width, each.saturating_sub(u16::from(page.wide)));
+    let size = page.fit(&names, width, each.saturating_sub(u16::from(each > 2)));
     for line in &themes.themes[shown] {
         let rect = page.take(each);
         set(
@@ -92,42 +91,69 @@ pub fn open(ballot: &BallotOpen, page: &mut Page) {
     bars::gauge(page.buf, last, given.min(of), of, BarTint::Plain, look);
 }
 
-/// The dots.
+/// The dots; where a run-off decided, what is on the list by it.
 pub fn result(result: &BallotResult, page: &mut Page) {
     let look = page.look;
+    if result.rows.is_empty() {
+        page.centre("The dots: what do we talk about first?", look.heading());
+        return;
+    }
     page.headline("The dots", 2);
     page.space(1);
     let small = page.small();
     let last = page.take_below(small.cell().1);
-    let voters = text::plural(usize::try_from(result.voters).unwrap_or(0), "person voted", "people voted");
-    let each = if page.wide { 7 } else { 2 };
+    let each = if small == Size::Plain { 2 } else { 7 };
     let a_page = usize::from((page.free.height / each).max(1));
     let (shown, at, pages) = paged(result.rows.len(), a_page, result.page);
-    one(page.buf, last, &voters, small, look.text(), look);
+    let mut foot = last;
     if pages > 1 {
-        put_right(page.buf, last, &format!("{} of {pages}", at + 1), look.text());
+        let place = format!("{} of {pages}", at + 1);
+        let used = one_right(page.buf, last, &place, small, look.text(), look);
+        foot.width = foot.width.saturating_sub(used + 2);
     }
-    let most = u64::from(result.rows.first().map_or(1, |(_, dots)| *dots).max(1));
-    let width = page.free.width * 5 / 8;
-    let names: Vec<&str> = result.rows[shown.clone()].iter().map(|(name, _)| name.as_str()).collect();
-    let size = page.fit(&names, width, each.saturating_sub(u16::from(page.wide)));
-    for (name, dots) in &result.rows[shown] {
+    one(page.buf, foot, &foot_words(result, page), small, look.text(), look);
+    let most = u64::from(result.rows.iter().map(|row| row.dots).max().unwrap_or(1).max(1));
+    let side = if result.list.is_some() { if small == Size::Plain { 2 } else { 6 } } else { 0 };
+    let width = (page.free.width * 5 / 8).saturating_sub(side);
+    let names: Vec<&str> = result.rows[shown.clone()].iter().map(|row| row.name.as_str()).collect();
+    let size = page.fit(&names, width, each.saturating_sub(u16::from(each > 2)));
+    for row in &result.rows[shown] {
         let rect = page.take(each);
-        set(page.buf, Rect { width, ..rect }, name, size, look.text(), look);
-        let number = Rect { x: rect.x + width + 1, width: 4 * small.cell().0, ..rect };
-        one_right(page.buf, number.intersection(rect), &dots.to_string(), small, look.heading(), look);
-        let x = number.right() + 1;
+        let sign = match row.standing {
+            Standing::In => look.marks().tick,
+            Standing::Tied => look.marks().balanced,
+            Standing::Open => "",
+        };
+        if !sign.is_empty() {
+            let place = Rect { width: side, ..rect };
+            mark(page.buf, place, sign, small, look.accent(), look);
+        }
+        let style = if row.standing == Standing::In { look.heading() } else { look.text() };
+        set(page.buf, Rect { x: rect.x + side, width, ..rect }, &row.name, size, style, look);
+        let number = Rect { x: rect.x + side + width + 1, width: 4 * small.cell().0, ..rect };
+        one_right(page.buf, number.intersection(rect), &row.dots.to_string(), small, look.heading(), look);
+        let x = number.right() + small.cell().0;
         let bar = Rect { x, width: rect.right().saturating_sub(x), ..rect };
+        if let Some(dots) = row.run_off {
+            let words = format!("run-off {dots}");
+            one(page.buf, bar, &words, small, look.accent(), look);
+            continue;
+        }
         // As thick as the letters beside it.
-        for row in 0..small.cell().1.min(bar.height) {
-            bars::gauge(
-                page.buf,
-                Rect { y: bar.y + row, height: 1, ..bar },
-                u64::from(*dots),
-                most,
-                BarTint::Plain,
-                look,
-            );
+        for row_at in 0..small.cell().1.min(bar.height) {
+            let bar = Rect { y: bar.y + row_at, height: 1, ..bar };
+            bars::gauge(page.buf, bar, u64::from(row.dots), most, BarTint::Plain, look);
         }
     }
+}
+
+/// How many voted, and what the marks mean where there are some.
+fn foot_words(result: &BallotResult, page: &Page) -> String {
+    let marks = page.look.marks();
+    let voters = text::plural(usize::try_from(result.voters).unwrap_or(0), "person voted", "people voted");
+    let Some(list) = result.list else { return voters };
+    if result.rows.iter().any(|row| row.standing == Standing::Tied) {
+        return format!("{} in: {list}   {} still tied", marks.tick, marks.balanced);
+    }
+    format!("{} in: {list}, with the run-off", marks.tick)
 }

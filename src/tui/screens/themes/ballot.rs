@@ -28,7 +28,7 @@ pub struct Page {
 }
 
 /// So many options a shortlist has where nobody moved its line.
-const WANT: usize = 5;
+const WANT: usize = crate::rules::dots::USUAL;
 
 impl Page {
     fn of(id: &BallotId, how: How, want: usize) -> Self {
