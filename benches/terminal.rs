@@ -214,7 +214,8 @@ mod linux {
             let mut program = Program::open(home.path());
             program.settled();
             let (key, bytes, processor) = key_by_key(&mut program);
-            let pressed = program.keys(&"\x1b[D\x1b[C".repeat(100));
+            // One more, so that what is shown in the end is not what was there before: that would write nothing.
+            let pressed = program.keys(&("\x1b[D\x1b[C".repeat(100) + "\x1b[D"));
             let (settled, held) = program.settled();
             let held_ms = settled.map_or(0.0, |at| ms(at - pressed));
             #[expect(clippy::cast_precision_loss, reason = "a few thousand kilobytes")]

@@ -46,6 +46,16 @@ pub enum Wall {
     Themes,
 }
 
+/// Notes of one column that follow one another in the file.
+struct Run<'a> {
+    question: &'a QuestionId,
+    column: &'a SmolStr,
+    /// All of them, for how many they stand.
+    typed: usize,
+    /// Those that stand for themselves.
+    places: Vec<usize>,
+}
+
 impl Index {
     /// Counts.
     pub fn of(session: &Session) -> Self {
@@ -57,10 +67,19 @@ impl Index {
         };
         let home: FxHashMap<_, _> =
             session.people.iter().filter_map(|p| Some((&p.id, p.department.as_ref()?))).collect();
+        let mut runs: Vec<Run> = Vec::new();
         for (place, note) in session.notes.iter().enumerate() {
             index.places.insert(note.id.clone(), place);
-            let stands_for = usize::try_from(note.stands_for.unwrap_or(1)).unwrap_or(1);
-            *index.typed.entry(note.question.clone()).or_default() += stands_for;
+            if runs.last().is_none_or(|run| run.question != &note.question || run.column != &note.column) {
+                runs.push(Run {
+                    question: &note.question,
+                    column: &note.column,
+                    typed: 0,
+                    places: Vec::new(),
+                });
+            }
+            let Some(run) = runs.last_mut() else { continue };
+            run.typed += usize::try_from(note.stands_for.unwrap_or(1)).unwrap_or(1);
             if note.new_to_room {
                 *index.news.entry(note.question.clone()).or_default() += 1;
             }
@@ -72,10 +91,17 @@ impl Index {
                 *index.under.entry(first.clone()).or_default() += 1;
                 continue;
             }
-            index.columns.entry((note.question.clone(), note.column.clone())).or_default().push(place);
+            run.places.push(place);
             match &note.theme {
                 Some(theme) => index.themes.entry(theme.clone()).or_default().push(place),
                 None => index.loners.push(place),
+            }
+        }
+        for run in runs {
+            *index.typed.entry(run.question.clone()).or_default() += run.typed;
+            if !run.places.is_empty() {
+                let key = (run.question.clone(), run.column.clone());
+                index.columns.entry(key).or_default().extend(run.places);
             }
         }
         index.pair(session);

@@ -19,9 +19,10 @@ pub struct Lean<W: Write> {
     /// How the terminal writes: as the last cell left it. Whoever takes the terminal resets it.
     pen: Pen,
     cursor: Cursor,
-    /// What stands on the terminal.
+    area: Rect,
+    /// What stands on the terminal; without a cell: it is blank.
     shown: Buffer,
-    /// What is being drawn.
+    /// What is being drawn; made when it is needed, so that the first frame waits for one page of cells, not for two.
     next: Buffer,
 }
 
@@ -29,8 +30,8 @@ impl<W: Write> Lean<W> {
     /// Begins on a blank terminal of this size that writes plainly; nothing else is known of it yet.
     pub fn new(to: W, area: Rect) -> Self {
         let frame = Vec::with_capacity(64 * 1024);
-        let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
-        Self { to, frame, pen: Pen::default(), cursor: Cursor::Unknown, shown, next }
+        let (shown, next) = (Buffer::default(), Buffer::default());
+        Self { to, frame, pen: Pen::default(), cursor: Cursor::Unknown, area, shown, next }
     }
 
     /// Draws one frame; `view` draws on a blank page and says where the cursor stands, if it is to be seen.
@@ -38,7 +39,11 @@ impl<W: Write> Lean<W> {
     /// # Errors
     /// What the writer answered.
     pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>) -> io::Result<()> {
-        self.next.reset();
+        if self.next.area == self.area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(self.area);
+        }
         let cursor = view(&mut self.next).map_or(Cursor::Hidden, |(x, y)| Cursor::At(x, y));
         self.frame.clear();
         self.frame.extend_from_slice(b"\x1b[?2026h");
@@ -70,7 +75,7 @@ impl<W: Write> Lean<W> {
     /// # Errors
     /// What the writer answered.
     pub fn anew(&mut self, area: Rect) -> io::Result<()> {
-        (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
+        (self.area, self.shown, self.next) = (area, Buffer::default(), Buffer::default());
         (self.pen, self.cursor) = (Pen::default(), Cursor::Unknown);
         self.to.write_all(b"\x1b[0m\x1b[2J")?;
         self.to.flush()
@@ -260,10 +265,10 @@ impl<'a> Iterator for Changes<'a> {
     type Item = (usize, &'a Cell);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let count = self.next.len().min(self.shown.len());
+        let count = self.next.len();
         while self.at < count {
             let at = self.at;
-            let (is, was) = (&self.next[at], &self.shown[at]);
+            let (is, was) = (&self.next[at], self.shown.get(at).unwrap_or(&Cell::EMPTY));
             if let Some((end, all)) = &mut self.behind {
                 let wide = width(is).max(1);
                 self.at += wide;
