@@ -146,7 +146,7 @@ impl Desk {
             }
         }
         // Without a wall's file the day goes on: the projector's own window only waits.
-        let publisher = lock.is_some().then(|| Publisher::start(path, folders.state_dir()).ok()).flatten();
+        let publisher = lock.is_some().then(|| Publisher::new(path, folders.state_dir()));
         let last_backup = Instant::now();
         let path = path.to_owned();
         let locks = lock.into_iter().collect();

@@ -68,19 +68,23 @@ struct Slot {
     closing: bool,
 }
 
-/// Publishes the wall of an open session on a thread of its own: the latest wins.
+/// Publishes the wall of an open session on a thread of its own, which begins with the first wall: the latest wins.
 pub struct Publisher {
     slot: Arc<(Mutex<Slot>, Condvar)>,
-    thread: Option<JoinHandle<()>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
     path: PathBuf,
+    pointer: PathBuf,
 }
 
 impl Publisher {
     /// Begins for this session; `state_dir` gets the pointer for a window that was started without a name.
-    pub fn start(session: &Path, state_dir: &Path) -> io::Result<Self> {
-        let path = path_for(&full(session));
+    pub fn new(session: &Path, state_dir: &Path) -> Self {
         let slot = Arc::new((Mutex::new(Slot::default()), Condvar::new()));
-        let (shared, to, pointer) = (Arc::clone(&slot), path.clone(), pointer(state_dir));
+        Self { slot, thread: Mutex::default(), path: path_for(&full(session)), pointer: pointer(state_dir) }
+    }
+
+    fn begin(&self) -> Option<JoinHandle<()>> {
+        let (shared, to, pointer) = (Arc::clone(&self.slot), self.path.clone(), self.pointer.clone());
         let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
             // A wall that cannot be written is told by the other window: it waits.
             let _ = name_first(&pointer, &to);
@@ -89,8 +93,9 @@ impl Publisher {
                     let _ = put(&to, &bytes);
                 }
             }
-        })?;
-        Ok(Self { slot, thread: Some(thread), path })
+        });
+        // Without a thread now, the next wall tries again.
+        thread.ok()
     }
 
     /// The wall's file.
@@ -102,6 +107,10 @@ impl Publisher {
     pub fn publish(&self, wall: Wall) {
         self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).wall = Some(wall);
         self.slot.1.notify_one();
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.is_none() {
+            *thread = self.begin();
+        }
     }
 }
 
@@ -123,7 +132,7 @@ impl Drop for Publisher {
     fn drop(&mut self) {
         self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).closing = true;
         self.slot.1.notify_one();
-        if let Some(thread) = self.thread.take() {
+        if let Some(thread) = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
             let _ = thread.join();
         }
         // After a clean close nothing is left; a crash leaves the last picture, which the next laptop overwrites.
@@ -251,7 +260,7 @@ mod tests {
         let mut by_pointer = Follower::new(Source::Pointer(pointer(dir.path())));
         assert_eq!(by_name.look(), Seen::Gone);
         assert_eq!(by_name.look(), Seen::Same, "told once");
-        let publisher = Publisher::start(&session, dir.path()).unwrap();
+        let publisher = Publisher::new(&session, dir.path());
         publisher.publish(Wall { whose: "Halvorn".into(), ..Wall::default() });
         for follower in [&mut by_name, &mut by_pointer] {
             let wall = until(|| match follower.look() {
@@ -271,7 +280,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (one, two) = (dir.path().join("one.json"), dir.path().join("two.json"));
         let publish = |session: &Path, whose: &str| {
-            let publisher = Publisher::start(session, dir.path()).unwrap();
+            let publisher = Publisher::new(session, dir.path());
             publisher.publish(Wall { whose: whose.into(), ..Wall::default() });
             until(|| publisher.path().exists().then_some(()));
             publisher
@@ -313,7 +322,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
         let session = full(&dir.path().join("day.json"));
-        let publisher = Publisher::start(&session, dir.path()).unwrap();
+        let publisher = Publisher::new(&session, dir.path());
         publisher.publish(Wall::default());
         let path = path_for(&session);
         let meta = until(|| fs::metadata(&path).ok());

@@ -84,7 +84,7 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     let mut world = World {
         app: App::new(setup.playbook, look(&setup.config), now(started), screen.size()),
         screen,
-        sender: sender.clone(),
+        sender,
         setup,
         started,
         desk: None,
@@ -92,7 +92,6 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
         wishes: VecDeque::new(),
         ending: None,
     };
-    read_keys(sender);
     let caught = catch_unwind(AssertUnwindSafe(|| world.live(&receiver)));
     leave();
     let mut ending = world.end();
@@ -132,6 +131,8 @@ impl World {
             None => self.look_for_recent(),
         }
         self.screen.draw(&self.app)?;
+        // Keys that were pressed meanwhile wait in the terminal.
+        read_keys(self.sender.clone());
         while self.ending.is_none() {
             let message = match self.app.next_change() {
                 None => receiver.recv().ok(),
@@ -326,10 +327,11 @@ impl World {
     /// Gives the machine an event at once, before the next draw.
     fn tell(&mut self, event: Event) {
         let wishes = self.app.update(event, now(self.started));
+        // What is wished for may wait for a frame, and the frame for nothing.
+        let _ = self.screen.draw(&self.app);
         for wish in wishes {
             self.carry_out(wish);
         }
-        let _ = self.screen.draw(&self.app);
     }
 
     fn close_desk(&mut self) {

@@ -9,12 +9,14 @@ pub use unix::{CONTINUE, STOP, has_shell, stop_here, watch};
 
 #[cfg(unix)]
 mod unix {
+    use std::os::unix::net::UnixStream;
     use std::thread;
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::process::{Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_process};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
+    use signal_hook::iterator::backend::SignalDelivery;
+    use signal_hook::iterator::exfiltrator::SignalOnly;
 
     use super::{Message, Sender};
 
@@ -23,34 +25,40 @@ mod unix {
     /// "Go on."
     pub const CONTINUE: i32 = SIGCONT;
 
-    /// Watches for signals, and for the terminal's end.
+    /// Watches for signals, and for the terminal's end, on one thread that only sleeps.
     pub fn watch(sender: &Sender<Message>) -> std::io::Result<()> {
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
+        let (read, write) = UnixStream::pair()?;
+        let numbers = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP];
+        let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), numbers)?;
         let to = sender.clone();
         thread::Builder::new().name("signals".into()).spawn(move || {
-            for signal in signals.forever() {
-                if to.send(Message::Signal(signal)).is_err() {
-                    return;
-                }
-            }
-        })?;
-        let to = sender.clone();
-        // Asked for no events, poll answers only when the terminal hangs up: no wake-ups while it lives.
-        thread::Builder::new().name("hang-up".into()).spawn(move || {
             let stdin = std::io::stdin();
+            // Where the terminal cannot be asked, signals are heard all the same.
+            let mut asks_terminal = true;
             loop {
-                let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
-                match poll(&mut watched, None) {
-                    Ok(_)
-                        if watched[0]
-                            .revents()
-                            .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
-                    {
-                        let _ = to.send(Message::Gone);
+                let gone = {
+                    // Asked for no events, poll answers for the terminal only when it hangs up.
+                    let terminal = PollFd::new(&stdin, PollFlags::empty());
+                    let mut watched = [PollFd::new(signals.get_read(), PollFlags::IN), terminal];
+                    let end = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+                    match poll(&mut watched[..1 + usize::from(asks_terminal)], None) {
+                        Ok(_) => asks_terminal && watched[1].revents().intersects(end),
+                        Err(rustix::io::Errno::INTR) => false,
+                        Err(_) if asks_terminal => {
+                            asks_terminal = false;
+                            false
+                        }
+                        Err(_) => return,
+                    }
+                };
+                for signal in signals.pending() {
+                    if to.send(Message::Signal(signal)).is_err() {
                         return;
                     }
-                    Ok(_) | Err(rustix::io::Errno::INTR) => {}
-                    Err(_) => return,
+                }
+                if gone {
+                    let _ = to.send(Message::Gone);
+                    return;
                 }
             }
         })?;
