@@ -10,7 +10,7 @@ use super::super::ready::{
 };
 use super::super::support::Label;
 use super::super::words::{Lane, list, number, sentence_case};
-use super::{Index, Verdicts};
+use super::{Index, ON_PAGE_ONE, Verdicts};
 use crate::session::{Gap, Need, Parked, Session, ThemeId};
 
 /// A reason shorter than this is none.
@@ -145,7 +145,9 @@ fn warnings(v: &mut Verdicts, session: &Session, now: &[&Gap]) {
         let sentence = format!("Parked without an outcome or an owner: “{}”.", item.text.trim());
         found.push(Finding::new(About::ParkingLot, item.id.0.clone(), sentence));
     }
-    let page_one: HashSet<&str> = now.iter().flat_map(|gap| &gap.themes).map(ThemeId::as_str).collect();
+    // What stands there: the findings, and what the gaps of Now come from.
+    let mut page_one: HashSet<&str> = now.iter().flat_map(|gap| &gap.themes).map(ThemeId::as_str).collect();
+    page_one.extend(v.strongest().take(ON_PAGE_ONE).map(|(id, _)| id.as_str()));
     for theme in session.themes.iter().filter(|theme| page_one.contains(theme.id.as_str())) {
         if v.theme(theme.id.as_str()).is_some_and(|support| support.label == Label::OneVoice) {
             let sentence =

@@ -38,6 +38,9 @@ pub use edges::{Edge, EdgeKind};
 pub use refs::Refs;
 pub use room::{dots_by_level, evidence_grid, unheard, voice_of_now};
 
+/// Findings on the synopsis' first page (the handbook, 5.2).
+pub const ON_PAGE_ONE: usize = 5;
+
 /// What a follow-up needs of the session it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
@@ -148,6 +151,13 @@ impl Verdicts {
 
     pub fn theme(&self, id: &str) -> Option<&Support> {
         self.theme_at.get(id).and_then(|at| self.themes.get(*at)).map(|(_, support)| support)
+    }
+
+    /// Themes with notes, as findings are ordered: most dots first, then most people, then most notes, then as they hang.
+    pub fn strongest(&self) -> impl Iterator<Item = (&Id, &Support)> {
+        let mut themes: Vec<_> = self.themes.iter().filter(|(_, support)| support.notes > 0).collect();
+        themes.sort_by_key(|(_, support)| std::cmp::Reverse((support.dots, support.people, support.notes)));
+        themes.into_iter().map(|(id, support)| (id, support))
     }
 
     /// Where a gap lies; done, dropped and merged ones lie nowhere.

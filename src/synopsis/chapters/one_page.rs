@@ -4,13 +4,13 @@
 
 use super::part;
 use crate::rules::support::Label;
+use crate::rules::verdicts::ON_PAGE_ONE;
 use crate::session::{Action, ActionStatus, Decision, DecisionStatus, Gap, Metric, Theme};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, Inline, Inlines, Link, List, Table};
 use crate::synopsis::words::{clause, cut, day, lower_first, sentence, short};
 use crate::text::{self, plural};
 
-const FINDINGS: usize = 5;
 const FINDING_CELLS: usize = 200;
 const REASON_CELLS: usize = 200;
 const ROWS: usize = 7;
@@ -36,23 +36,17 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
 
 fn findings(c: &Context, out: &mut Vec<Block>) {
     let items: Vec<Inlines> =
-        strongest(c).into_iter().take(FINDINGS).map(|theme| finding(c, theme)).collect();
+        strongest(c).into_iter().take(ON_PAGE_ONE).map(|theme| finding(c, theme)).collect();
     if !items.is_empty() {
         out.push(part("found", "What we found"));
         out.push(Block::List(List { items, numbered: true, columns: false }));
     }
 }
 
-/// Themes with notes: most dots first, then most people, then most notes, then in the order of the wall.
+/// Themes with notes, the strongest first.
 pub(super) fn strongest<'a>(c: &Context<'a>) -> Vec<&'a Theme> {
-    let mut themes: Vec<(&Theme, _)> =
-        c.s.themes
-            .iter()
-            .filter_map(|theme| Some((theme, c.v.theme(theme.id.as_str())?)))
-            .filter(|(_, support)| support.notes > 0)
-            .collect();
-    themes.sort_by_key(|(_, support)| std::cmp::Reverse((support.dots, support.people, support.notes)));
-    themes.into_iter().map(|(theme, _)| theme).collect()
+    let themes = c.v.strongest();
+    themes.filter_map(|(id, _)| c.s.themes.iter().find(|theme| theme.id.0 == *id)).collect()
 }
 
 /// “**Customers hear about outages before we do.** First message about 94 minutes after the alarm (T02, 9 notes …)”

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::{name, named, person};
 use crate::rules::verdicts::speaking_order;
-use crate::session::{Moment, Session};
+use crate::session::{Moment, Person, Session};
 use crate::tui::ctx::Ctx;
 use crate::tui::overlays::page::{Row, Tone};
 
@@ -68,7 +68,12 @@ impl Round {
         let look = ctx.look.marks();
         let mut rows = vec![Row::heading("Speaking order, executives last")];
         if self.queue.is_empty() && self.done.is_empty() {
-            rows.push(Row::soft("Nobody is marked present on the roster, so there is no order yet."));
+            let nobody = if ctx.session.people.iter().any(Person::takes_part) {
+                "Everybody has left by now, so there is no order any more."
+            } else {
+                "Nobody is marked present on the roster, so there is no order yet."
+            };
+            rows.push(Row::soft(nobody));
             return rows;
         }
         if self.queue.is_empty() {

@@ -76,18 +76,14 @@ impl Questions {
 
     /// `@zoe and what she says`: the longest beginning that names somebody, and the rest as the note.
     pub(super) fn speaker_and_note(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        let spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
-        let named = spaces.filter_map(|at| {
-            let (name, said) = typed.split_at(at);
-            let found = capture::speakers(ctx.session, name.trim()).into_iter().next()?;
-            (!said.trim().is_empty()).then(|| (found, said.trim().to_owned()))
-        });
-        let first = named.into_iter().next();
-        match (first, self.question(ctx)) {
-            (Some((found, said)), Some(question)) => {
+        match (capture::speaker_and_said(ctx.session, typed), self.question(ctx)) {
+            (Some((_, false, _)), _) => {
+                Outcome::Warn("More than one on the roster fits. Type more of the name.".into())
+            }
+            (Some((found, true, said)), Some(question)) => {
                 self.speaker = Some(found.id);
                 let place = self.place(&question.id);
-                let note = capture::note(ctx.session, ctx.playbook, place, &said, ctx.now.moment());
+                let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
                 self.sent = Some(ctx.revision);
                 Outcome::Edit(capture::added(ctx.session, vec![note]))
             }

@@ -153,6 +153,8 @@ pub struct Speaker {
     pub id: PersonId,
     /// "front line".
     pub shown: String,
+    /// How well: 0 where a whole part of the name was typed, 1 where the name begins so, 2 where a later part does.
+    fit: u8,
 }
 
 /// How a speaker is shown: by the level alone. A department beside it would name whoever is its only one of that level.
@@ -160,24 +162,51 @@ fn shown(person: &Person) -> String {
     person.level.as_ref().map_or_else(|| "no level".to_owned(), Level::label)
 }
 
-/// Who fits: by the beginning of any part of the name, or by id; present people first.
+/// Who fits: by the beginning of any part of the name, or by id. Who fits best comes first, of those who is present: `@bo` is
+/// Bo and not somebody Boss.
 pub fn speakers(session: &Session, typed: &str) -> Vec<Speaker> {
     let wanted = plain(typed);
-    let mut found: Vec<(bool, &Person)> = session
+    let mut found: Vec<(u8, bool, &Person)> = session
         .people
         .iter()
         .filter(|person| matches!(person.role, crate::session::Role::Participant))
-        .filter(|person| {
+        .filter_map(|person| {
             let name = plain(&person.name);
-            wanted.is_empty()
-                || name.starts_with(&wanted)
-                || name.split(' ').any(|part| part.starts_with(&wanted))
-                || person.id.as_str().eq_ignore_ascii_case(typed)
+            let fit = if person.id.as_str().eq_ignore_ascii_case(typed)
+                || name == wanted
+                || name.split(' ').any(|part| part == wanted)
+            {
+                0
+            } else if name.starts_with(&wanted) {
+                1
+            } else if name.split(' ').any(|part| part.starts_with(&wanted)) {
+                2
+            } else {
+                return None;
+            };
+            Some((fit, !person.takes_part(), person))
         })
-        .map(|person| (!person.takes_part(), person))
         .collect();
-    found.sort_by_key(|(absent, _)| *absent);
-    found.into_iter().map(|(_, person)| Speaker { id: person.id.clone(), shown: shown(person) }).collect()
+    found.sort_by_key(|(fit, absent, _)| (*fit, *absent));
+    found
+        .into_iter()
+        .map(|(fit, _, person)| Speaker { id: person.id.clone(), shown: shown(person), fit })
+        .collect()
+}
+
+/// `zoe and what she says`: the longest beginning that names somebody, and the rest. Who fits best, and whether nobody else
+/// fits as well.
+pub fn speaker_and_said<'a>(session: &Session, typed: &'a str) -> Option<(Speaker, bool, &'a str)> {
+    let spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
+    spaces
+        .filter_map(|at| {
+            let (name, said) = typed.split_at(at);
+            let mut found = speakers(session, name.trim()).into_iter();
+            let first = found.next()?;
+            let alone = found.next().is_none_or(|second| second.fit > first.fit);
+            (!said.trim().is_empty()).then(|| (first, alone, said.trim()))
+        })
+        .next()
 }
 
 /// Lower case without marks, for matching what is typed in a hurry.
@@ -230,5 +259,26 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].shown, "front line");
         assert_eq!(speakers(&session, "nguyen")[0].id.as_str(), "P06");
+    }
+
+    #[test]
+    fn a_whole_first_name_is_not_the_beginning_of_somebody_s_family_name() {
+        let mut session = crate::tui::harness::Harness::empty().session().clone();
+        for (id, name) in [("P01", "Rita Boss"), ("P02", "Bo Li"), ("P03", "Bob Ray")] {
+            session.people.push(Person { id: PersonId::new(id), name: name.into(), ..Person::default() });
+        }
+        let ids = |typed: &str| -> Vec<String> {
+            speakers(&session, typed).into_iter().map(|found| found.id.to_string()).collect()
+        };
+        assert_eq!(ids("bo"), ["P02", "P03", "P01"]);
+        assert_eq!(ids("bos"), ["P01"]);
+        let said = |typed: &'static str| {
+            let found = speaker_and_said(&session, typed);
+            found.map(|(who, alone, said)| (who.id.to_string(), alone, said))
+        };
+        assert_eq!(said("Bo hello there"), Some(("P02".into(), true, "hello there")));
+        assert_eq!(said("Rita Boss we wait"), Some(("P01".into(), true, "we wait")));
+        assert_eq!(said("b we wait").map(|(_, alone, _)| alone), Some(false), "Bo, or Bob?");
+        assert_eq!(said("Zoe we wait"), None);
     }
 }

@@ -101,7 +101,11 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
             if wishful { fitting(width, &[LAST_CUSTOMER]).to_owned() } else { marks.into() }
         }
         Line::Speaker(typed) => match capture::speakers(ctx.session, typed).as_slice() {
-            [] => "Nobody on the roster fits.".into(),
+            [] => match capture::speaker_and_said(ctx.session, typed) {
+                None => "Nobody on the roster fits.".into(),
+                Some((_, false, _)) => "More than one on the roster fits. Type more of the name.".into(),
+                Some((found, true, _)) => format!("Enter adds the note, from: {}", found.shown),
+            },
             found if typed.is_empty() => format!(
                 "Type the beginning of a name. {} are here. Enter alone: nobody in particular.",
                 found.len()

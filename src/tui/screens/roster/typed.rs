@@ -2,7 +2,7 @@
 
 use crate::session::words::Numbered as _;
 use crate::session::{
-    CardChange, Department, DepartmentId, Edit, Level, Person, PersonId, Role, Session, edit,
+    CardChange, Department, DepartmentId, Edit, Level, Person, PersonChange, PersonId, Role, Session, edit,
 };
 use crate::text;
 
@@ -68,7 +68,16 @@ pub fn lines(typed: &str) -> Vec<Typed> {
     typed.lines().filter_map(line).collect()
 }
 
+/// Who is on the roster by name alone, as a sponsor is whom Prepare asked for: what is typed fills in the rest.
+fn bare<'a>(session: &'a Session, name: &str) -> Option<&'a Person> {
+    let wanted = name.to_lowercase();
+    session.people.iter().find(|person| {
+        person.department.is_none() && person.level.is_none() && person.name.trim().to_lowercase() == wanted
+    })
+}
+
 /// The one undoable step that adds these people, and departments nobody has named before. With the last one's id.
+/// Somebody who is there by name alone is filled in, not added once more.
 pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
     let mut edits = Vec::new();
     let mut known: Vec<(String, DepartmentId)> = Vec::new();
@@ -76,9 +85,10 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
         known.push((department.name.to_lowercase(), department.id.clone()));
     }
     let mut next_department = session.next_id::<Department>().number().unwrap_or(1);
-    let first = session.next_id::<Person>().number().unwrap_or(1);
+    let mut next_person = session.next_id::<Person>().number().unwrap_or(1);
+    let mut filled: Vec<PersonId> = Vec::new();
     let mut last = None;
-    for (id, typed) in (first..).map(PersonId::numbered).zip(people) {
+    for typed in people {
         let wanted = typed.department.to_lowercase();
         let department = if wanted.is_empty() {
             None
@@ -91,15 +101,40 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
             known.push((wanted, id.clone()));
             Some(id)
         };
-        edits.push(edit::add(Person {
-            id: id.clone(),
-            name: typed.name.clone(),
-            department,
-            level: typed.level.clone(),
-            job_title: typed.job_title.clone(),
-            role: typed.role.clone(),
-            ..Person::default()
-        }));
+        let there = bare(session, &typed.name).filter(|person| !filled.contains(&person.id));
+        let id = if let Some(person) = there {
+            let mut changed = person.clone();
+            changed.department = department;
+            changed.level.clone_from(&typed.level);
+            if !typed.job_title.is_empty() {
+                changed.job_title.clone_from(&typed.job_title);
+            }
+            if typed.role != Role::default() {
+                changed.role = typed.role.clone();
+            }
+            let changes = [
+                PersonChange::department(changed.department),
+                PersonChange::level(changed.level),
+                PersonChange::job_title(changed.job_title),
+                PersonChange::role(changed.role),
+            ];
+            edits.extend(changes.map(|change| edit::change::<Person>(&person.id, change)));
+            filled.push(person.id.clone());
+            person.id.clone()
+        } else {
+            let id = PersonId::numbered(next_person);
+            next_person += 1;
+            edits.push(edit::add(Person {
+                id: id.clone(),
+                name: typed.name.clone(),
+                department,
+                level: typed.level.clone(),
+                job_title: typed.job_title.clone(),
+                role: typed.role.clone(),
+                ..Person::default()
+            }));
+            id
+        };
         match typed.role {
             Role::Facilitator => edits.push(edit::card(CardChange::facilitator(Some(id.clone())))),
             Role::Scribe => edits.push(edit::card(CardChange::scribe(Some(id.clone())))),
@@ -108,6 +143,7 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
         last = Some(id);
     }
     let label = match people {
+        [one] if !filled.is_empty() => format!("{} filled in", one.name),
         [one] => format!("{} added", one.name),
         many => format!("{} people added", many.len()),
     };
@@ -153,5 +189,24 @@ mod tests {
         assert_eq!(last.as_str(), "P03");
         assert_eq!(session.organisation.departments.len(), 2);
         assert_eq!(session.people.at(1).unwrap().department, session.people.at(0).unwrap().department);
+    }
+
+    #[test]
+    fn somebody_who_is_there_by_name_alone_is_filled_in_not_added_again() {
+        let mut session = crate::tui::harness::Harness::empty().session().clone();
+        session.people.push(Person {
+            id: PersonId::new("P01"),
+            name: "Rita Boss".into(),
+            ..Person::default()
+        });
+        let at = "2026-03-12T09:00:00+01:00".parse().unwrap();
+        let (id, edit) =
+            add(&session, &lines("rita boss, Board, e\nBo Li, Billing, f\nRita Boss, Sales, m")).unwrap();
+        session.apply(&edit, &at).unwrap();
+        let people: Vec<_> = session.people.iter().collect();
+        assert_eq!((people.len(), id.as_str()), (3, "P03"));
+        assert_eq!((people[0].name.as_str(), &people[0].level), ("Rita Boss", &Some(Level::Executive)));
+        assert!(people[0].department.is_some());
+        assert_eq!(people[2].level, Some(Level::Manager), "a second one of that name is somebody else");
     }
 }

@@ -380,7 +380,9 @@ impl Screen for Synopsis {
         let early = ctx.session.gaps.is_empty();
         let blockers = final_blockers(ctx.verdicts()).len();
         let (state, style) = match blockers {
-            0 if early => ("Too early for a final version; a draft can be made".to_owned(), look.soft()),
+            0 if early => {
+                ("Early: no gap yet. Nothing blocks a final version so far".to_owned(), look.soft())
+            }
             0 => ("Ready to leave the house: final".to_owned(), look.good()),
             n => (
                 format!("Draft · {} the final version", text::plural(n, "thing blocks", "things block")),
