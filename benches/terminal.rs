@@ -36,6 +36,8 @@ mod linux {
     const QUIET: Duration = Duration::from_millis(12);
     const IDLE: Duration = Duration::from_secs(10);
     const KEYS: usize = 100;
+    /// How this program asks itself for a day.
+    const WRITE_DAY: &str = "--write-day";
 
     struct Program {
         _master: Box<dyn MasterPty + Send>,
@@ -156,9 +158,8 @@ mod linux {
         duration.as_secs_f64() * 1000.0
     }
 
-    /// A home with a day of so many notes, left on the wall of the Questions stage.
-    fn home(notes: usize) -> tempfile::TempDir {
-        let home = tempfile::tempdir().expect("a folder");
+    /// Writes a day of so many notes.
+    fn write_day(notes: usize, path: &Path) {
         let mut session = grown(notes.max(77));
         if notes < 77 {
             let gone: Vec<_> = session.notes.iter().skip(notes).map(|note| note.id.clone()).collect();
@@ -166,7 +167,16 @@ mod linux {
             let at = "2026-03-12T16:00:00+01:00".parse().expect("a moment");
             session.apply(&offsite::session::edit::many("fewer", edits), &at).expect("notes can go");
         }
-        fs::write(home.path().join("day.json"), format::write(&session).expect("bytes")).expect("a file");
+        fs::write(path, format::write(&session).expect("bytes")).expect("a file");
+    }
+
+    /// A home with a day of so many notes, left on the wall of the Questions stage. Another process writes the day: a
+    /// large one is slow to start others, and that would be counted as ours.
+    fn home(notes: usize) -> tempfile::TempDir {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut writer = std::process::Command::new(std::env::current_exe().expect("this program"));
+        let written = writer.arg(WRITE_DAY).arg(notes.to_string()).arg(home.path().join("day.json")).status();
+        assert!(written.expect("it starts").success(), "the day is written");
         let mut program = Program::open(home.path());
         program.settled();
         for key in ["\x1b[6~", "\x1b[6~", "\x1b"] {
@@ -197,6 +207,12 @@ mod linux {
     }
 
     pub fn main() {
+        let asked: Vec<String> = std::env::args().collect();
+        if let [_, word, notes, path] = asked.as_slice()
+            && word == WRITE_DAY
+        {
+            return write_day(notes.parse().expect("a number"), Path::new(path));
+        }
         // What cargo passes to every bench (`--bench`) and a filter mean nothing here.
         println!(
             "| notes | first notes ms | key ms | bytes/key | processor/key us | 200 held keys ms, bytes | peak MiB | quit ms |"

@@ -138,8 +138,12 @@ impl<W: Write> Lean<W> {
 
     /// Changes the pen from what it was to what a cell wants: in one sequence, and of it only what differs.
     fn style(&mut self, cell: &Cell) {
-        let wanted = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        let mut wanted = Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         let mut pen = self.pen;
+        // A blank has no letters to be of a colour or a weight.
+        if cell.symbol() == " " && !(wanted.modifier | pen.modifier).intersects(SEEN_ON_BLANKS) {
+            wanted = Pen { bg: cell.bg, ..pen };
+        }
         if wanted == pen {
             return;
         }
@@ -346,13 +350,17 @@ mod tests {
         for at in AREA.positions() {
             let (drawn, shown) = (&buf[at], screen.cell(at.y, at.x).ok_or("no cell")?);
             let symbol = if shown.has_contents() { shown.contents() } else { " " };
-            let style = (seen(shown.fgcolor()), seen(shown.bgcolor()), shown.bold(), shown.inverse());
+            let mut style = (seen(shown.fgcolor()), seen(shown.bgcolor()), shown.bold(), shown.inverse());
             let wanted = (
                 drawn.fg,
                 drawn.bg,
                 drawn.modifier.contains(Modifier::BOLD),
                 drawn.modifier.contains(Modifier::REVERSED),
             );
+            if symbol == " " && !wanted.3 {
+                // The colour and the weight of no letters are not seen.
+                (style.0, style.2) = (wanted.0, wanted.2);
+            }
             if shown.is_wide_continuation() {
                 continue;
             }
