@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
 use crate::tui::look::{LaneTint, Look, StickyTint};
-use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, paged, set};
+use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, paged, set};
 use crate::tui::room::scenes::day::list;
 use crate::tui::widgets::put::{fill, fill_row, put, put_right};
 
@@ -25,8 +25,7 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     // Both halves in one size, the largest in which both stay whole.
     let fits = |size: &Size| {
         halves.iter().all(|(_, words, _)| {
-            super::super::page::rows(words, *size, inner(0).width, look)
-                .is_some_and(|rows| rows <= inner(0).height)
+            page::rows(words, *size, inner(0).width, look).is_some_and(|rows| rows <= inner(0).height)
         })
     };
     let size = [Size::Large, Size::Middle].into_iter().find(fits).unwrap_or(Size::Plain);
@@ -200,20 +199,30 @@ fn column_of<'a>(
     let a_page = if cards.len() > a_page { a_page.saturating_sub(1).max(1) } else { a_page };
     let (shown, at, pages) = paged(cards.len(), a_page, wanted);
     let cards = &cards[shown];
-    for (row, card) in cards.iter().enumerate() {
-        let y = body.y + u16::try_from(row).unwrap_or(0) * each + u16::from(each > lines);
+    // Rows that no card needs go to the titles that need one line more, from above.
+    let line = size.cell().1;
+    let taken = u16::try_from(cards.len()).unwrap_or(u16::MAX).saturating_mul(each);
+    let mut spare = if pages == 1 && page.wide { body.height.saturating_sub(taken) } else { 0 };
+    let mut next = body.y;
+    for card in cards {
+        let y = next + u16::from(each > lines);
         let place = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
         let place = Rect { height: size.cell().1, ..place };
         let used = marks_at(card, page, place, tint);
         let side = if used > 0 { used + 1 } else { 0 };
-        let height = lines.min(body.bottom().saturating_sub(y));
+        let room = place.width.saturating_sub(side);
+        let wants_more = page::rows(&card.title, size, room, look).is_some_and(|wanted| wanted > lines);
+        let more = if wants_more && spare >= line { line } else { 0 };
+        spare -= more;
+        next += each + more;
+        let height = (lines + more).min(body.bottom().saturating_sub(y));
         if each == lines && lines > size.cell().1 {
             // No row is left between two cards of more than one line: a bar beside each tells them apart.
             for bar in y..(y + height).saturating_sub(1) {
                 put(page.buf, rect.x, bar, 1, look.marks().left_half, look.lane(tint));
             }
         }
-        let title = Rect { width: place.width.saturating_sub(side), height, ..place };
+        let title = Rect { width: room, height, ..place };
         set(page.buf, title, &card.title, size, look.text(), look);
     }
     if pages > 1 {
@@ -240,7 +249,7 @@ pub fn lane(lane: &Lane, page: &mut Page) {
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     one_right(page.buf, inner, &count, size, look.lane_band(tint), look);
     lane_head(page, inner, lane.lane, size);
-    let rows = super::super::page::rows(&lane.sentence, small, page.free.width, look).unwrap_or(2);
+    let rows = page::rows(&lane.sentence, small, page.free.width, look).unwrap_or(2);
     let rect = page.take(rows.min(page.free.height / 3));
     set(page.buf, rect, &lane.sentence, small, look.text(), look);
     page.space(1);
