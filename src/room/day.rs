@@ -84,6 +84,11 @@ pub(super) fn pulse(parts: &Parts) -> Scene {
 
 pub(super) fn catch_up(question: Option<&QuestionId>, parts: &Parts) -> Scene {
     let asked = question.and_then(|id| parts.session.questions.get(id));
+    // Where nobody says which: the last that something was said to.
+    let said = |question: &&crate::session::Question| {
+        parts.session.notes.iter().any(|note| note.question == question.id)
+    };
+    let asked = asked.or_else(|| parts.session.questions.iter().rev().find(said));
     let asked = asked.or_else(|| parts.session.questions.at(0));
     let rules = parts.playbook.ground_rules.rules.iter().take(RULES_REPEATED).cloned().collect();
     Scene::CatchUp(CatchUp {

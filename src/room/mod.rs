@@ -322,6 +322,8 @@ pub struct BallotOpen {
     pub of: u32,
     /// What can be voted for.
     pub options: Vec<String>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// See [`Scene::BallotResult`].

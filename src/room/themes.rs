@@ -91,6 +91,7 @@ pub(super) fn ballot(parts: &Parts) -> Scene {
             given,
             of: ballot.voters,
             options,
+            page: 0,
         });
     }
     result(ballot, parts)

@@ -106,15 +106,16 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     // Where no row is free for the wall, the header tells what holds it, and what is on it once somebody steered it: else
     // nobody knows why it stands.
     let OnTheWall { words, held, used } = work.on_the_wall();
-    let wall = match held {
-        _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => String::new(),
-        Some(held) => format!("wall {held}"),
-        None if used => format!("wall: {words}"),
-        None => String::new(),
+    let (wall, first) = match held {
+        _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => (String::new(), true),
+        Some(held) => (format!("wall {held}"), true),
+        // As long as nobody steers it, the stage's own words come first.
+        None => (format!("wall: {words}"), used),
     };
     match (wall.as_str(), headline) {
         ("", one) | (one, "") => header(&ctx, one, buf, size),
-        (wall, headline) => header(&ctx, &format!("{wall} · {headline}"), buf, size),
+        (wall, headline) if first => header(&ctx, &format!("{wall} · {headline}"), buf, size),
+        (wall, headline) => header(&ctx, &format!("{headline} · {wall}"), buf, size),
     }
     foot(work, &ctx, buf, size);
 }

@@ -78,7 +78,8 @@ fn open(ctx: &Ctx) -> Vec<Choice> {
     let blocks = ready.blockers.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, BLOCKS));
     let troubles = ready.warnings.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, ""));
     let rest = queue(ctx).into_iter().chain(blocks).chain(troubles);
-    if ctx.session.agenda.iter().all(|block| block.actual_start.is_none()) {
+    let begun = ctx.session.agenda.iter().any(|block| block.actual_start.is_some());
+    if !begun && ctx.session.notes.is_empty() {
         prepare.chain(rest).collect()
     } else {
         rest.chain(prepare).collect()

@@ -7,7 +7,7 @@ use super::timer::Timer;
 use crate::room::{Countdown, Parts, Veil, Wall, Wish, break_runs, compose, may_be_shown, running_block};
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
-use crate::session::{List, Note, NoteId, Session};
+use crate::session::{List, Note, NoteId, Person, Session};
 
 /// What is said of what a frozen wall will show.
 const LATER: &str = "The wall is frozen; it shows this when it goes on.";
@@ -47,6 +47,8 @@ pub struct Showing {
     wall: Wall,
     /// The notes as they were when the scene was made, and the revision that was last compared with them.
     notes: List<Note>,
+    /// The people as they were then: some are named on it.
+    people: List<Person>,
     compared: u64,
     /// What it was made of.
     made_of: Option<(u64, Wish, usize, Option<Countdown>)>,
@@ -238,8 +240,23 @@ impl Showing {
         }
     }
 
-    /// Whether a note that may be on the picture was removed, or its words were made private or others, since it was made.
+    /// Whether a note that may be on the picture was removed, its words were made private or others, or a name on it may no
+    /// longer stand there, since it was made.
     fn words_were_taken_back(&self, ctx: &Ctx) -> bool {
+        self.consent_was_taken_back(ctx) || self.notes_were_taken_back(ctx)
+    }
+
+    /// Whether somebody who may be named on the picture was removed, or is called or agrees to something else since then.
+    fn consent_was_taken_back(&self, ctx: &Ctx) -> bool {
+        let people = &ctx.session.people;
+        !self.people.same(people)
+            && self.people.iter().any(|then| {
+                let now = people.get(&then.id);
+                now.is_none_or(|now| (&now.name, &now.consent) != (&then.name, &then.consent))
+            })
+    }
+
+    fn notes_were_taken_back(&self, ctx: &Ctx) -> bool {
         if self.notes.same(&ctx.session.notes) {
             return false;
         }
@@ -294,7 +311,7 @@ impl Showing {
         }
         if !self.frozen || again {
             self.held = None;
-            self.notes = ctx.session.notes.clone();
+            (self.notes, self.people) = (ctx.session.notes.clone(), ctx.session.people.clone());
             let verdicts = || ctx.verdicts();
             let parts =
                 Parts { session: ctx.session, verdicts: &verdicts, playbook: ctx.playbook, page: made_of.2 };
@@ -404,6 +421,57 @@ mod tests {
         h.keys("<Left>");
         assert!(!shown(&h).contains(&next), "{:?}", shown(&h));
         assert!(wall(&h).frozen);
+    }
+
+    #[test]
+    fn a_name_leaves_even_a_frozen_wall_when_its_owner_no_longer_agrees() {
+        let mut h = Harness::sample();
+        h.stage("Plan");
+        h.work().ctx();
+        let plan = crate::tui::outcome::Outcome::Wall(WallChange::Pin(Some(Wish::Plan)));
+        h.outcome(plan).keys("<C-r>f<Esc>");
+        let named = |h: &Harness| format!("{:?}", wall(h).scene).contains("Priya Raghunathan");
+        assert!(named(&h) && wall(&h).frozen);
+        let priya =
+            h.session().people.iter().find(|person| person.name.starts_with("Priya")).unwrap().clone();
+        let no = crate::session::Consent { name_as_owner: false, ..priya.consent.clone() };
+        let change = crate::session::PersonChange::consent(no);
+        h.outcome(crate::session::edit::change::<Person>(&priya.id, change).into());
+        h.keys("<Down>");
+        assert!(!named(&h) && wall(&h).frozen, "{:?}", wall(&h).scene);
+    }
+
+    #[test]
+    fn the_card_for_who_comes_late_tells_the_question_that_is_asked() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<Down><Down><C-r>c");
+        let question = |h: &Harness| match &wall(h).scene {
+            Scene::CatchUp(card) => card.question.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(question(&h), h.session().questions.at(2).unwrap().text);
+        h.keys("u<Esc>").stage("Gaps").keys("<C-r>c");
+        assert_eq!(question(&h), h.session().questions.at(3).unwrap().text, "the last that was answered");
+    }
+
+    #[test]
+    fn while_notes_are_typed_the_newest_is_put_alone_not_the_one_selected_before() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<Esc><Up><Enter>The newest of all<Enter><C-r>s");
+        assert!(
+            matches!(&wall(&h).scene, Scene::Spotlight(one) if one.note.text == "The newest of all"),
+            "{:?}",
+            wall(&h).scene
+        );
+    }
+
+    #[test]
+    fn the_dots_are_on_the_wall_as_soon_as_the_ballot_is_closed() {
+        let mut h = Harness::sample();
+        h.stage("Themes").keys("d");
+        assert!(matches!(wall(&h).scene, Scene::BallotResult(_)), "{:?}", wall(&h).scene);
+        h.keys("<Esc>");
+        assert!(!matches!(wall(&h).scene, Scene::BallotResult(_)));
     }
 
     #[test]

@@ -290,6 +290,20 @@ pub fn mark(buf: &mut Buffer, rect: Rect, mark: &str, size: Size, style: Style, 
     4
 }
 
+/// Things of these heights put on pages of so many rows, in order, at least one a page.
+pub fn packed(heights: &[u16], rows: u16) -> Vec<std::ops::Range<usize>> {
+    let (mut pages, mut first, mut used) = (Vec::new(), 0, 0_u16);
+    for (at, height) in heights.iter().enumerate() {
+        if at > first && used.saturating_add(*height) > rows {
+            pages.push(first..at);
+            (first, used) = (at, 0);
+        }
+        used = used.saturating_add(*height);
+    }
+    pages.push(first..heights.len());
+    pages
+}
+
 /// How many pages so many things make, and the page that is shown: past the end it begins again.
 pub fn paged(things: usize, a_page: usize, wanted: usize) -> (std::ops::Range<usize>, usize, usize) {
     let a_page = a_page.max(1);

@@ -83,6 +83,7 @@ fn every_scene_of_the_sample_day() {
 #[test]
 fn an_open_ballot_and_the_last_moments_of_a_timer() {
     let ballot = room::BallotOpen {
+        page: 0,
         each: 3,
         most: 2,
         given: 9,
@@ -102,6 +103,67 @@ fn an_open_ballot_and_the_last_moments_of_a_timer() {
         insta::assert_snapshot!(format!("timer-ends_{}x{}", size.0, size.1), styled(&drawn(&clock, size)));
     }
     assert!(text(&drawn(&open, SIZES[0])).contains("0:25 left, last moments"));
+}
+
+#[test]
+fn every_option_of_an_open_ballot_can_be_brought_to_the_wall_under_its_number() {
+    let options: Vec<String> =
+        (1..=11).map(|n| format!("Theme of many words, the one numbered {n}")).collect();
+    let mut seen = String::new();
+    for page in 0..3 {
+        let ballot = room::BallotOpen { options: options.clone(), page, each: 3, most: 2, given: 0, of: 14 };
+        let wall = Wall { scene: Scene::BallotOpen(ballot), ..Wall::default() };
+        let shown = text(&drawn(&wall, SIZES[0]));
+        assert!(!shown.contains("more"), "{shown}");
+        seen.push_str(&shown);
+    }
+    for n in 1..=11 {
+        assert!(seen.contains(&format!("numbered {n} ")), "{n}: {seen}");
+        assert!(seen.lines().any(|line| line.trim_start().starts_with(&format!("{n} "))), "{n}: {seen}");
+    }
+}
+
+#[test]
+fn all_quotes_of_a_theme_can_be_paged_to() {
+    let quotes: Vec<String> = (1..=4).map(|n| format!("Quote {n} {}", "goes on and on ".repeat(8))).collect();
+    let mut seen = String::new();
+    for page in 0..4 {
+        let theme = room::Theme { quotes: quotes.clone(), page, ..room::Theme::default() };
+        let shown = text(&drawn(&Wall { scene: Scene::Theme(theme), ..Wall::default() }, SIZES[0]));
+        assert!(!shown.contains(" more"), "{shown}");
+        seen.push_str(&shown);
+    }
+    for n in 1..=4 {
+        assert!(seen.contains(&format!("Quote {n} ")), "{n}: {seen}");
+    }
+}
+
+#[test]
+fn a_break_that_is_over_says_so() {
+    let pause = room::Break { title: "Lunch".into(), back_at: "11:24".into(), then: String::new() };
+    let wall = Wall { scene: Scene::Break(pause), ..Wall::default() };
+    let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+    let area = buf.area;
+    draw(&wall, &mut buf, area, &Look::default(), &at(11, 23), false);
+    assert!(text(&buf).contains("back at"), "{}", text(&buf));
+    draw(&wall, &mut buf, area, &Look::default(), &at(11, 24), false);
+    assert!(text(&buf).contains("the break is over"), "{}", text(&buf));
+}
+
+#[test]
+fn a_measure_that_is_too_long_keeps_its_figures() {
+    let action = room::Action {
+        title: "Text customers".into(),
+        measure: format!(
+            "Minutes from the first alarm to the first message {}: 94 to 15",
+            "of all ".repeat(6)
+        ),
+        ..room::Action::default()
+    };
+    let promise = room::Promise { id: "G01".into(), actions: vec![action], ..room::Promise::default() };
+    let wall = Wall { scene: Scene::Promise(promise), ..Wall::default() };
+    let shown = text(&drawn(&wall, SIZES[0]));
+    assert!(shown.contains("…: 94 to 15"), "{shown}");
 }
 
 #[test]

@@ -194,7 +194,7 @@ impl Watch {
                 return if key.code == KeyCode::Esc { Asked::Nothing } else { Asked::Anew };
             }
             Cmd::NextPage => self.turned += 1,
-            Cmd::PreviousPage => self.turned -= 1,
+            Cmd::PreviousPage => self.turn_back(),
             // A veil of this window's own goes where it came from.
             Cmd::Click(click @ (Click::Plain | Click::Black)) if self.veil.is_some() => self.alone(click),
             Cmd::Click(click) => return Asked::Click(click),
@@ -206,11 +206,20 @@ impl Watch {
     pub fn alone(&mut self, click: Click) {
         match click {
             Click::NextStage => self.turned += 1,
-            Click::PreviousStage => self.turned -= 1,
+            Click::PreviousStage => self.turn_back(),
             Click::Plain => self.toggle(Veil::Plain),
             Click::Black => self.toggle(Veil::Black),
             Click::Lift => self.lay(Veil::None),
             Click::Freeze | Click::Spotlight | Click::Follow | Click::ComesLate | Click::Clock => {}
+        }
+    }
+
+    /// One page back; before the first there is none, and none is remembered.
+    fn turn_back(&mut self) {
+        let mut scene = self.wall.as_ref().map(|wall| wall.scene.clone());
+        let first = scene.as_mut().and_then(page_of).map_or(0, |page| *page);
+        if first.saturating_add_signed(self.turned) > 0 {
+            self.turned -= 1;
         }
     }
 
@@ -270,6 +279,7 @@ pub fn page_of(scene: &mut Scene) -> Option<&mut usize> {
         Scene::PerfectToday(scene) => Some(&mut scene.page),
         Scene::Themes(scene) => Some(&mut scene.page),
         Scene::Theme(scene) => Some(&mut scene.page),
+        Scene::BallotOpen(scene) => Some(&mut scene.page),
         Scene::BallotResult(scene) => Some(&mut scene.page),
         Scene::Board(scene) => Some(&mut scene.page),
         Scene::Lane(scene) => Some(&mut scene.page),

@@ -32,6 +32,10 @@ impl Work {
         }
         self.wall_used = true;
         let change = match change {
+            WallChange::Pin(Some(Wish::CatchUp(None))) if self.stage == Stage::Questions => {
+                let asked = self.screens.questions.asked(&self.ctx());
+                WallChange::Pin(Some(Wish::CatchUp(asked)))
+            }
             WallChange::SpotlightHere if self.showing.in_spotlight() => WallChange::Spotlight(None),
             WallChange::SpotlightHere => match self.note_to_show() {
                 Some(note) => WallChange::Spotlight(Some(note)),

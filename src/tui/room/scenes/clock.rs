@@ -31,7 +31,8 @@ pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
 
 pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
     let look = page.look;
-    page.headline(&pause.title, 2);
+    let title = page.take((page.free.height / 4).max(1));
+    page.inside(title).centre(&pause.title, look.heading());
     let last = page.take_below(page.small().cell().1 + 1);
     if pause.back_at.is_empty() {
         match wall.timer {
@@ -41,8 +42,10 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
         return;
     }
     let head = page.take(page.small().cell().1);
-    centred("back at", page, head);
-    digits(&pause.back_at, page, look.heading());
+    // Both as `HH:MM`.
+    let over = now.clock().to_string() >= pause.back_at;
+    centred(if over { "the break is over, it was until" } else { "back at" }, page, head);
+    digits(&pause.back_at, page, if over { look.bad() } else { look.heading() });
     let it_is = format!("it is {}", now.clock());
     let words = if pause.then.is_empty() {
         it_is

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::room::{Action, Plan, Promise, Thanks};
+use crate::text;
 use crate::tui::room::page::{Page, Size, cells, one, one_right, paged};
 
 /// Now with owners and dates, a few gaps a page.
@@ -79,10 +80,23 @@ fn one_action(action: &Action, page: &mut Page) {
     let kept = u16::try_from(below).unwrap_or(0) * page.small().cell().1;
     let most = page.free.height.saturating_sub(kept).max(page.free.height / 2);
     page.text(&action.title, look.text(), (most * 8 / page.free.height.max(1)).clamp(1, 8));
-    for line in [&action.first_step, &action.measure] {
+    for line in [&action.first_step, &figures_kept(&action.measure, page)] {
         if page.free.height >= page.small().cell().1 {
             page.line(line, look.text());
         }
+    }
+}
+
+/// “Minutes to first…: 94 to 15”: where a measure is too long for its line, the name is cut, not the figures.
+fn figures_kept(measure: &str, page: &Page) -> String {
+    let fits = |text: &str| cells(text, page.small(), page.look) <= page.free.width;
+    match measure.rsplit_once(": ") {
+        Some((name, figures)) if !fits(measure) => {
+            let room = usize::from(page.free.width / page.small().cell().0);
+            let name = text::clip_words(name, room.saturating_sub(text::width(figures) + 2));
+            format!("{name}: {figures}")
+        }
+        _ => measure.to_owned(),
     }
 }
 

@@ -145,6 +145,22 @@ pub fn rules(rules: &Rules, page: &mut Page) {
 
 /// A list with numbers or bullets in the largest size in which all of it fits, with room between.
 pub fn list(items: &[String], page: &mut Page, numbered: bool) {
+    list_from(items, page, numbered.then_some(1));
+}
+
+/// The heights of these as [`list_from`] sets them at the size of small words.
+pub fn heights(items: &[String], page: &Page) -> Vec<u16> {
+    let size = page.small();
+    let width = page.free.width.saturating_sub(3 * size.cell().0 + u16::from(size == Size::Plain));
+    let one = |item: &String| {
+        let set = rows(item, size, width, page.look);
+        set.or_else(|| rows(item, Size::Plain, width, page.look)).unwrap_or(1)
+    };
+    items.iter().map(one).collect()
+}
+
+/// [`list`], numbered from a number where one is given.
+pub fn list_from(items: &[String], page: &mut Page, first: Option<usize>) {
     if items.is_empty() {
         return;
     }
@@ -193,7 +209,7 @@ pub fn list(items: &[String], page: &mut Page, numbered: bool) {
             return;
         }
         let rect = page.take(wanted);
-        let sign = if numbered { format!("{}", at + 1) } else { look.marks().bullet.to_owned() };
+        let sign = first.map_or_else(|| look.marks().bullet.to_owned(), |first| (first + at).to_string());
         one(page.buf, Rect { width: indent(size), ..rect }, &sign, size, look.accent(), look);
         let text = Rect { x: rect.x + indent(size), width: rect.width.saturating_sub(indent(size)), ..rect };
         set(page.buf, text, item, size, look.text(), look);

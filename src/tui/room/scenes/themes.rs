@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use crate::room::{BallotOpen, BallotResult, Standing, Theme, ThemeLine, Themes};
 use crate::text;
 use crate::tui::look::BarTint;
-use crate::tui::room::page::{Page, Size, mark, one, one_right, paged, set};
-use crate::tui::room::scenes::day::list;
+use crate::tui::room::page::{Page, Size, mark, one, one_right, packed, paged, set};
+use crate::tui::room::scenes::day::{heights, list, list_from};
 use crate::tui::widgets::bars;
 
 fn counted(line: &ThemeLine) -> String {
@@ -65,10 +65,32 @@ pub fn theme(theme: &Theme, page: &mut Page) {
         set(page.buf, rect, &theme.summary, size, look.text(), look);
         page.space(1);
     }
-    let (shown, at, pages) = paged(theme.quotes.len(), if page.free.height < 8 { 2 } else { 3 }, theme.page);
-    page.pages(at, pages);
-    let quotes: Vec<String> = theme.quotes[shown].iter().map(|quote| format!("“{quote}”")).collect();
-    list(&quotes, page, false);
+    let quotes: Vec<String> = theme.quotes.iter().map(|quote| format!("“{quote}”")).collect();
+    let few = if page.free.height < 8 { 2 } else { 3 };
+    let quotes = on_this_page(&quotes, few, theme.page, page);
+    list(&quotes.1, page, false);
+}
+
+/// Those of the things that stand on the page that is wanted, at most so many, with the place of the first; where there are
+/// several pages, the last row says which it is.
+fn on_this_page(things: &[String], most: usize, wanted: usize, page: &mut Page) -> (usize, Vec<String>) {
+    let line = page.small().cell().1;
+    let all = heights(things, page);
+    let whole = packed(&all, page.free.height);
+    let pages = match whole.as_slice() {
+        [one] if one.len() <= most => whole,
+        _ => packed(&all, page.free.height.saturating_sub(line)),
+    };
+    let pages: Vec<_> = pages
+        .into_iter()
+        .flat_map(|page| {
+            (page.start..page.end).step_by(most.max(1)).map(move |at| at..at.saturating_add(most).min(page.end))
+        })
+        .collect();
+    let at = wanted % pages.len().max(1);
+    page.pages(at, pages.len());
+    let shown = pages.get(at).cloned().unwrap_or(0..0);
+    (shown.start, things[shown].to_vec())
 }
 
 /// Dots are being given: how many ballots are in.
@@ -83,7 +105,8 @@ pub fn open(ballot: &BallotOpen, page: &mut Page) {
     };
     page.headline(&format!("{} dots each, {} at most on one", ballot.each, ballot.most), 3);
     page.space(1);
-    list(&ballot.options, page, true);
+    let (first, options) = on_this_page(&ballot.options, usize::MAX, ballot.page, page);
+    list_from(&options, page, Some(first + 1));
     let size = page.small();
     one(page.buf, last, &words, size, look.heading(), look);
     last = Rect { y: last.bottom().saturating_sub(1), height: 1.min(last.height), ..last };

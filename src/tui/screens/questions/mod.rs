@@ -115,9 +115,9 @@ impl Default for Questions {
 }
 
 impl Questions {
-    /// The note that is selected on the wall.
+    /// The note that is selected on the wall of notes; while something is typed, none is.
     pub fn selected_note(&self) -> Option<NoteId> {
-        self.cursor.clone()
+        self.cursor.clone().filter(|_| self.focus == Focus::Wall)
     }
 
     /// The question that is on the screen.

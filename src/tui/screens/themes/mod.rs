@@ -659,7 +659,8 @@ impl Screen for Themes {
 
     fn wish(&self, ctx: &Ctx) -> Wish {
         match &self.column {
-            _ if ballot_is_open(ctx.session) => Wish::Ballot,
+            // Open, or just closed and looked at.
+            _ if ballot_is_open(ctx.session) || self.mode == Mode::Ballot => Wish::Ballot,
             Some(theme) => Wish::Theme(theme.clone()),
             None => Wish::Themes,
         }
