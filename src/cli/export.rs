@@ -11,8 +11,9 @@ use crate::session::Session;
 use crate::shelf::config::Paper as PaperSetting;
 use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
+use crate::shelf::explain::explain_ended;
+use crate::shelf::format;
 use crate::shelf::store::replace;
-use crate::shelf::{explain, format};
 use crate::synopsis::{Format, Options, Paper, compose, final_blockers, lists};
 use crate::text;
 
@@ -182,7 +183,8 @@ fn files(
 }
 
 fn write_all(files: &[Made], folder: &Path, session: &Path) -> Result<Vec<PathBuf>, String> {
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {}", folder.display(), explain(&error)))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("{}: {}", folder.display(), explain_ended(&error)))?;
     let stem = session.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut written = Vec::new();
     for file in files {

@@ -253,7 +253,7 @@ impl<T: Send + 'static> Shared<T> {
         }
         let name = hold(&self.slot).path.file_name().map(PathBuf::from).unwrap_or_default();
         let stamp = names::day_and_time(SystemTime::now());
-        let at = names::beside(&self.emergency_dir.join(name), "not saved", &stamp, |path| {
+        let at = names::beside(&self.emergency_dir.join(name), EMERGENCY, &stamp, |path| {
             self.disk.facts(path).is_ok()
         });
         write_atomically(self.disk.as_ref(), &at, bytes, None).ok().map(|_| at)
@@ -278,6 +278,8 @@ struct Work<T: Send + 'static> {
 
 const LAST_TRIES: u32 = 3;
 const EMERGENCY_AFTER: u32 = 3;
+/// What the name of an emergency copy says before day and time.
+pub const EMERGENCY: &str = "not saved";
 
 impl<T: Send + 'static> Work<T> {
     fn run(mut self) {

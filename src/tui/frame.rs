@@ -17,8 +17,8 @@ use super::ctx::Ctx;
 use super::keymap::{Binding, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
-use super::widgets::put::{fill, put, put_clipped, put_right};
-use super::work::{OnTheWall, Work};
+use super::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
+use super::work::{OnTheWall, Saying, Work};
 use super::{day, keymap};
 use crate::rules::clock::Standing;
 use crate::text;
@@ -26,7 +26,7 @@ use crate::text;
 /// Smaller than this, there is only the plain page that says so.
 pub const LEAST: (u16, u16) = (40, 12);
 
-/// A message takes no more rows than these.
+/// A message at the start screen takes no more rows than these.
 const SAID_ROWS: usize = 4;
 
 /// Whether the terminal is too small for a stage.
@@ -222,15 +222,25 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A message of more than one row is drawn over whatever lies there, sheets too: half a reason helps nobody.
-pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
+/// A message that does not fit into the last row has rows of its own above it, over whatever lies there, sheets too: half
+/// a reason helps nobody. Answers the rows that it takes.
+pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) -> Option<Rect> {
     let ctx = work.ctx();
-    let Some(saying) = work.saying.as_ref() else { return };
-    let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
-    let (_, last) = last_row(work, &ctx, size);
-    if text::width(&saying.text) > usize::from(last.width) {
-        say(ctx.look, &saying.text, style, buf, last);
+    let saying = work.saying.as_ref()?;
+    let (_, rest) = last_row(work, &ctx, size);
+    if text::width(&saying.text) <= usize::from(rest.width) {
+        return None;
     }
+    let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
+    let side = margin(size);
+    let width = size.width - 2 * side;
+    // The names of the session and the stages stay, whatever is said.
+    let above = size.height.saturating_sub(3);
+    let rows = u16::try_from(text::wrap(&saying.text, usize::from(width)).len()).unwrap_or(above).min(above);
+    let over = Rect { y: size.bottom() - 1 - rows, height: rows, ..size };
+    fill(buf, over, ctx.look.page());
+    put_wrapped(buf, Rect { x: size.x + side, width, ..over }, &saying.text, style);
+    Some(over)
 }
 
 /// The last row: what is saved at its right end, and the cells that are left of it.
@@ -239,7 +249,9 @@ fn last_row(work: &Work, ctx: &Ctx, size: Rect) -> (Rect, Rect) {
     let (left, right) = (size.x + side, size.right() - side);
     let mut room = right - left;
     let (saved, _) = saved_words(work, ctx);
-    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    // What is not saved is read whole; the keys give way to it.
+    let most = if work.saving.failing.is_some() { room } else { room * 2 / 3 };
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(most);
     if width > 0 {
         room -= width + 2.min(room - width);
     }
@@ -251,9 +263,10 @@ fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     let (saved, style) = saved_words(work, ctx);
     let (end, rest) = last_row(work, ctx, size);
     put_right(buf, end, &saved, style);
-    if let Some(saying) = &work.saying {
+    let fits = |saying: &&Saying| text::width(&saying.text) <= usize::from(rest.width);
+    if let Some(saying) = work.saying.as_ref().filter(fits) {
         let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
-        say(ctx.look, &saying.text, style, buf, rest);
+        put(buf, rest.x, rest.y, usize::from(rest.width), &saying.text, style);
     } else {
         hints(ctx.look, &work.layers(), work.moment(), &|binding| work.hint(binding), buf, rest);
     }
@@ -391,6 +404,31 @@ mod tests {
         let line = "2 changes are not on the disk (disk full). A copy is at /var/copies/day.json. Ctrl-Q again leaves.";
         h.show(crate::tui::outcome::Outcome::Warn(line.into()));
         assert!(words(&h).contains("Ctrl-Q again"), "{}", h.screen());
+    }
+
+    #[test]
+    fn on_a_dead_disk_what_to_do_where_the_copy_is_and_the_banner_are_read_whole_at_every_size() {
+        let copy =
+            "/home/facilitator/.local/state/offsite/emergency/halvorn (not saved 2026-03-12 14-03-22).json";
+        for size in ["66x18", "80x24", "160x48"] {
+            let mut h = Harness::sample();
+            h.disk_fails = true;
+            h.stage("Questions").keys(&format!("<resize {size}>a note that stays<Enter>and one half typed"));
+            let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+            h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+            assert!(words(&h).contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+            assert!(h.cursor().is_some(), "the line is being typed into");
+            h.keys("<C-q>");
+            let said = words(&h);
+            assert!(said.contains("Ctrl-Q again leaves. 1 change is not on the disk"), "{}", h.screen());
+            let whole = said.replace(' ', "");
+            assert!(whole.contains(&copy.replace(' ', "")), "{}", h.screen());
+            assert!(said.contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+            let top = h.screen().lines().position(|row| row.contains("Ctrl-Q again")).unwrap_or(0);
+            assert!(h.cursor().is_none_or(|(_, y)| usize::from(y) < top), "{:?}\n{}", h.cursor(), h.screen());
+            h.keys("<Esc>");
+            assert!(!words(&h).contains("again leaves"), "{}", h.screen());
+        }
     }
 
     #[test]

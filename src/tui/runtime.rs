@@ -33,6 +33,8 @@ pub mod wishes;
 
 /// The exit code when the terminal went away: 128 and the number of SIGHUP.
 const GONE: u8 = 129;
+/// The exit code when changes are not in the session's file.
+const UNSAVED: u8 = 1;
 
 /// What the program starts with.
 #[derive(Debug)]
@@ -343,7 +345,9 @@ impl World {
                 |path| format!("a copy is at {}", text::shown(&path.display().to_string())),
             );
             let line = format!("The last changes are not in the session's file; {copy}.");
-            self.ending.get_or_insert(Ending { code: 0, lines: Vec::new() }).lines.push(line);
+            let ending = self.ending.get_or_insert(Ending { code: UNSAVED, lines: Vec::new() });
+            ending.code = ending.code.max(UNSAVED);
+            ending.lines.push(line);
         }
     }
 
@@ -366,7 +370,7 @@ impl World {
         self.close_desk();
         let mut last = self.ending.take().unwrap_or(Ending { code: 0, lines: Vec::new() });
         if let Some(ending) = ending {
-            last.code = ending.code;
+            last.code = last.code.max(ending.code);
             last.lines.extend(ending.lines);
         }
         last
