@@ -26,6 +26,10 @@ impl Work {
                 self.forget_draft(&*overlay);
                 self.run(command);
             }
+            Reply::RunThere(binding) => {
+                self.forget_draft(&*overlay);
+                self.run_there(binding);
+            }
             Reply::Answer(answer) => {
                 let purpose = overlay.purpose().cloned();
                 let (before, said) = (self.history.revision(), self.saying.take());
