@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use ratatui::crossterm::event as input;
 
@@ -23,6 +23,7 @@ use crate::session::Clock;
 use crate::shelf::config::Config;
 use crate::shelf::desk::{Desk, Loaded, load};
 use crate::shelf::folders::Folders;
+use crate::shelf::opened;
 use crate::shelf::saver::SaverEvent;
 use crate::shelf::zone::zone;
 use crate::text;
@@ -312,8 +313,10 @@ impl World {
                     });
                 }
                 let sender = self.sender.clone();
+                let (folders, path) = (self.setup.folders.clone(), path.to_owned());
                 // After the first frame, and beside the way: the bytes are in hand whatever is saved meanwhile.
                 let _ = thread::Builder::new().name("backup".into()).spawn(move || {
+                    opened::remember(&folders, &path);
                     if let Some(line) = backup() {
                         let _ = sender.send(Message::Event(Event::Failed(line)));
                     }
@@ -354,8 +357,16 @@ impl World {
     fn look_for_recent(&self) {
         let (sender, folders) = (self.sender.clone(), self.setup.folders.clone());
         let _ = thread::Builder::new().name("recent".into()).spawn(move || {
-            let found = folders.list_sessions().unwrap_or_default();
-            let recent = found.into_iter().take(30).map(|found| recent(&found.path)).collect();
+            let mut found: Vec<(SystemTime, PathBuf)> = folders
+                .list_sessions()
+                .unwrap_or_default()
+                .into_iter()
+                .map(|found| (found.modified, found.path))
+                .collect();
+            let elsewhere = opened::opened(&folders).into_iter();
+            found.extend(elsewhere.filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path))));
+            found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            let recent = found.into_iter().take(30).map(|(_, path)| recent(&path)).collect();
             let _ = sender.send(Message::Event(Event::Recent(recent)));
         });
     }
