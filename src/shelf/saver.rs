@@ -237,7 +237,9 @@ impl<T: Send + 'static> Shared<T> {
                 Some((_, snapshot)) => hold(&shared.encode)(&snapshot).ok().map(Arc::new).or(in_flight),
                 None => in_flight,
             };
-            let copy = bytes.and_then(|bytes| shared.write_emergency(None, &bytes));
+            // The copy that is there already is renewed: two of one moment would only make somebody compare them.
+            let at = hold(&shared.slot).emergency.clone();
+            let copy = bytes.and_then(|bytes| shared.write_emergency(at, &bytes));
             // The waiting side may have given up.
             let _ = done.send(copy);
         };
