@@ -223,5 +223,7 @@ pub fn beside(
 ) -> Result<Vec<PathBuf>, String> {
     let formats: Vec<To> = formats.iter().filter_map(|word| To::from_str(word, true).ok()).collect();
     let files = files(session, &formats, draft, playbook, paper_of(paper))?;
+    // What was written is named by its whole path: nobody knows in which folder the program was started.
+    let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     write_all(&files, &folder_of(path), path)
 }

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::ctx::Ctx;
-use super::keymap::{Binding, Hint, Layer, footer};
+use super::keymap::{Binding, Command, Global, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
 use super::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
@@ -315,7 +315,8 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
 }
 
-/// The keys that do something now, as many as fit, the most useful first. The way out of a mode always has its place.
+/// The keys that do something now, as many as fit, the most useful first. The way out of a mode always has its place, and so
+/// has help on a stage: who knows no key finds the others there.
 pub fn hints(
     look: &super::look::Look,
     layers: &[Layer],
@@ -325,6 +326,7 @@ pub fn hints(
     area: Rect,
 ) {
     const BETWEEN: &str = " · ";
+    let stage = layers.first().is_some_and(|front| front.home().is_some());
     let rows: Vec<_> = footer(layers, moment)
         .into_iter()
         .filter_map(|binding| {
@@ -337,16 +339,23 @@ pub fn hints(
             let width = text::width(&chord) + 1 + text::width(label);
             let leaves = binding.layer == layers[0]
                 && binding.chords.contains(&keymap::Chord::key(ratatui::crossterm::event::KeyCode::Esc));
-            Some((chord, label, width + text::width(BETWEEN), leaves))
+            let helps = stage && matches!(binding.command, Command::Global(Global::Help));
+            Some((chord, label, width + text::width(BETWEEN), leaves, helps))
         })
+        .collect();
+    // A mode keeps its own keys: its way out leads to where help stands.
+    let mode = rows.iter().any(|(.., leaves, _)| *leaves);
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(chord, label, width, leaves, helps)| (chord, label, width, leaves || helps && !mode))
         .collect();
     // No words stand after the last key.
     let mut room = usize::from(area.width) + text::width(BETWEEN);
-    let out: usize = rows.iter().filter(|(.., leaves)| *leaves).map(|(_, _, width, _)| *width).sum();
+    let out: usize = rows.iter().filter(|(.., kept)| *kept).map(|(_, _, width, _)| *width).sum();
     room = room.saturating_sub(out);
     let mut x = area.x;
-    for (chord, label, width, leaves) in rows {
-        if !leaves {
+    for (chord, label, width, kept) in rows {
+        if !kept {
             if width > room {
                 continue;
             }
@@ -469,6 +478,23 @@ mod tests {
                 let said = long[..length].trim();
                 h.show(crate::tui::outcome::Outcome::Warn(said.into()));
                 assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
+    }
+
+    #[test]
+    fn every_stage_shows_the_way_to_help_at_every_size() {
+        for mut h in [Harness::sample(), Harness::empty()] {
+            for stage in crate::tui::stage::Stage::ALL {
+                h.stage(stage.name());
+                if stage.name() == "Questions" {
+                    h.keys("<Esc>");
+                }
+                for size in ["66x18", "80x24", "160x48"] {
+                    h.keys(&format!("<resize {size}>"));
+                    let foot = h.screen().lines().last().unwrap_or_default().to_owned();
+                    assert!(foot.contains("? help"), "{} {size}: {foot}", stage.name());
+                }
             }
         }
     }
