@@ -18,7 +18,7 @@ use crate::tui::widgets::put::put;
 struct Entry {
     label: String,
     /// Where it applies, in words; nothing for what applies everywhere.
-    place: &'static str,
+    place: Cow<'static, str>,
     /// The stable dotted name: found by whoever types its dot, never shown.
     name: &'static str,
     key: String,
@@ -63,13 +63,13 @@ impl Palette {
                     Hint::Silent => Order::Silent,
                     Hint::AsNamed | Hint::Words(_) => Order::Here,
                 };
-                entries.push(Entry { place: place(layer), order, ..Entry::of(binding) });
+                entries.push(Entry { place: place(layer).into(), order, ..Entry::of(binding) });
             }
         }
         for (name, label, command) in global::NAMED {
             entries.push(Entry {
                 label: capital(label),
-                place: "",
+                place: "".into(),
                 name,
                 key: String::new(),
                 command: Command::Global(*command),
@@ -80,7 +80,7 @@ impl Palette {
         // What is typed or asked over a stage is left first: the stage behind it must not change under it.
         if layers.first().is_some_and(|front| front.home().is_some()) {
             let there = |b: &&Binding| b.layer.home().is_some() && !layers.contains(&b.layer);
-            for binding in table().filter(there).filter(|b| !moves(b) && !is_digit(b)) {
+            for binding in table().filter(there).filter(|b| !moves(b) && !is_digit(b) && !is_within(b)) {
                 entries.push(Entry { elsewhere: Some(binding), ..Entry::of(binding) });
             }
         }
@@ -104,7 +104,7 @@ impl Palette {
         let texts = self
             .entries
             .iter()
-            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), entry.place) });
+            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), &*entry.place) });
         let mut found = fuzzy::fits(typed, texts);
         // Of two names that fit alike, what applies here is meant.
         found.sort_by_key(|(fit, place)| (*fit, self.entries[*place].order));
@@ -133,7 +133,7 @@ impl Entry {
     fn of(binding: &'static Binding) -> Self {
         Self {
             label: capital(binding.label),
-            place: binding.layer.name(),
+            place: binding.layer.name().replace(": the ", ": ").into(),
             name: binding.name,
             key: binding.chords.first().map_or_else(String::new, |c| Chord::label(*c)),
             command: binding.command,
@@ -154,6 +154,13 @@ fn moves(binding: &Binding) -> bool {
 fn is_digit(binding: &Binding) -> bool {
     let digit = |chord: &Chord| ('0'..='9').any(|digit| *chord == Chord::ch(digit));
     binding.chords.first().is_some_and(digit)
+}
+
+/// Whether a command belongs to something that is going on there, and means nothing from afar.
+fn is_within(binding: &Binding) -> bool {
+    use ratatui::crossterm::event::KeyCode::Esc;
+    let going_on = [Layer::Fingers, Layer::WhatIf, Layer::Alike, Layer::Hint, Layer::AlikeDone];
+    going_on.contains(&binding.layer) || binding.chords.first() == Some(&Chord::key(Esc))
 }
 
 /// Where a command applies: “the board”, “Gaps”.
@@ -251,7 +258,7 @@ impl Overlay for Palette {
             let entry = &self.entries[self.fits[row]];
             Line {
                 label: Cow::Borrowed(&entry.label),
-                detail: Cow::Borrowed(entry.place),
+                detail: Cow::Borrowed(&entry.place),
                 key: Cow::Borrowed(&entry.key),
                 ..Line::default()
             }

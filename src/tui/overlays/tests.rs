@@ -235,6 +235,10 @@ fn a_command_of_another_part_of_a_stage_says_where_its_key_is() {
         }
     }
     assert!(named > 60, "{named}");
+    let mut h = Harness::sample();
+    h.stage("Gaps").keys("<C-p>longer<Enter>");
+    h.stage_is("Prepare");
+    assert!(h.screen().contains("“longer” belongs to the agenda; its key there is +."), "{}", h.screen());
 }
 
 #[test]

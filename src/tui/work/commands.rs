@@ -113,7 +113,9 @@ impl Work {
         }
         let key = binding.chords.first().map_or_else(String::new, |chord| chord.label());
         if !self.reach().contains(&binding.layer) {
-            return self.say(format!("“{}” is a key of {}: {key}.", binding.label, binding.layer.name()));
+            let name = binding.layer.name();
+            let part = name.split_once(": ").map_or(name, |(_, part)| part);
+            return self.say(format!("“{}” belongs to {part}; its key there is {key}.", binding.label));
         }
         // What takes something away is not done to what nobody sees selected.
         if binding.chords.contains(&Chord::key(KeyCode::Delete)) {
