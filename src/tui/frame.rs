@@ -483,6 +483,20 @@ mod tests {
     }
 
     #[test]
+    fn a_dead_disk_looks_as_it_should() {
+        let mut h = Harness::sample();
+        h.disk_fails = true;
+        h.stage("Questions").keys("a note that stays<Enter>");
+        let copy = "/home/dana/.local/state/offsite/emergency/day (not saved 2026-03-12 14-03-22).json";
+        let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+        h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+        h.keys("<C-q>");
+        for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+            insta::assert_snapshot!(format!("dead_disk_{width}x{height}"), h.styled(width, height));
+        }
+    }
+
+    #[test]
     fn every_stage_shows_the_way_to_help_at_every_size() {
         for mut h in [Harness::sample(), Harness::empty()] {
             for stage in crate::tui::stage::Stage::ALL {

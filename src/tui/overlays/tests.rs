@@ -242,6 +242,15 @@ fn a_command_of_another_part_of_a_stage_says_where_its_key_is() {
 }
 
 #[test]
+fn the_palette_with_commands_of_other_stages_looks_as_it_should() {
+    let mut h = Harness::sample();
+    h.stage("Roster").keys("<C-p>fingers");
+    for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+        assert_snapshot!(format!("palette_elsewhere_{width}x{height}"), h.styled(width, height));
+    }
+}
+
+#[test]
 fn with_nothing_typed_what_applies_now_stands_first_and_up_and_down_do_not() {
     for stage in Stage::ALL {
         let mut h = Harness::sample();
