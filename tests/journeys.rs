@@ -222,6 +222,28 @@ fn a_second_window_may_look_and_is_told_who_holds_the_session() {
 }
 
 #[test]
+fn who_leaves_a_dead_disk_gets_a_code_and_a_copy_and_the_copy_is_named_when_the_disk_is_back() {
+    let home = tempfile::tempdir().unwrap();
+    let (stick, pulled) = (home.path().join("stick"), home.path().join("pulled"));
+    fs::create_dir(&stick).unwrap();
+    fs::write(stick.join("day.json"), SAMPLE).unwrap();
+    let mut pty = Pty::offsite(home.path(), &["open", "stick/day.json"]);
+    pty.sees("Prepare").sees("Synopsis");
+    fs::rename(&stick, &pulled).unwrap();
+    pty.keys(PARK).sees("Into the parking lot");
+    pty.keys("said too late").sees("said too late");
+    pty.keys(ENTER).sees("NOT SAVED, 1 change: the folder is gone");
+    pty.keys(QUIT).sees("Ctrl-Q again leaves. 1 change is not on the disk");
+    pty.keys(QUIT);
+    assert_eq!(pty.exit(), (1, None), "what is not saved is no success");
+    fs::rename(&pulled, &stick).unwrap();
+    let mut again = Pty::offsite(home.path(), &["open", "stick/day.json"]);
+    again.sees("A newer state of this session").sees("(not saved");
+    again.keys(QUIT);
+    assert_eq!(again.exit(), (0, None));
+}
+
+#[test]
 fn any_size_and_any_storm_of_sizes_is_lived_through() {
     let day = Day::new();
     let mut pty = day.open();

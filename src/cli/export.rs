@@ -11,8 +11,9 @@ use crate::session::Session;
 use crate::shelf::config::Paper as PaperSetting;
 use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
+use crate::shelf::explain::explain_ended;
+use crate::shelf::format;
 use crate::shelf::store::replace;
-use crate::shelf::{explain, format};
 use crate::synopsis::{Format, Options, Paper, compose, final_blockers, lists};
 use crate::text;
 
@@ -182,7 +183,8 @@ fn files(
 }
 
 fn write_all(files: &[Made], folder: &Path, session: &Path) -> Result<Vec<PathBuf>, String> {
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {}", folder.display(), explain(&error)))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("{}: {}", folder.display(), explain_ended(&error)))?;
     let stem = session.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut written = Vec::new();
     for file in files {
@@ -221,5 +223,7 @@ pub fn beside(
 ) -> Result<Vec<PathBuf>, String> {
     let formats: Vec<To> = formats.iter().filter_map(|word| To::from_str(word, true).ok()).collect();
     let files = files(session, &formats, draft, playbook, paper_of(paper))?;
+    // What was written is named by its whole path: nobody knows in which folder the program was started.
+    let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     write_all(&files, &folder_of(path), path)
 }

@@ -111,7 +111,7 @@ fn within(desk: &mut Desk, path: &Path, kind: &Kind, from: &Path) -> anyhow::Res
     }
     let backups = Backups::new(RealDisk::shared(), desk.folders.state_dir(), path);
     backups.take("before import", &bytes, SystemTime::now()).map_err(|error| {
-        anyhow::anyhow!("no backup could be made, so nothing was changed. {}", explain::explain(&error))
+        anyhow::anyhow!("no backup could be made, so nothing was changed. {}", explain::explain_ended(&error))
     })?;
     let bytes = format::write(&session).map_err(anyhow::Error::msg)?;
     write_atomically(&RealDisk, path, &bytes, Some(&print))

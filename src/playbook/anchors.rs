@@ -5,6 +5,7 @@
 use serde::Deserialize;
 
 use super::page::{Page, ensure};
+use crate::text;
 
 /// One of the four scales. Higher is more of the word; for cost, more is worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +89,16 @@ impl Anchors {
     }
 }
 
+/// An anchor of the cost scale with the client's money band before it; where one says all that the other says, once.
+pub fn with_band(anchor: &str, band: &str) -> String {
+    let (plain, money) = (text::folded(anchor), text::folded(band));
+    match () {
+        () if plain.contains(&money) => anchor.to_owned(),
+        () if money.contains(&plain) => band.to_owned(),
+        () => format!("{band}: {anchor}"),
+    }
+}
+
 impl Page for Anchors {
     fn check(&self) -> Result<(), String> {
         Scale::ALL.into_iter().try_for_each(|scale| {
@@ -109,6 +120,18 @@ mod tests {
         let bands = &Playbook::builtin().anchors.bands;
         assert_eq!(sample["session"]["cost_bands"], serde_json::json!(bands.texts));
         assert_eq!(sample["session"]["currency"], bands.currency);
+    }
+
+    #[test]
+    fn a_band_that_repeats_its_anchor_is_said_once() {
+        for (anchor, band, both) in [
+            ("no new money, working time only", "no new money", "no new money, working time only"),
+            ("no new money, working time only", "No new money", "no new money, working time only"),
+            ("within a team's own budget", "up to €5,000", "up to €5,000: within a team's own budget"),
+            ("needs a case", "needs a case above €150,000", "needs a case above €150,000"),
+        ] {
+            assert_eq!(with_band(anchor, band), both);
+        }
     }
 
     #[test]

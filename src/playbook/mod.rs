@@ -32,7 +32,7 @@ pub mod stance_words;
 pub mod statements;
 
 pub use agenda::{Agenda, Agendas, Block, FORMS, Stage, Step};
-pub use anchors::{Anchors, Bands, Scale, ScaleText};
+pub use anchors::{Anchors, Bands, Scale, ScaleText, with_band};
 pub use basics::{Basics, BasicsGroup};
 pub use blockers::{BlockerWords, Blockers};
 pub use checklist::{Checklist, ChecklistItem, NotYet};

@@ -28,7 +28,7 @@ pub(super) fn scale(scale: lanes::Scale, gap: Option<&GapId>, parts: &Parts) -> 
     let bands = &parts.session.session.cost_bands;
     let anchor = |(at, anchor): (usize, &String)| {
         let band = bands.get(at).filter(|band| scale == lanes::Scale::Cost && !band.trim().is_empty());
-        band.map_or_else(|| anchor.clone(), |band| format!("{band}: {anchor}"))
+        band.map_or_else(|| anchor.clone(), |band| playbook::with_band(anchor, band))
     };
     let gap = gap.and_then(|id| parts.session.gaps.get(id));
     Scene::Scale(Scale {

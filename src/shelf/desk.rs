@@ -14,10 +14,10 @@ use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
 use super::lock::{Lock, Locked};
 use super::read::{MOST_BYTES, read_bytes};
-use super::saver::{Closing, Delays, OnEvent, Saver, SaverSetup};
+use super::saver::{Closing, Delays, EMERGENCY, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, sweep_leftovers};
 use super::wall::Publisher;
-use super::{explain, format};
+use super::{explain, format, names};
 use crate::room::{Click, Wall};
 use crate::session::Session;
 use crate::text;
@@ -145,6 +145,13 @@ impl Desk {
                 }
             }
         }
+        if let Some(copy) = newer_copy(path, folders, &session) {
+            let line = format!(
+                "A newer state of this session, which could not be saved into it, lies at {}. To see it: Ctrl-D, o, that path.",
+                text::shown(&copy.display().to_string())
+            );
+            notice = Some(notice.map_or_else(|| line.clone(), |other| format!("{line} {other}")));
+        }
         // Without a wall's file the day goes on: the projector's own window only waits.
         let publisher = lock.is_some().then(|| Publisher::new(path, folders.state_dir()));
         let last_backup = Instant::now();
@@ -243,6 +250,25 @@ impl Desk {
     }
 }
 
+/// The newest emergency copy of this very session that is younger than its file and says something else.
+fn newer_copy(path: &Path, folders: &Folders, session: &Session) -> Option<PathBuf> {
+    let copies = RealDisk.list(&folders.emergency_dir()).ok()?;
+    let stem = path.file_stem()?.to_string_lossy().into_owned();
+    let since = RealDisk.facts(path).ok()?.modified?;
+    let mut newer: Vec<(SystemTime, PathBuf)> = copies
+        .into_iter()
+        .filter(|copy| names::is_beside(copy, &stem, EMERGENCY))
+        .filter_map(|copy| Some((RealDisk.facts(&copy).ok()?.modified?, copy)))
+        .filter(|(at, _)| *at > since)
+        .collect();
+    newer.sort();
+    // Two sessions of one name share the folder: what is inside decides.
+    newer.into_iter().rev().map(|(_, copy)| copy).find(|copy| {
+        load(copy)
+            .is_ok_and(|found| found.session.session.id == session.session.id && found.session != *session)
+    })
+}
+
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.debug_struct("Desk").field("path", &self.path).finish_non_exhaustive()
@@ -252,6 +278,45 @@ impl std::fmt::Debug for Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_session_whose_newer_state_lies_in_the_emergency_folder_says_so() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        std::fs::create_dir_all(folders.emergency_dir()).unwrap();
+        let day = home.path().join("day.json");
+        let sample = include_bytes!("../../sessions/halvorn.json");
+        let copy = folders.emergency_dir().join("day (not saved 2026-03-12 14-03-22).json");
+        let put = |path: &Path, title: &str, id: &str, age: u64| {
+            let mut session = format::read(sample).unwrap();
+            session.session.title = title.into();
+            if !id.is_empty() {
+                session.session.id = id.into();
+            }
+            std::fs::write(path, format::write(&session).unwrap()).unwrap();
+            let at = SystemTime::now() - Duration::from_secs(age);
+            std::fs::File::options().write(true).open(path).unwrap().set_modified(at).unwrap();
+        };
+        put(&day, "As it was", "", 100);
+        let notice = || {
+            let (desk, found) = Desk::open(&day, &folders, Box::new(|_| {}), None).unwrap();
+            let _ = desk.close();
+            found.notice
+        };
+        assert_eq!(notice(), None);
+        for (title, id, age, said) in [
+            ("With the last note", "", 50, true),
+            ("With the last note", "another-day", 50, false),
+            ("With the last note", "", 200, false),
+            ("As it was", "", 50, false),
+        ] {
+            put(&copy, title, id, age);
+            let line = notice();
+            let named = line.as_ref().is_some_and(|line| line.contains(&copy.display().to_string()));
+            assert_eq!(named, said, "{title} {id} {age}: {line:?}");
+        }
+    }
 
     #[test]
     fn who_goes_on_in_another_file_still_holds_the_one_its_wall_hangs_beside() {

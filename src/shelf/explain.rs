@@ -17,6 +17,32 @@ pub fn explain(error: &io::Error) -> String {
     }
 }
 
+/// One sentence for a command that has ended and will not try again: what happened and what to do now.
+pub fn explain_ended(error: &io::Error) -> String {
+    let advice = match error.kind() {
+        ErrorKind::StorageFull => "free some space and do it again, or choose another place",
+        ErrorKind::QuotaExceeded => "delete something of yours and do it again, or choose another place",
+        ErrorKind::ReadOnlyFilesystem => "choose another drive, or unlock this one",
+        ErrorKind::PermissionDenied => "allow writing to the folder, or choose another place",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            "bring the folder or its drive back, or choose another place"
+        }
+        ErrorKind::IsADirectory => "rename the folder, or choose another name",
+        ErrorKind::FileTooLarge => "choose another drive",
+        ErrorKind::Interrupted => "do it again",
+        ErrorKind::WriteZero | ErrorKind::InvalidData => "check the drive, or choose another place",
+        ErrorKind::TimedOut | ErrorKind::StaleNetworkFileHandle | ErrorKind::HostUnreachable => {
+            "wait for it and do it again, or choose another place"
+        }
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "close that program and do it again",
+        _ => match known(error) {
+            Some((_, advice)) => advice,
+            None => "check the drive, or choose another place",
+        },
+    };
+    format!("{}: {advice}", capital(&reason(error)))
+}
+
 fn known(error: &io::Error) -> Option<(&'static str, &'static str)> {
     Some(match error.kind() {
         ErrorKind::StorageFull => ("disk full", "free some space, and it saves by itself"),
@@ -74,6 +100,17 @@ mod tests {
         let full = io::Error::from(ErrorKind::StorageFull);
         assert_eq!(reason(&full), "disk full");
         assert_eq!(explain(&full), "Disk full: free some space, and it saves by itself");
+    }
+
+    #[test]
+    fn a_command_that_has_ended_never_says_that_it_saves_by_itself() {
+        let full = io::Error::from(ErrorKind::StorageFull);
+        let line = "Disk full: free some space and do it again, or choose another place";
+        assert_eq!(explain_ended(&full), line);
+        for number in 1..140 {
+            let line = explain_ended(&io::Error::from_raw_os_error(number));
+            assert!(!line.contains("itself") && !line.contains("tries again"), "{number}: {line}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod lock;
 #[doc(hidden)]
 pub mod memory;
 pub mod names;
+pub mod opened;
 pub mod read;
 pub mod saver;
 pub mod store;

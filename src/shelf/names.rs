@@ -92,6 +92,12 @@ fn local(at: SystemTime) -> Option<jiff::Zoned> {
     Some(at.to_zoned(zone()))
 }
 
+/// Whether a file has a name that [`beside`] makes of this stem and kind.
+pub fn is_beside(path: &Path, stem: &str, kind: &str) -> bool {
+    let name = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(&format!(" ({kind} ")) && rest.ends_with(')'))
+}
+
 /// `NAME (words).json` beside `path`; with a number behind the words for every name that is already taken.
 /// An older bracket of the same kind is replaced, so that names do not grow.
 pub fn beside(path: &Path, kind: &str, words: &str, taken: impl Fn(&Path) -> bool) -> PathBuf {

@@ -237,7 +237,9 @@ impl<T: Send + 'static> Shared<T> {
                 Some((_, snapshot)) => hold(&shared.encode)(&snapshot).ok().map(Arc::new).or(in_flight),
                 None => in_flight,
             };
-            let copy = bytes.and_then(|bytes| shared.write_emergency(None, &bytes));
+            // The copy that is there already is renewed: two of one moment would only make somebody compare them.
+            let at = hold(&shared.slot).emergency.clone();
+            let copy = bytes.and_then(|bytes| shared.write_emergency(at, &bytes));
             // The waiting side may have given up.
             let _ = done.send(copy);
         };
@@ -253,7 +255,7 @@ impl<T: Send + 'static> Shared<T> {
         }
         let name = hold(&self.slot).path.file_name().map(PathBuf::from).unwrap_or_default();
         let stamp = names::day_and_time(SystemTime::now());
-        let at = names::beside(&self.emergency_dir.join(name), "not saved", &stamp, |path| {
+        let at = names::beside(&self.emergency_dir.join(name), EMERGENCY, &stamp, |path| {
             self.disk.facts(path).is_ok()
         });
         write_atomically(self.disk.as_ref(), &at, bytes, None).ok().map(|_| at)
@@ -278,6 +280,8 @@ struct Work<T: Send + 'static> {
 
 const LAST_TRIES: u32 = 3;
 const EMERGENCY_AFTER: u32 = 3;
+/// What the name of an emergency copy says before day and time.
+pub const EMERGENCY: &str = "not saved";
 
 impl<T: Send + 'static> Work<T> {
     fn run(mut self) {

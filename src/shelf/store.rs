@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHasher;
 
 use super::disk::{Disk, Kind, PRIVATE_FILE};
-use super::explain::explain;
+use super::explain::explain_ended;
 pub use super::read::{MOST_BYTES, ReadError, read_limited};
 
 /// What a file held when it was last read or written: its length and a hash of its content. It is compared within one
@@ -45,7 +45,7 @@ impl fmt::Display for SaveError {
             Self::ChangedOutside { .. } => {
                 f.write_str("Another program changed the file: save yours under another name, then compare")
             }
-            Self::Disk(error) => f.write_str(&explain(error)),
+            Self::Disk(error) => f.write_str(&explain_ended(error)),
         }
     }
 }

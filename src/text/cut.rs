@@ -18,6 +18,34 @@ pub fn clip_words(text: &str, width: usize) -> Cow<'_, str> {
     cut(text, width, true)
 }
 
+/// The text in at most `width` cells; what does not fit is taken out of its middle: of a path, both the drive and the
+/// name of the file are read.
+pub fn clip_middle(text: &str, width: usize) -> Cow<'_, str> {
+    let cells: Vec<_> = cells(text).collect();
+    let all: usize = cells.iter().map(|cell| usize::from(cell.width)).sum();
+    if all <= width {
+        return clip(text, width);
+    }
+    let room = width.saturating_sub(1);
+    let take = |from: &mut dyn Iterator<Item = usize>, most: usize| {
+        let mut used = 0;
+        from.take_while(|at| {
+            used += usize::from(cells[*at].width);
+            used <= most
+        })
+        .count()
+    };
+    let head = take(&mut (0..cells.len()), room / 3);
+    let taken: usize = cells[..head].iter().map(|cell| usize::from(cell.width)).sum();
+    let tail = take(&mut (0..cells.len()).rev(), room - taken);
+    let mut out: String = cells[..head].iter().map(|cell| cell.text).collect();
+    if width > 0 {
+        out.push(ELLIPSIS);
+    }
+    out.extend(cells[cells.len() - tail..].iter().map(|cell| cell.text));
+    Cow::Owned(out)
+}
+
 fn cut(text: &str, width: usize, at_word: bool) -> Cow<'_, str> {
     let plain = text.bytes().all(|byte| (0x20..0x7F).contains(&byte));
     if plain && text.len() <= width {
@@ -82,6 +110,18 @@ mod tests {
     use super::*;
     use crate::text::{shown, width};
     use proptest::prelude::*;
+
+    #[test]
+    fn of_a_path_the_middle_gives_way_and_the_name_of_the_file_stays() {
+        let path = "/home/somebody/state/emergency/day (not saved).json";
+        assert_eq!(clip_middle(path, 60), path);
+        assert_eq!(clip_middle(path, 31), "/home/some…day (not saved).json");
+        for width in 0..60 {
+            let cut = clip_middle(path, width);
+            assert!(crate::text::width(&cut) <= width, "{width}: {cut}");
+        }
+        assert!(crate::text::width(&clip_middle("田中商店の一日", 6)) <= 6);
+    }
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {

@@ -224,7 +224,8 @@ impl App {
             }
             cursor = overlay.view(buf, &ctx);
         }
-        frame::long_message(work, buf, area);
-        cursor
+        let said = frame::long_message(work, buf, area);
+        // Nobody types into what is covered.
+        cursor.filter(|at| said.is_none_or(|said| !said.contains((*at).into())))
     }
 }

@@ -14,11 +14,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::ctx::Ctx;
-use super::keymap::{Binding, Hint, Layer, footer};
+use super::keymap::{Binding, Command, Global, Hint, Layer, footer};
 use super::stage::Stage;
 use super::timer::{Urgency, minutes_and_seconds};
-use super::widgets::put::{fill, put, put_clipped, put_right};
-use super::work::{OnTheWall, Work};
+use super::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
+use super::work::{OnTheWall, Saying, Work};
 use super::{day, keymap};
 use crate::rules::clock::Standing;
 use crate::text;
@@ -26,7 +26,7 @@ use crate::text;
 /// Smaller than this, there is only the plain page that says so.
 pub const LEAST: (u16, u16) = (40, 12);
 
-/// A message takes no more rows than these.
+/// A message at the start screen takes no more rows than these.
 const SAID_ROWS: usize = 4;
 
 /// Whether the terminal is too small for a stage.
@@ -223,15 +223,25 @@ fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     }
 }
 
-/// A message of more than one row is drawn over whatever lies there, sheets too: half a reason helps nobody.
-pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) {
+/// A message that does not fit into the last row has rows of its own above it, over whatever lies there, sheets too: half
+/// a reason helps nobody. Answers the rows that it takes.
+pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) -> Option<Rect> {
     let ctx = work.ctx();
-    let Some(saying) = work.saying.as_ref() else { return };
-    let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
-    let (_, last) = last_row(work, &ctx, size);
-    if text::width(&saying.text) > usize::from(last.width) {
-        say(ctx.look, &saying.text, style, buf, last);
+    let saying = work.saying.as_ref()?;
+    let (_, rest) = last_row(work, &ctx, size);
+    if text::width(&saying.text) <= usize::from(rest.width) {
+        return None;
     }
+    let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
+    let side = margin(size);
+    let width = size.width - 2 * side;
+    // The names of the session and the stages stay, whatever is said.
+    let above = size.height.saturating_sub(3);
+    let rows = u16::try_from(text::wrap(&saying.text, usize::from(width)).len()).unwrap_or(above).min(above);
+    let over = Rect { y: size.bottom() - 1 - rows, height: rows, ..size };
+    fill(buf, over, ctx.look.page());
+    put_wrapped(buf, Rect { x: size.x + side, width, ..over }, &saying.text, style);
+    Some(over)
 }
 
 /// The last row: what is saved at its right end, and the cells that are left of it.
@@ -240,7 +250,9 @@ fn last_row(work: &Work, ctx: &Ctx, size: Rect) -> (Rect, Rect) {
     let (left, right) = (size.x + side, size.right() - side);
     let mut room = right - left;
     let (saved, _) = saved_words(work, ctx);
-    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(room * 2 / 3);
+    // What is not saved is read whole; the keys give way to it.
+    let most = if work.saving.failing.is_some() { room } else { room * 2 / 3 };
+    let width = u16::try_from(text::width(&saved)).unwrap_or(0).min(most);
     if width > 0 {
         room -= width + 2.min(room - width);
     }
@@ -252,9 +264,10 @@ fn foot(work: &Work, ctx: &Ctx, buf: &mut Buffer, size: Rect) {
     let (saved, style) = saved_words(work, ctx);
     let (end, rest) = last_row(work, ctx, size);
     put_right(buf, end, &saved, style);
-    if let Some(saying) = &work.saying {
+    let fits = |saying: &&Saying| text::width(&saying.text) <= usize::from(rest.width);
+    if let Some(saying) = work.saying.as_ref().filter(fits) {
         let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };
-        say(ctx.look, &saying.text, style, buf, rest);
+        put(buf, rest.x, rest.y, usize::from(rest.width), &saying.text, style);
     } else {
         hints(ctx.look, &work.layers(), work.moment(), &|binding| work.hint(binding), buf, rest);
     }
@@ -303,7 +316,8 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
 }
 
-/// The keys that do something now, as many as fit, the most useful first. The way out of a mode always has its place.
+/// The keys that do something now, as many as fit, the most useful first. The way out of a mode always has its place, and so
+/// has help on a stage: who knows no key finds the others there.
 pub fn hints(
     look: &super::look::Look,
     layers: &[Layer],
@@ -313,6 +327,7 @@ pub fn hints(
     area: Rect,
 ) {
     const BETWEEN: &str = " · ";
+    let stage = layers.first().is_some_and(|front| front.home().is_some());
     let rows: Vec<_> = footer(layers, moment)
         .into_iter()
         .filter_map(|binding| {
@@ -325,16 +340,23 @@ pub fn hints(
             let width = text::width(&chord) + 1 + text::width(label);
             let leaves = binding.layer == layers[0]
                 && binding.chords.contains(&keymap::Chord::key(ratatui::crossterm::event::KeyCode::Esc));
-            Some((chord, label, width + text::width(BETWEEN), leaves))
+            let helps = stage && matches!(binding.command, Command::Global(Global::Help));
+            Some((chord, label, width + text::width(BETWEEN), leaves, helps))
         })
+        .collect();
+    // A mode keeps its own keys: its way out leads to where help stands.
+    let mode = rows.iter().any(|(.., leaves, _)| *leaves);
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(chord, label, width, leaves, helps)| (chord, label, width, leaves || helps && !mode))
         .collect();
     // No words stand after the last key.
     let mut room = usize::from(area.width) + text::width(BETWEEN);
-    let out: usize = rows.iter().filter(|(.., leaves)| *leaves).map(|(_, _, width, _)| *width).sum();
+    let out: usize = rows.iter().filter(|(.., kept)| *kept).map(|(_, _, width, _)| *width).sum();
     room = room.saturating_sub(out);
     let mut x = area.x;
-    for (chord, label, width, leaves) in rows {
-        if !leaves {
+    for (chord, label, width, kept) in rows {
+        if !kept {
             if width > room {
                 continue;
             }
@@ -395,6 +417,31 @@ mod tests {
     }
 
     #[test]
+    fn on_a_dead_disk_what_to_do_where_the_copy_is_and_the_banner_are_read_whole_at_every_size() {
+        let copy =
+            "/home/facilitator/.local/state/offsite/emergency/halvorn (not saved 2026-03-12 14-03-22).json";
+        for size in ["66x18", "80x24", "160x48"] {
+            let mut h = Harness::sample();
+            h.disk_fails = true;
+            h.stage("Questions").keys(&format!("<resize {size}>a note that stays<Enter>and one half typed"));
+            let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+            h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+            assert!(words(&h).contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+            assert!(h.cursor().is_some(), "the line is being typed into");
+            h.keys("<C-q>");
+            let said = words(&h);
+            assert!(said.contains("Ctrl-Q again leaves. 1 change is not on the disk"), "{}", h.screen());
+            let whole = said.replace(' ', "");
+            assert!(whole.contains(&copy.replace(' ', "")), "{}", h.screen());
+            assert!(said.contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+            let top = h.screen().lines().position(|row| row.contains("Ctrl-Q again")).unwrap_or(0);
+            assert!(h.cursor().is_none_or(|(_, y)| usize::from(y) < top), "{:?}\n{}", h.cursor(), h.screen());
+            h.keys("<Esc>");
+            assert!(!words(&h).contains("again leaves"), "{}", h.screen());
+        }
+    }
+
+    #[test]
     fn the_second_window_says_at_once_who_holds_the_session() {
         let h = Harness::opened(Opened {
             session: Harness::sample().session().clone(),
@@ -432,6 +479,37 @@ mod tests {
                 let said = long[..length].trim();
                 h.show(crate::tui::outcome::Outcome::Warn(said.into()));
                 assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+            }
+        }
+    }
+
+    #[test]
+    fn a_dead_disk_looks_as_it_should() {
+        let mut h = Harness::sample();
+        h.disk_fails = true;
+        h.stage("Questions").keys("a note that stays<Enter>");
+        let copy = "/home/dana/.local/state/offsite/emergency/day (not saved 2026-03-12 14-03-22).json";
+        let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+        h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+        h.keys("<C-q>");
+        for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+            insta::assert_snapshot!(format!("dead_disk_{width}x{height}"), h.styled(width, height));
+        }
+    }
+
+    #[test]
+    fn every_stage_shows_the_way_to_help_at_every_size() {
+        for mut h in [Harness::sample(), Harness::empty()] {
+            for stage in crate::tui::stage::Stage::ALL {
+                h.stage(stage.name());
+                if stage.name() == "Questions" {
+                    h.keys("<Esc>");
+                }
+                for size in ["66x18", "80x24", "160x48"] {
+                    h.keys(&format!("<resize {size}>"));
+                    let foot = h.screen().lines().last().unwrap_or_default().to_owned();
+                    assert!(foot.contains("? help"), "{} {size}: {foot}", stage.name());
+                }
             }
         }
     }

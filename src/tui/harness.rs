@@ -255,6 +255,12 @@ impl Harness {
         buffer
     }
 
+    /// Where the cursor blinks at the present size, if it does.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        self.app.draw(&mut Buffer::empty(area), area)
+    }
+
     /// The screen's text, row by row.
     pub fn screen(&self) -> String {
         rows(&self.buffer()).join("\n")

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use ratatui::crossterm::event as input;
 
@@ -23,6 +23,7 @@ use crate::session::Clock;
 use crate::shelf::config::Config;
 use crate::shelf::desk::{Desk, Loaded, load};
 use crate::shelf::folders::Folders;
+use crate::shelf::opened;
 use crate::shelf::saver::SaverEvent;
 use crate::shelf::zone::zone;
 use crate::text;
@@ -33,6 +34,8 @@ pub mod wishes;
 
 /// The exit code when the terminal went away: 128 and the number of SIGHUP.
 const GONE: u8 = 129;
+/// The exit code when changes are not in the session's file.
+const UNSAVED: u8 = 1;
 
 /// What the program starts with.
 #[derive(Debug)]
@@ -310,8 +313,10 @@ impl World {
                     });
                 }
                 let sender = self.sender.clone();
+                let (folders, path) = (self.setup.folders.clone(), path.to_owned());
                 // After the first frame, and beside the way: the bytes are in hand whatever is saved meanwhile.
                 let _ = thread::Builder::new().name("backup".into()).spawn(move || {
+                    opened::remember(&folders, &path);
                     if let Some(line) = backup() {
                         let _ = sender.send(Message::Event(Event::Failed(line)));
                     }
@@ -343,15 +348,25 @@ impl World {
                 |path| format!("a copy is at {}", text::shown(&path.display().to_string())),
             );
             let line = format!("The last changes are not in the session's file; {copy}.");
-            self.ending.get_or_insert(Ending { code: 0, lines: Vec::new() }).lines.push(line);
+            let ending = self.ending.get_or_insert(Ending { code: UNSAVED, lines: Vec::new() });
+            ending.code = ending.code.max(UNSAVED);
+            ending.lines.push(line);
         }
     }
 
     fn look_for_recent(&self) {
         let (sender, folders) = (self.sender.clone(), self.setup.folders.clone());
         let _ = thread::Builder::new().name("recent".into()).spawn(move || {
-            let found = folders.list_sessions().unwrap_or_default();
-            let recent = found.into_iter().take(30).map(|found| recent(&found.path)).collect();
+            let mut found: Vec<(SystemTime, PathBuf)> = folders
+                .list_sessions()
+                .unwrap_or_default()
+                .into_iter()
+                .map(|found| (found.modified, found.path))
+                .collect();
+            let elsewhere = opened::opened(&folders).into_iter();
+            found.extend(elsewhere.filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path))));
+            found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+            let recent = found.into_iter().take(30).map(|(_, path)| recent(&path)).collect();
             let _ = sender.send(Message::Event(Event::Recent(recent)));
         });
     }
@@ -366,7 +381,7 @@ impl World {
         self.close_desk();
         let mut last = self.ending.take().unwrap_or(Ending { code: 0, lines: Vec::new() });
         if let Some(ending) = ending {
-            last.code = ending.code;
+            last.code = last.code.max(ending.code);
             last.lines.extend(ending.lines);
         }
         last

@@ -317,7 +317,17 @@ impl Work {
             self.keep_timer();
         }
         let ctx = split_ctx!(self).within(self.size);
-        self.overlays.retain_mut(|overlay| !matches!(overlay.tick(&ctx), Reply::Close));
+        let mut closed = Vec::new();
+        self.overlays.retain_mut(|overlay| {
+            let stays = !matches!(overlay.tick(&ctx), Reply::Close);
+            if !stays {
+                closed.extend(overlay.purpose().cloned());
+            }
+            stays
+        });
+        for purpose in closed {
+            self.unanswered(Some(&purpose));
+        }
         self.after();
     }
 

@@ -110,7 +110,7 @@ pub const NAMED: &[(&str, &str, Global)] = &[
     ("stage.standing", "go to Standing", Global::Go(Stage::Standing)),
     ("stage.synopsis", "go to Synopsis", Global::Go(Stage::Synopsis)),
     ("clock.catch-up", "catch up: trim, leave out, finish later", Global::CatchUp),
-    ("hand.over", "where we are, what is owed, next keys", Global::HandOver),
+    ("hand.over", "hand over the keyboard: where we are, what is owed", Global::HandOver),
     ("room.scenes", "choose what is on the wall", Global::Scenes),
     ("room.pin", "pin what is on the wall, or follow the stage", Global::Pin),
     ("room.hold", "the wall stands still, or goes on", Global::Freeze),

@@ -141,6 +141,12 @@ impl Layer {
         }
     }
 
+    /// The stage it is a part of, whatever lies in front there.
+    pub fn home(self) -> Option<Stage> {
+        let name = self.name();
+        Stage::from_name(name.split_once(':').map_or(name, |(stage, _)| stage))
+    }
+
     /// Its name in help and README.
     pub const fn name(self) -> &'static str {
         match self {

@@ -398,6 +398,8 @@ pub enum Reply {
     CloseAnd(Outcome),
     /// It goes, and this command is to be run.
     Run(Command),
+    /// It goes, and this command of another place is to be run there.
+    RunThere(&'static Binding),
     /// Not its matter: the layers behind may have it.
     Ignored,
 }
@@ -477,9 +479,9 @@ pub fn help(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint) -> Box
     Box::new(help::Help::new(ctx, layers, hint))
 }
 
-/// All commands of these layers by name; `first` stands before the others.
-pub fn palette(layers: &[Layer], first: Option<Global>) -> Box<dyn Overlay> {
-    Box::new(palette::Palette::new(layers, first))
+/// All commands by name, those of these layers before the others; `first` stands before them all.
+pub fn palette(layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, first: Option<Global>) -> Box<dyn Overlay> {
+    Box::new(palette::Palette::new(layers, hint, first))
 }
 
 /// Find in all that was written down.

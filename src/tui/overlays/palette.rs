@@ -1,5 +1,6 @@
-//! Every command that applies now, by name. What is typed narrows; Enter runs. The key stands at the right, so that the
-//! palette teaches what makes it unnecessary.
+//! Every command by name: what applies now, then what other places of the day can do, each with its place. What is typed
+//! narrows; Enter runs, after going there. The key stands at the right, so that the palette teaches what makes it
+//! unnecessary.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKin
 use super::sheet::{Cursor, Line, Sheet, push_back};
 use super::{Cmd, Overlay, Reply, fuzzy};
 use crate::tui::ctx::Ctx;
-use crate::tui::keymap::{Chord, Command, Global, Layer, global, table};
+use crate::tui::keymap::{Binding, Chord, Command, Global, Hint, Layer, global, table};
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
 use crate::tui::widgets::put::put;
 
@@ -17,11 +18,26 @@ use crate::tui::widgets::put::put;
 struct Entry {
     label: String,
     /// Where it applies, in words; nothing for what applies everywhere.
-    place: &'static str,
+    place: Cow<'static, str>,
     /// The stable dotted name: found by whoever types its dot, never shown.
     name: &'static str,
     key: String,
     command: Command,
+    /// The row of the table, for a command of a place that is not here.
+    elsewhere: Option<&'static Binding>,
+    order: Order,
+}
+
+/// In which order commands stand while nothing is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    First,
+    Here,
+    /// Here, but it does nothing now.
+    Silent,
+    Elsewhere,
+    /// Up and down: nobody looks for them by name.
+    Moving,
 }
 
 /// The palette.
@@ -34,27 +50,46 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The commands of these layers, front first, and the stages by name; `first` before all others.
-    pub fn new(layers: &[Layer], first: Option<Global>) -> Self {
-        let mut entries = Vec::new();
+    /// The commands of these layers, front first, the stages by name, and what the other places of the day can do; `first`
+    /// before all others.
+    pub fn new(layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, first: Option<Global>) -> Self {
+        let mut entries: Vec<Entry> = Vec::new();
         for &layer in layers {
             for binding in
                 table().filter(|b| b.layer == layer && b.command != Command::Global(Global::Palette))
             {
-                entries.push(Entry {
-                    label: capital(binding.label),
-                    place: place(layer),
-                    name: binding.name,
-                    key: binding.chords.first().map_or_else(String::new, |c| Chord::label(*c)),
-                    command: binding.command,
-                });
+                let order = match hint(binding) {
+                    _ if moves(binding) => Order::Moving,
+                    Hint::Silent => Order::Silent,
+                    Hint::AsNamed | Hint::Words(_) => Order::Here,
+                };
+                entries.push(Entry { place: place(layer).into(), order, ..Entry::of(binding) });
             }
         }
         for (name, label, command) in global::NAMED {
-            let command = Command::Global(*command);
-            entries.push(Entry { label: capital(label), place: "", name, key: String::new(), command });
+            entries.push(Entry {
+                label: capital(label),
+                place: "".into(),
+                name,
+                key: String::new(),
+                command: Command::Global(*command),
+                elsewhere: None,
+                order: Order::Here,
+            });
         }
-        entries.sort_by_key(|entry| first.is_none_or(|first| entry.command != Command::Global(first)));
+        // What is typed or asked over a stage is left first: the stage behind it must not change under it.
+        if layers.first().is_some_and(|front| front.home().is_some()) {
+            let there = |b: &&Binding| b.layer.home().is_some() && !layers.contains(&b.layer);
+            for binding in table().filter(there).filter(|b| !moves(b) && !is_digit(b) && !is_within(b)) {
+                entries.push(Entry { elsewhere: Some(binding), ..Entry::of(binding) });
+            }
+        }
+        for entry in &mut entries {
+            if first.is_some_and(|first| entry.command == Command::Global(first)) {
+                entry.order = Order::First;
+            }
+        }
+        entries.sort_by_key(|entry| entry.order);
         let fits = (0..entries.len()).collect();
         Self { entries, filter: LineEdit::line(""), fits, cursor: Cursor::default() }
     }
@@ -69,14 +104,20 @@ impl Palette {
         let texts = self
             .entries
             .iter()
-            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), entry.place) });
-        self.fits = fuzzy::ranked(typed, texts);
+            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), &*entry.place) });
+        let mut found = fuzzy::fits(typed, texts);
+        // Of two names that fit alike, what applies here is meant.
+        found.sort_by_key(|(fit, place)| (*fit, self.entries[*place].order));
+        self.fits = found.into_iter().map(|(_, place)| place).collect();
         self.cursor.set(0);
     }
 
     fn take(&self) -> Reply {
         match self.fits.get(self.cursor.at()) {
-            Some(place) => Reply::Run(self.entries[*place].command),
+            Some(place) => {
+                let entry = &self.entries[*place];
+                entry.elsewhere.map_or(Reply::Run(entry.command), Reply::RunThere)
+            }
             None => Reply::Stay,
         }
     }
@@ -85,6 +126,41 @@ impl Palette {
         self.cursor.step(self.fits.len(), by);
         Reply::Stay
     }
+}
+
+impl Entry {
+    /// A command of another place, as the table has it.
+    fn of(binding: &'static Binding) -> Self {
+        Self {
+            label: capital(binding.label),
+            place: binding.layer.name().replace(": the ", ": ").into(),
+            name: binding.name,
+            key: binding.chords.first().map_or_else(String::new, |c| Chord::label(*c)),
+            command: binding.command,
+            elsewhere: None,
+            order: Order::Elsewhere,
+        }
+    }
+}
+
+/// Whether a command only moves the cursor.
+fn moves(binding: &Binding) -> bool {
+    use ratatui::crossterm::event::KeyCode::{Down, End, Home, Left, Right, Up};
+    let moving = [Up, Down, Left, Right, Home, End].map(Chord::key);
+    binding.chords.first().is_some_and(|first| moving.contains(first))
+}
+
+/// Whether a command is a digit: an answer to what is selected, and nothing to give unseen.
+fn is_digit(binding: &Binding) -> bool {
+    let digit = |chord: &Chord| ('0'..='9').any(|digit| *chord == Chord::ch(digit));
+    binding.chords.first().is_some_and(digit)
+}
+
+/// Whether a command belongs to something that is going on there, and means nothing from afar.
+fn is_within(binding: &Binding) -> bool {
+    use ratatui::crossterm::event::KeyCode::Esc;
+    let going_on = [Layer::Fingers, Layer::WhatIf, Layer::Alike, Layer::Hint, Layer::AlikeDone];
+    going_on.contains(&binding.layer) || binding.chords.first() == Some(&Chord::key(Esc))
 }
 
 /// Where a command applies: “the board”, “Gaps”.
@@ -182,7 +258,7 @@ impl Overlay for Palette {
             let entry = &self.entries[self.fits[row]];
             Line {
                 label: Cow::Borrowed(&entry.label),
-                detail: Cow::Borrowed(entry.place),
+                detail: Cow::Borrowed(&entry.place),
                 key: Cow::Borrowed(&entry.key),
                 ..Line::default()
             }

@@ -196,6 +196,86 @@ fn the_palette_speaks_in_words_and_finds_a_dotted_name_only_where_a_dot_is_typed
 }
 
 #[test]
+fn the_palette_reaches_every_stage_and_does_there_what_was_chosen() {
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut h = Harness::sample();
+        h.stage("Roster").keys(&format!("<resize {size}><C-p>export"));
+        assert!(h.screen().contains("Synopsis"), "{}", h.screen());
+        h.keys("<Enter>");
+        h.stage_is("Synopsis");
+        assert!(!h.work().overlays().is_empty() || h.work().saying.is_some(), "{}", h.screen());
+        let mut h = Harness::sample();
+        h.stage("Roster").keys(&format!("<resize {size}><C-p>fingers"));
+        let screen = h.screen();
+        assert!(!screen.contains("Nothing is called that") && screen.contains("Sort"), "{screen}");
+    }
+}
+
+#[test]
+fn a_command_of_another_part_of_a_stage_says_where_its_key_is() {
+    let mut named = 0;
+    for binding in crate::tui::keymap::table() {
+        let Some(home) = binding.layer.home() else { continue };
+        let mut h = Harness::sample();
+        h.stage(if home == Stage::Roster { "Gaps" } else { "Roster" });
+        let (before, from) = (h.session().clone(), h.work().stage());
+        h.keys(&format!("<C-p>{}<Enter>", binding.name));
+        if h.work().stage() == from || home == from {
+            continue;
+        }
+        named += 1;
+        let spoke = h.work().saying.is_some() || !h.work().overlays().is_empty();
+        let gone = before.gaps.len() > h.session().gaps.len() || before.notes.len() > h.session().notes.len();
+        assert!(!gone, "{} took something away unseen", binding.name);
+        if binding
+            .chords
+            .contains(&crate::tui::keymap::Chord::key(ratatui::crossterm::event::KeyCode::Delete))
+        {
+            assert!(spoke, "{}", binding.name);
+        }
+    }
+    assert!(named > 60, "{named}");
+    let mut h = Harness::sample();
+    h.stage("Gaps").keys("<C-p>longer<Enter>");
+    h.stage_is("Prepare");
+    assert!(h.screen().contains("“longer” belongs to the agenda; its key there is +."), "{}", h.screen());
+}
+
+#[test]
+fn the_palette_with_commands_of_other_stages_looks_as_it_should() {
+    let mut h = Harness::sample();
+    h.stage("Roster").keys("<C-p>fingers");
+    for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+        assert_snapshot!(format!("palette_elsewhere_{width}x{height}"), h.styled(width, height));
+    }
+}
+
+#[test]
+fn with_nothing_typed_what_applies_now_stands_first_and_up_and_down_do_not() {
+    for stage in Stage::ALL {
+        let mut h = Harness::sample();
+        h.stage(stage.name()).keys("<resize 160x48><C-p>");
+        let screen = h.screen();
+        let list: Vec<_> = screen.lines().skip_while(|row| !row.contains("what would you like")).collect();
+        assert!(list.len() > 10, "{screen}");
+        for moving in ["  Up  ", "  Down  ", "  First  ", "  Last  "] {
+            assert!(!list.iter().any(|row| row.contains(moving)), "{moving}: {screen}");
+        }
+    }
+}
+
+#[test]
+fn who_hands_over_finds_the_card_by_what_he_calls_it() {
+    for said in ["hand over", "keyboard", "where are we", "owed"] {
+        let mut h = Harness::sample();
+        h.stage("Gaps").keys(&format!("<C-p>{said}"));
+        let screen = h.screen();
+        let first = screen.lines().skip_while(|row| !row.contains(said)).nth(2).unwrap_or_default();
+        assert!(first.contains("Hand over the keyboard"), "{said}: {screen}");
+    }
+}
+
+#[test]
 fn the_palette_names_every_stage_and_the_commands_of_both_halves_of_questions() {
     let mut harness = Harness::sample();
     harness.stage("Questions").keys("<resize 160x48><C-p>go to");

@@ -29,7 +29,7 @@ mod unix {
     pub fn watch(sender: &Sender<Message>) -> std::io::Result<()> {
         let (read, write) = UnixStream::pair()?;
         let numbers = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP];
-        let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), numbers)?;
+        let mut signals = SignalDelivery::with_pipe(read, write, SignalOnly, numbers)?;
         let to = sender.clone();
         thread::Builder::new().name("signals".into()).spawn(move || {
             let stdin = std::io::stdin();
@@ -41,7 +41,7 @@ mod unix {
                     let terminal = PollFd::new(&stdin, PollFlags::empty());
                     let mut watched = [PollFd::new(signals.get_read(), PollFlags::IN), terminal];
                     let end = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-                    match poll(&mut watched[..1 + usize::from(asks_terminal)], None) {
+                    match poll(&mut watched[..=usize::from(asks_terminal)], None) {
                         Ok(_) => asks_terminal && watched[1].revents().intersects(end),
                         Err(rustix::io::Errno::INTR) => false,
                         Err(_) if asks_terminal => {

@@ -94,6 +94,28 @@ enum Asking {
     Help(Page),
 }
 
+/// Where titles repeat, each says its file; where the files' names repeat too, the folder.
+fn told_apart(recent: Vec<Recent>) -> Vec<Recent> {
+    let name = |one: &Recent| one.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let marks: Vec<Option<String>> = recent
+        .iter()
+        .map(|one| {
+            let mut alike = recent.iter().filter(|other| other.title == one.title && other.path != one.path);
+            let first = alike.next()?;
+            let same_name = std::iter::once(first).chain(alike).any(|other| name(other) == name(one));
+            let shown = if same_name { Some(one.path.display().to_string()) } else { name(one) };
+            shown.map(|shown| text::clip_middle(&shown, 40).into_owned())
+        })
+        .collect();
+    let mut recent = recent;
+    for (one, mark) in recent.iter_mut().zip(marks) {
+        if let Some(mark) = mark {
+            one.detail = format!("{mark} · {}", one.detail);
+        }
+    }
+    recent
+}
+
 /// The start screen.
 #[derive(Debug)]
 pub struct Start {
@@ -125,7 +147,7 @@ impl Start {
     /// What lies in the sessions folder.
     pub fn recent(&mut self, recent: Vec<Recent>) {
         self.at = self.at.min(recent.len().saturating_sub(1));
-        self.recent = Some(recent);
+        self.recent = Some(told_apart(recent));
     }
 
     /// Says what went wrong.

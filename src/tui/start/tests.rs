@@ -27,6 +27,29 @@ fn enter_continues_the_session_under_the_pointer() {
 }
 
 #[test]
+fn two_sessions_of_one_title_are_told_apart_by_their_files() {
+    for size in ["66x18", "80x24", "160x48", "60x14"] {
+        let mut harness = Harness::start(vec![
+            recent("/s/halvorn-demo.json", "Halvorn Broadband", "12 March 2026 · 77 notes"),
+            recent("/s/halvorn-demo-2.json", "Halvorn Broadband", "12 March 2026 · 77 notes"),
+            recent("/s/spring.json", "Spring day", "1 April 2026 · 0 notes"),
+        ]);
+        harness.keys(&format!("<resize {size}>"));
+        let screen = harness.screen();
+        for name in ["halvorn-demo.json", "halvorn-demo-2.json"] {
+            assert!(screen.contains(name), "{size} {name}\n{screen}");
+        }
+        assert!(!screen.contains("spring.json"), "{screen}");
+    }
+    let mut harness = Harness::start(vec![
+        recent("/one/day.json", "Spring day", "1 April 2026 · 0 notes"),
+        recent("/two/day.json", "Spring day", "1 April 2026 · 0 notes"),
+    ]);
+    harness.keys("<resize 66x18>");
+    assert!(harness.screen().contains("/one/day.json") && harness.screen().contains("/two/day.json"));
+}
+
+#[test]
 fn a_click_selects_and_the_second_opens() {
     let mut harness = three();
     let row = harness.screen().lines().position(|line| line.contains("old-day")).expect("it is listed");

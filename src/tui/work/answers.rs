@@ -13,7 +13,10 @@ impl Work {
     pub(super) fn reply(&mut self, overlay: Box<dyn Overlay>, reply: Reply) {
         match reply {
             Reply::Stay | Reply::Ignored => self.overlays.push(overlay),
-            Reply::Close => self.forget_draft(&*overlay),
+            Reply::Close => {
+                self.forget_draft(&*overlay);
+                self.unanswered(overlay.purpose());
+            }
             Reply::Do(outcome) => {
                 self.overlays.push(overlay);
                 self.outcome(outcome);
@@ -25,6 +28,10 @@ impl Work {
             Reply::Run(command) => {
                 self.forget_draft(&*overlay);
                 self.run(command);
+            }
+            Reply::RunThere(binding) => {
+                self.forget_draft(&*overlay);
+                self.run_there(binding);
             }
             Reply::Answer(answer) => {
                 let purpose = overlay.purpose().cloned();
@@ -42,6 +49,13 @@ impl Work {
                     self.keep(&key, None);
                 }
             }
+        }
+    }
+
+    /// A question was left without an answer: who asked goes back to where it was asked.
+    pub(super) fn unanswered(&mut self, purpose: Option<&screens::Purpose>) {
+        if let Some(screens::Purpose::Standing(_)) = purpose {
+            self.screens.standing.unanswered();
         }
     }
 

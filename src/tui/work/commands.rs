@@ -2,16 +2,23 @@
 //!
 //! It refuses to know keys; the screens' own commands are theirs.
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::{Purpose, Work};
 use crate::room::Veil;
 use crate::tui::ctx::Ctx;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::{Binding, Command, Global, Hint, Layer};
+use crate::tui::keymap::{Binding, Chord, Command, Global, Hint, Layer};
 use crate::tui::outcome::{Ask, TextAsk};
 use crate::tui::overlays::{self, Overlay};
 use crate::tui::screens::{self, Screen, with_screen};
 use crate::tui::showing::WallChange;
 use crate::tui::{day, frame, keymap};
+
+/// What a key does now, of what was asked before.
+fn told<'a>(hints: &'a [(&'static str, Hint)]) -> impl Fn(&Binding) -> Hint + 'a {
+    |binding| hints.iter().find(|(name, _)| *name == binding.name).map_or(Hint::AsNamed, |(_, hint)| *hint)
+}
 
 impl Work {
     /// The layers of keys that apply, front first.
@@ -89,6 +96,39 @@ impl Work {
         }
     }
 
+    /// What the keys of these layers do now, by name.
+    fn hints_of(&self, layers: &[Layer]) -> Vec<(&'static str, Hint)> {
+        let bindings = keymap::table().filter(|binding| layers.contains(&binding.layer));
+        bindings.map(|binding| (binding.name, self.hint(binding))).collect()
+    }
+
+    /// Goes where a command is at home and runs it; where it has no use as things stand, says so.
+    pub(super) fn run_there(&mut self, binding: &Binding) {
+        let Some(stage) = binding.layer.home() else { return };
+        if self.stage != stage {
+            self.enter(stage, None);
+            // Cursors find their place before anything is done with what is selected.
+            let ctx = split_ctx!(self);
+            with_screen!(mut self.screens, self.stage, screen => screen.settle(&ctx));
+        }
+        let key = binding.chords.first().map_or_else(String::new, |chord| chord.label());
+        if !self.reach().contains(&binding.layer) {
+            let name = binding.layer.name();
+            let part = name.split_once(": ").map_or(name, |(_, part)| part);
+            return self.say(format!("“{}” belongs to {part}; its key there is {key}.", binding.label));
+        }
+        // What takes something away is not done to what nobody sees selected.
+        if binding.chords.contains(&Chord::key(KeyCode::Delete)) {
+            return self.say(format!("Select it first; then {key}: {}.", binding.label));
+        }
+        let silent = self.hint(binding) == Hint::Silent;
+        let before = self.overlays.len();
+        self.run(binding.command);
+        if silent && self.saying.is_none() && self.overlays.len() == before {
+            self.say(format!("“{}” needs something selected here; then its key is {key}.", binding.label));
+        }
+    }
+
     pub(super) fn global(&mut self, command: Global) {
         let over = self.is_covered();
         match command {
@@ -100,18 +140,13 @@ impl Work {
                 let layers = self.reach();
                 // In a break the first that is meant is what can be done meanwhile.
                 let first = crate::room::break_runs(self.session()).then_some(Global::HandOver);
-                self.or_close(Layer::Palette, |_| overlays::palette(&layers, first));
+                let hints = self.hints_of(&layers);
+                self.or_close(Layer::Palette, |_| overlays::palette(&layers, &told(&hints), first));
             }
             Global::Help => {
                 let layers = self.reach();
-                let hints: Vec<(&str, Hint)> = keymap::table()
-                    .filter(|binding| layers.contains(&binding.layer))
-                    .map(|binding| (binding.name, self.hint(binding)))
-                    .collect();
-                let hint = |binding: &Binding| {
-                    hints.iter().find(|(name, _)| *name == binding.name).map_or(Hint::AsNamed, |(_, h)| *h)
-                };
-                self.or_close(Layer::Help, |ctx| overlays::help(ctx, &layers, &hint));
+                let hints = self.hints_of(&layers);
+                self.or_close(Layer::Help, |ctx| overlays::help(ctx, &layers, &told(&hints)));
             }
             Global::Find => self.or_close(Layer::Find, overlays::find),
             Global::Timer => self.or_close(Layer::Timer, overlays::timer),

@@ -40,11 +40,13 @@ impl Work {
         let lost = self.history.revision() - self.saving.revision;
         match &self.saving.failing {
             Some((reason, copy)) if lost > 0 && !self.leaving.get() => {
+                // What to do comes first; of a very long path the middle gives way.
+                let most = 3 * usize::from(self.size.width);
                 let copy = copy.as_ref().map_or_else(String::new, |path| {
-                    format!(" A copy is at {}.", text::shown(&path.display().to_string()))
+                    format!(" A copy is at {}", text::clip_middle(&path.display().to_string(), most))
                 });
                 let line = format!(
-                    "{} not on the disk ({reason}).{copy} {key} again leaves.",
+                    "{key} again leaves. {} not on the disk ({reason}).{copy}",
                     text::plural(usize::try_from(lost).unwrap_or(0), "change is", "changes are")
                 );
                 self.warn(line);
@@ -64,7 +66,15 @@ impl Work {
             (None, _) if self.history.revision() == 0 => {
                 self.say(format!("Nothing has changed. The file is {name}"));
             }
-            (None, _) => self.say(format!("Saving to {name}")),
+            (None, _) => match &self.saving.failing {
+                Some((reason, copy)) => {
+                    let copy = copy.as_ref().map_or_else(String::new, |path| {
+                        format!(" A copy is at {}", text::shown(&path.display().to_string()))
+                    });
+                    self.warn(format!("Not saved to {name}: {reason}. It is tried again and again.{copy}"));
+                }
+                None => self.say(format!("Saving to {name}")),
+            },
         }
     }
 

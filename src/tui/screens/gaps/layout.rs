@@ -3,8 +3,9 @@
 //! ```text
 //! 14 of 16 gaps complete; 12 to 16 are enough
 //!
-//! ▸ G01 ● Nobody tells customers …  ✓      Nobody tells customers about an outage
-//!   G02 ● All-day waiting windows   today  ▐Perfect        ▌ ▐Today          ▌
+//! ▸ G01 ● Nobody tells customers    ✓      Nobody tells customers about an outage
+//!         about an outage                  ▐Perfect        ▌ ▐Today          ▌
+//!   G02 ● All-day waiting windows   today  ▐                ▌ ▐               ▌
 //! ```
 
 use std::ops::Range;
@@ -12,8 +13,13 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::{Gaps, Pane};
+use crate::session::Gap;
+use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::widgets::list;
+
+/// Cells of a row that its title never has: number, mark, what is missing, the scrollbar.
+const MARKS: u16 = 13;
 
 /// The stage's parts; a part that is not shown has no rows.
 #[derive(Clone, Debug)]
@@ -24,6 +30,8 @@ pub struct Parts {
     pub list: Rect,
     /// Which gaps are in it, by place.
     pub rows: Range<usize>,
+    /// Rows of the screen that each of them takes: two where titles would be cut to a word or two.
+    pub each: u16,
     /// The selected gap.
     pub card: Rect,
     /// List and gap lie beside each other.
@@ -51,11 +59,22 @@ pub fn parts(state: &Gaps, ctx: &Ctx) -> Parts {
         (Rect { height: rows, ..rest }, card)
     };
     let at = state.place(ctx);
+    let narrow = beside && list.width < 48 && list.height >= 6;
+    let long = |gap: &Gap| text::width(&gap.title) > usize::from(list.width.saturating_sub(MARKS));
+    let each = if narrow && ctx.session.gaps.iter().any(long) { 2 } else { 1 };
     let rows = list::visible(
         ctx.session.gaps.len(),
         at.filter(|_| state.follow),
-        usize::from(list.height),
+        usize::from(list.height / each),
         state.scroll,
     );
-    Parts { head, list, rows, card, beside }
+    Parts { head, list, rows, each, card, beside }
+}
+
+impl Parts {
+    /// The gap under a row of the screen, by place.
+    pub fn gap_at(&self, y: u16) -> Option<usize> {
+        let row = self.rows.start + usize::from(y.checked_sub(self.list.y)? / self.each);
+        self.rows.contains(&row).then_some(row)
+    }
 }

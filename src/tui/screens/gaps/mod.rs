@@ -255,7 +255,7 @@ impl Gaps {
         if !parts.list.contains((x, y).into()) {
             return Outcome::Stay;
         }
-        let row = parts.rows.start + usize::from(y - parts.list.y);
+        let Some(row) = parts.gap_at(y) else { return Outcome::Stay };
         let Some(gap) = ctx.session.gaps.at(row) else { return Outcome::Stay };
         let twice = self
             .clicked

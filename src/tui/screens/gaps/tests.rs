@@ -20,9 +20,31 @@ fn gap<'a>(harness: &'a Harness, id: &str) -> &'a Gap {
 }
 
 #[test]
+fn beside_the_card_a_title_has_two_rows_where_one_would_cut_it() {
+    let mut h = Harness::sample();
+    h.stage("Gaps").keys("<resize 80x24><Home>");
+    let left: Vec<String> =
+        h.screen().lines().map(|row| row.chars().take(36).collect::<String>().trim().to_owned()).collect();
+    let list = left.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut seen = 0;
+    for gap in h.session().gaps.iter().take(7) {
+        let words: Vec<&str> = gap.title.split(' ').collect();
+        let first = words[..words.len().min(3)].join(" ");
+        assert!(list.contains(words[0]) && !list.contains(&format!("{}…", words[1])), "{}", h.screen());
+        seen += usize::from(list.contains(&first));
+    }
+    assert!(seen >= 4, "{seen}: {}", h.screen());
+    let y = left.iter().position(|row| row.starts_with("G03")).expect("it is listed") + 1;
+    h.keys(&format!("<click 12 {y}>"));
+    let pointed = h.screen().lines().nth(y - 1).unwrap_or_default().to_owned();
+    assert!(pointed.contains('▸') && pointed.contains("G03"), "{}", h.screen());
+}
+
+#[test]
 fn the_list_says_how_complete_the_gaps_are() {
-    let harness = gaps();
+    let mut harness = gaps();
     assert!(harness.screen().contains("15 of 16 gaps complete; 12 to 16 are enough"), "{}", harness.screen());
+    harness.keys("<resize 160x48>");
     assert!(harness.screen().contains("– link"), "{}", harness.screen());
 }
 
@@ -166,7 +188,7 @@ fn on_the_smallest_projector_tab_shows_the_whole_gap() {
 #[test]
 fn a_click_selects_a_gap_and_the_wheel_scrolls() {
     let mut harness = gaps();
-    harness.keys("<click 12 8>t<C-u>Changed<Enter>");
+    harness.keys("<click 12 12>t<C-u>Changed<Enter>");
     assert_eq!(gap(&harness, "G04").today, "Changed", "{}", harness.screen());
     harness.keys("<resize 66x18><wheel down 10 5><wheel down 10 5>");
     assert!(!harness.screen().contains("G02 "), "{}", harness.screen());

@@ -13,7 +13,7 @@ use super::{Gaps, Pane, asking};
 use crate::session::{Benefit, Department, DepartmentId, Depth, Gap, GapKind, Note, Theme};
 use crate::text;
 use crate::tui::ctx::Ctx;
-use crate::tui::look::StickyTint;
+use crate::tui::look::{LaneTint, StickyTint};
 use crate::tui::screens::themes::{meaning, readable};
 use crate::tui::widgets::list;
 use crate::tui::widgets::put::{fill, fill_row, put, put_clipped, put_right, put_wrapped, wrapped_rows};
@@ -57,17 +57,18 @@ pub fn draw(state: &Gaps, buf: &mut Buffer, ctx: &Ctx) {
 fn rows(state: &Gaps, buf: &mut Buffer, ctx: &Ctx, parts: &Parts) {
     let look = ctx.look;
     let rect = parts.list;
-    for (at, y) in parts.rows.clone().zip(rect.y..rect.bottom()) {
+    for (at, y) in parts.rows.clone().zip((rect.y..rect.bottom()).step_by(usize::from(parts.each))) {
         let Some(gap) = ctx.session.gaps.at(at) else { continue };
         let current = state.gap.as_ref() == Some(&gap.id);
         let row = Rect { y, height: 1, width: rect.width.saturating_sub(1), ..rect };
+        let both = Rect { height: parts.each, ..row };
         let surface = match (current, state.pane) {
             (true, Pane::List) => Some(look.focus()),
             (true, Pane::Card) => Some(look.selected()),
             (false, _) => None,
         };
         if let Some(surface) = surface {
-            fill(buf, row, surface);
+            fill(buf, both, surface);
             put(buf, row.x, y, 1, look.marks().pointer, surface);
         }
         let on = |style: Style| surface.unwrap_or(style);
@@ -79,9 +80,27 @@ fn rows(state: &Gaps, buf: &mut Buffer, ctx: &Ctx, parts: &Parts) {
         let (words, style) = needs(gap, ctx, row.width >= 50);
         let used = put_right(buf, Rect { width: row.width.saturating_sub(1), ..row }, &words, on(style));
         let room = usize::from(row.width).saturating_sub(8 + used + 2);
-        put_clipped(buf, row.x + 8, y, room, &gap.title, on(if live { look.text() } else { look.soft() }));
+        let style = on(if live { look.text() } else { look.soft() });
+        title(
+            buf,
+            Rect { x: row.x + 8, width: row.width.saturating_sub(9), ..both },
+            room,
+            &gap.title,
+            style,
+        );
     }
     list::scrollbar(buf, rect, ctx.session.gaps.len(), &parts.rows, look);
+}
+
+/// A title: its first row ends before what is missing, the second, where there is one, takes the rest.
+fn title(buf: &mut Buffer, rect: Rect, first: usize, said: &str, style: Style) {
+    if rect.height < 2 || text::width(said) <= first {
+        put_clipped(buf, rect.x, rect.y, first, said, style);
+        return;
+    }
+    let Some(line) = text::lines(said, first).next() else { return };
+    put(buf, rect.x, rect.y, first, &said[line.clone()], style);
+    put_clipped(buf, rect.x, rect.y + 1, usize::from(rect.width), said[line.end..].trim_start(), style);
 }
 
 /// What a gap still needs, as the right end of its row.
@@ -293,7 +312,11 @@ fn about(buf: &mut Buffer, ctx: &Ctx, gap: &Gap, row: Rect) -> u16 {
     say(buf, &format!("{} · ", gap.id), look.soft());
     if gap.is_live() {
         let lane = tint(&gap.lane);
-        let words = format!("{} {}", look.marks().lanes[lane as usize], lane_word(&gap.lane));
+        // What is not sorted has no mark: a dot between two dots would say nothing.
+        let words = match lane {
+            LaneTint::Unsorted => lane_word(&gap.lane).to_owned(),
+            lane => format!("{} {}", look.marks().lanes[lane as usize], lane_word(&gap.lane)),
+        };
         say(buf, &words, look.lane(lane));
         say(buf, " · ", look.soft());
     }

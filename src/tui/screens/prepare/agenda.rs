@@ -200,8 +200,12 @@ pub fn warning(session: &Session, playbook: &Playbook, variant: &Variant) -> Str
         format!("{} blocks, {} minutes. {}", agenda.blocks.len(), agenda.minutes(), agenda.honest.trim());
     let done = session.agenda.iter().filter(|block| block.actual_start.is_some()).count();
     if done > 0 {
-        let have = if done == 1 { "block has" } else { "blocks have" };
-        let _ = write!(said, " {done} {have} already begun and stay, with their times.");
+        let stay = if done == 1 {
+            "block has already begun and stays, with its time"
+        } else {
+            "blocks have already begun and stay, with their times"
+        };
+        let _ = write!(said, " {done} {stay}.");
     }
     said
 }

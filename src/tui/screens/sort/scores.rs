@@ -56,10 +56,7 @@ pub fn anchor(scale: Scale, number: u8, ctx: &Ctx) -> String {
         .then(|| ctx.session.session.cost_bands.get(usize::from(number).wrapping_sub(1)))
         .flatten()
         .filter(|band| !band.trim().is_empty());
-    match band {
-        Some(band) => format!("{band}: {text}"),
-        None => text.to_owned(),
-    }
+    band.map_or_else(|| text.to_owned(), |band| playbook::with_band(text, band))
 }
 
 /// The place of a scale among the four.

@@ -127,6 +127,8 @@ pub const KEYS: &[Binding] = &[
 pub struct Standing {
     which: Which,
     at: [usize; 5],
+    /// The sheet that was left for a count that is being asked for.
+    back: Option<Which>,
     /// The first row that was drawn last.
     scroll: Cell<usize>,
 }
@@ -156,8 +158,23 @@ impl Standing {
 
     fn go(&mut self, which: Which) -> Outcome {
         self.which = which;
+        self.back = None;
         self.scroll.set(0);
         Outcome::Stay
+    }
+
+    /// Goes to the sheet a count belongs to, and knows the way back.
+    fn go_to_count(&mut self, which: Which) {
+        let from = self.which;
+        self.go(which);
+        self.back = Some(from);
+    }
+
+    /// What was asked got no answer: back to the sheet it was asked from.
+    pub fn unanswered(&mut self) {
+        if let Some(from) = self.back.take() {
+            self.go(from);
+        }
     }
 
     /// Answers and moves on; after the last statement it stays.
@@ -307,7 +324,7 @@ impl Screen for Standing {
             Cmd::NextOpen => self.next_open(ctx),
             Cmd::MakeGap => self.make_gap(ctx),
             Cmd::NewPulse => {
-                self.go(Which::Pulse);
+                self.go_to_count(Which::Pulse);
                 Self::ask_fingers(None, ctx)
             }
             Cmd::Enter if self.which == Which::Pulse => {
@@ -327,7 +344,7 @@ impl Screen for Standing {
             }
             Cmd::Clear | Cmd::Remove => self.digit(None, false, ctx),
             Cmd::Corners => {
-                self.go(Which::Phase);
+                self.go_to_count(Which::Phase);
                 Self::ask_corner(0, ctx)
             }
         }
@@ -341,6 +358,7 @@ impl Screen for Standing {
                     Ok(counts) => counts,
                     Err(why) => return Outcome::Warn(why),
                 };
+                self.back = None;
                 let Assessments { pulse, .. } = &ctx.session.assessments;
                 let mut pulse = pulse.clone();
                 if let Some(stored) = reading.and_then(|at| pulse.at_mut(at)) {
@@ -364,6 +382,7 @@ impl Screen for Standing {
                 let Some(phase) = ctx.playbook.phases.phases.get(corner) else { return Outcome::Stay };
                 match fingers::levels(&typed) {
                     Some(counts) => {
+                        self.back = None;
                         Outcome::Many(vec![sheet::set_corner(&phase.id, counts, ctx).into(), next])
                     }
                     None => Outcome::Warn("Three numbers: front line, managers, executives. 5 1 0".into()),

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::room::Wish;
 use crate::session::{Assessments, AssessmentsChange, Edit};
 use crate::tui::harness::Harness;
 
@@ -118,6 +119,23 @@ fn fingers_are_counted_and_hidden_below_five() {
     assert_eq!(h.session().assessments.pulse.len(), 1);
     h.keys("<C-z>");
     assert_eq!(h.session().assessments.pulse.len(), 2);
+}
+
+#[test]
+fn who_leaves_a_count_is_back_on_the_sheet_he_came_from() {
+    let mut h = standing(Harness::empty());
+    for keys in ["n<Esc>", "n2 5<Esc>", "c<Esc>", "n9<Enter><Esc>"] {
+        h.keys(keys);
+        assert!(h.work().overlays().is_empty(), "{keys}: {}", h.screen());
+        let header = h.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(header.contains("Basics · 0 of"), "{keys}: {header}");
+    }
+    h.keys("n<C-u>");
+    assert_eq!(crate::tui::screens::Screen::wish(&h.work().screens().standing, &h.work().ctx()), Wish::Pulse);
+    h.keys("2 5 4 3 0<Enter>");
+    assert!(h.screen().lines().next().unwrap_or_default().contains("Pulse"), "{}", h.screen());
+    h.keys("n<Esc>");
+    assert!(h.screen().lines().next().unwrap_or_default().contains("Pulse"), "{}", h.screen());
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn an_open_ballot_lies_in_the_file_and_goes_on_after_a_crash() {
     let file = format::write(harness.session()).expect("it can be written");
     let mut again = Harness::with(format::read(&file).expect("readable"));
     again.stage("Themes");
-    assert!(again.screen().contains("a ballot is open: d"), "{}", again.screen());
+    assert!(again.screen().contains("Ballot open · d goes there"), "{}", again.screen());
     again.keys("d");
     assert!(again.screen().contains("2 of 3 ballots in"), "{}", again.screen());
     again.keys("<Enter>5 5 1<Enter><Esc>c");

@@ -456,7 +456,12 @@ impl Themes {
             return Outcome::Warn("The lead quote is a note that lies in a theme.".into());
         };
         let lead = (theme.lead_quote.as_ref() != Some(note)).then(|| note.clone());
-        edit::change::<Theme>(&theme.id, ThemeChange::lead_quote(lead)).into()
+        let said = match &lead {
+            Some(note) => format!("{note} is the lead quote of {}. L again takes it away.", theme.id),
+            None => format!("{} has no lead quote any more. L again makes {note} the one.", theme.id),
+        };
+        let edit = edit::change::<Theme>(&theme.id, ThemeChange::lead_quote(lead));
+        Outcome::Many(vec![edit.into(), Outcome::Say(said)])
     }
 
     fn remove(&mut self, ctx: &Ctx) -> Outcome {
@@ -670,7 +675,8 @@ impl Screen for Themes {
         let loners = ctx.index().loners.len();
         let themes = text::plural(ctx.session.themes.len(), "theme", "themes");
         match loners {
-            _ if ctx.session.open_ballot().is_some() => "a ballot is open: d".to_owned(),
+            _ if ballot_is_open(ctx.session) && matches!(self.mode, Mode::Ballot) => "Ballot open".to_owned(),
+            _ if ballot_is_open(ctx.session) => "Ballot open · d goes there".to_owned(),
             _ if ctx.session.notes.is_empty() => String::new(),
             0 => format!("{themes} · every note has one"),
             n => format!("{themes} · {} without", text::plural(n, "note", "notes")),

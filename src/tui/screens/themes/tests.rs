@@ -48,6 +48,18 @@ fn large(notes: usize) -> Session {
 }
 
 #[test]
+fn a_lead_quote_is_told_when_it_is_chosen_and_when_it_goes() {
+    let mut h = Harness::sample();
+    h.stage("Themes").keys("<Right><Down>L");
+    let first = h.screen();
+    h.keys("L");
+    let second = h.screen();
+    let (chosen, gone) = ("is the lead quote of T", "has no lead quote any more");
+    assert!(first.contains(chosen) || first.contains(gone), "{first}");
+    assert!(second.contains(if first.contains(chosen) { gone } else { chosen }), "{second}");
+}
+
+#[test]
 fn the_wall_says_how_many_themes_there_are_and_which_one_is_large() {
     let harness = wall();
     let screen = harness.screen();
