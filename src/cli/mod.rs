@@ -46,7 +46,7 @@ enum Sub {
         /// The session's file, or its name
         file: PathBuf,
     },
-    /// The projector's window: follows the open session, read-only
+    /// The projector's window: follows the open session, and cannot change it
     Room(room::Room),
     /// Write the synopsis, or lists for a spreadsheet
     Export(export::Export),

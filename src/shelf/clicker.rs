@@ -84,7 +84,11 @@ mod system {
     pub fn send(path: &Path, click: Click) -> bool {
         match tell(path, click.word().as_bytes()) {
             Ok(_) => true,
-            Err(error) => error.kind() == io::ErrorKind::WouldBlock,
+            // Some systems call a full socket one without room.
+            Err(error) => {
+                let full = rustix::io::Errno::NOBUFS.raw_os_error();
+                error.kind() == io::ErrorKind::WouldBlock || error.raw_os_error() == Some(full)
+            }
         }
     }
 

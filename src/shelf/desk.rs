@@ -221,6 +221,11 @@ impl Desk {
         }
     }
 
+    /// Hears no clicker until [`Desk::listen`] is called again.
+    pub fn deafen(&mut self) {
+        self.listener = None;
+    }
+
     /// Hears the clicker at the projector's own window from now on. Only who publishes a wall listens; where it cannot be,
     /// the day goes on, and that window turns its own pages.
     pub fn listen(&mut self, folders: &Folders, heard: impl FnMut(Click) + Send + 'static) {

@@ -33,7 +33,8 @@ pub fn pointer(state_dir: &Path) -> PathBuf {
 /// Writes a file whole: beside it first, then in its place.
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".new");
+    // Two laptops may name their walls at once.
+    beside.push(format!(".{}.new", std::process::id()));
     let beside = PathBuf::from(beside);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -51,9 +52,19 @@ fn named(pointer: &Path) -> Vec<PathBuf> {
     text.lines().filter(|line| !line.is_empty()).take(MOST_NAMED).map(PathBuf::from).collect()
 }
 
-/// Names this wall before the others that are still there.
+/// Whether the laptop that made this wall lives: the lock beside the session tells. A laptop that died leaves its last
+/// picture behind, and nobody may meet it again on another day's wall.
+pub fn alive(wall: &Path) -> bool {
+    let Some(name) = wall.file_name().and_then(|name| name.to_str()) else { return true };
+    let Some(session) = name.strip_prefix('.').and_then(|name| name.strip_suffix(".room")) else {
+        return true;
+    };
+    super::lock::holder_lives(&wall.with_file_name(format!(".{session}.lock")))
+}
+
+/// Names this wall before the others whose laptops still live.
 fn name_first(pointer: &Path, wall: &Path) -> io::Result<()> {
-    let others = named(pointer).into_iter().filter(|other| other != wall && other.exists());
+    let others = named(pointer).into_iter().filter(|other| other != wall && other.exists() && alive(other));
     let mut text = Vec::new();
     for wall in std::iter::once(wall.to_owned()).chain(others).take(MOST_NAMED) {
         text.extend_from_slice(wall.as_os_str().as_encoded_bytes());
@@ -86,11 +97,13 @@ impl Publisher {
     fn begin(&self) -> Option<JoinHandle<()>> {
         let (shared, to, pointer) = (Arc::clone(&self.slot), self.path.clone(), self.pointer.clone());
         let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
-            // A wall that cannot be written is told by the other window: it waits.
+            // A wall that cannot be written is taken away, and the other window waits.
             let _ = name_first(&pointer, &to);
             while let Some(wall) = next(&shared) {
-                if let Ok(bytes) = serde_json::to_vec(&wall) {
-                    let _ = put(&to, &bytes);
+                let written = serde_json::to_vec(&wall).is_ok_and(|bytes| put(&to, &bytes).is_ok());
+                if !written {
+                    // An old picture must not stand where another was meant, black among them.
+                    let _ = fs::remove_file(&to);
                 }
             }
         });
@@ -189,7 +202,8 @@ impl Follower {
             Source::Pointer(pointer) => {
                 let walls = named(pointer);
                 // Where the last one was closed, an older one may still be open.
-                walls.iter().find(|wall| wall.exists()).or(walls.first()).cloned()
+                let older = walls.iter().skip(1).find(|wall| wall.exists() && alive(wall));
+                walls.first().filter(|wall| wall.exists()).or(older).or(walls.first()).cloned()
             }
         }
     }
@@ -240,6 +254,7 @@ fn wall(bytes: &[u8]) -> Result<Wall, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shelf::lock::{Lock, Locked};
 
     fn until<T>(mut wanted: impl FnMut() -> Option<T>) -> T {
         let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
@@ -276,14 +291,34 @@ mod tests {
     }
 
     #[test]
+    fn the_last_picture_of_a_laptop_that_died_is_not_met_again_on_another_day_s_wall() {
+        let dir = tempfile::tempdir().unwrap();
+        let (dead, alive) = (dir.path().join("dead.json"), dir.path().join("alive.json"));
+        put(&path_for(&dead), &serde_json::to_vec(&Wall::default()).unwrap()).unwrap();
+        put(&pointer(dir.path()), path_for(&dead).as_os_str().as_encoded_bytes()).unwrap();
+        let Locked::Mine(lock) = Lock::take(&alive) else { panic!("the lock is free") };
+        let publisher = Publisher::new(&alive, dir.path());
+        publisher.publish(Wall { whose: "Halvorn".into(), ..Wall::default() });
+        let mut follower = Follower::new(Source::Pointer(pointer(dir.path())));
+        until(|| match follower.look() {
+            Seen::New(wall) => (wall.whose == "Halvorn").then_some(()),
+            _ => None,
+        });
+        drop(publisher);
+        drop(lock);
+        assert_eq!(follower.look(), Seen::Gone);
+    }
+
+    #[test]
     fn of_two_open_sessions_the_last_one_is_followed_and_after_it_the_first_again() {
         let dir = tempfile::tempdir().unwrap();
         let (one, two) = (dir.path().join("one.json"), dir.path().join("two.json"));
         let publish = |session: &Path, whose: &str| {
+            let Locked::Mine(lock) = Lock::take(session) else { panic!("the lock is free") };
             let publisher = Publisher::new(session, dir.path());
             publisher.publish(Wall { whose: whose.into(), ..Wall::default() });
             until(|| publisher.path().exists().then_some(()));
-            publisher
+            (publisher, lock)
         };
         let mut follower = Follower::new(Source::Pointer(pointer(dir.path())));
         let mut sees = |whose: &str| {

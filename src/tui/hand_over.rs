@@ -54,7 +54,11 @@ const BLOCKS: &str = "blocks the final";
 fn waits(finding: &Finding, ctx: &Ctx) -> bool {
     match finding.about {
         About::Gap => ctx.verdicts().board.unsorted.contains(&finding.id),
-        About::Note => ctx.verdicts().loners.first() == Some(&finding.id),
+        // A note that blocks is one that is kept private.
+        About::Note => {
+            let verdicts = ctx.verdicts();
+            verdicts.loners.first() == Some(&finding.id) && verdicts.ready.warnings.contains(finding)
+        }
         _ => false,
     }
 }

@@ -99,9 +99,15 @@ impl<W: Write> Lean<W> {
                 }
             }
             let symbol = cell.symbol();
+            self.style(cell);
+            if argued_about(symbol) && x + 1 < next.area.right() {
+                // Some terminals draw it in one cell and leave what stood in the other: that is blanked first.
+                self.right(1);
+                self.frame.push(b' ');
+                self.go(x, y);
+            }
             here = Some((x + 1, y));
             sure &= is_one_cell(symbol);
-            self.style(cell);
             self.frame.extend_from_slice(symbol.as_bytes());
         }
         (self.shown, self.next) = (shown, next);
@@ -249,14 +255,19 @@ fn is_one_cell(symbol: &str) -> bool {
     letters.next().is_none() && first.is_some_and(|c| c.is_ascii() || ('\u{2500}'..='\u{259F}').contains(&c))
 }
 
+/// A wide letter that is one by a sign of its own, as ☎️: terminals argue about its width.
+fn argued_about(symbol: &str) -> bool {
+    symbol.len() > 3 && symbol.contains('\u{FE0F}') && symbol.cell_width() > 1
+}
+
 /// The cells of a frame that are to be written over another, in order, as ratatui finds them: behind a wide letter that
-/// went, and behind an emoji whose width terminals argue about, also what would stay behind.
+/// went, also what would stay behind. What stands behind an emoji that terminals argue about is the writer's matter.
 struct Changes<'a> {
     shown: &'a [Cell],
     next: &'a [Cell],
     at: usize,
-    /// Up to here, exclusive, what lies behind a letter is looked at once more; whether all of it is written.
-    behind: Option<(usize, bool)>,
+    /// Up to here, exclusive, what lies behind a letter is written whether it changed or not.
+    behind: Option<usize>,
 }
 
 impl<'a> Changes<'a> {
@@ -273,18 +284,10 @@ impl<'a> Iterator for Changes<'a> {
         while self.at < count {
             let at = self.at;
             let (is, was) = (&self.next[at], self.shown.get(at).unwrap_or(&Cell::EMPTY));
-            if let Some((end, all)) = &mut self.behind {
-                let wide = width(is).max(1);
-                self.at += wide;
-                *end = (*end).max(self.at).min(count);
-                let write = *all || was.symbol() != is.symbol();
-                if self.at >= *end {
-                    self.behind = None;
-                }
-                if write {
-                    return Some((at, is));
-                }
-                continue;
+            if let Some(end) = self.behind {
+                self.at += width(is).max(1);
+                self.behind = Some(end.max(self.at).min(count)).filter(|end| self.at < *end);
+                return Some((at, is));
             }
             if alike(is, was) {
                 self.at += width(is).max(1);
@@ -292,12 +295,10 @@ impl<'a> Iterator for Changes<'a> {
             }
             let (wide, was_wide) = (width(is), width(was));
             self.at += 1;
-            if wide > 1 && is.symbol().contains('\u{FE0F}') {
-                self.behind = Some(((at + wide).min(count), false));
-            } else if wide > 1 {
+            if wide > 1 {
                 self.at += wide - 1;
             } else if was_wide > wide && (was.bg != Color::Reset || was.modifier.intersects(SEEN_ON_BLANKS)) {
-                self.behind = Some((at + was_wide, true));
+                self.behind = Some(at + was_wide);
             }
             return Some((at, is));
         }
@@ -416,7 +417,7 @@ mod tests {
         #[test]
         fn the_cells_that_changed_are_those_that_ratatui_finds(
             frames in proptest::collection::vec(
-                proptest::collection::vec((0_u16..12, 0_u16..4, "[ab 漢é☎\u{FE0F}ﾞ⌨]{1,5}", style()), 0..8),
+                proptest::collection::vec((0_u16..12, 0_u16..4, "[ab 漢é☎ﾞ⌨😡]{1,5}", style()), 0..8),
                 2,
             )
         ) {
@@ -434,6 +435,24 @@ mod tests {
             let theirs: Vec<_> = drawn[0].diff(&drawn[1]).into_iter().map(|(x, y, cell)| ((x, y), cell)).collect();
             prop_assert_eq!(mine, theirs);
         }
+    }
+
+    #[test]
+    fn beside_an_emoji_that_terminals_argue_about_nothing_shifts() {
+        let mut terminal = Lean::new(Vec::new(), AREA);
+        let mut draw = |text: &str| {
+            let drawn = terminal.draw(|buf| {
+                buf.set_string(0, 0, text, Style::new());
+                None
+            });
+            drawn.unwrap();
+            let bytes = String::from_utf8(std::mem::take(&mut terminal.to)).unwrap();
+            bytes.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "").replace("\x1b[?25l", "")
+        };
+        draw("abcdef");
+        // The blank first, then the emoji, then the place of what follows is named.
+        assert_eq!(draw("☎\u{FE0F}gdef"), "\x1b[1;1H\x1b[C \x1b[1;1H☎\u{FE0F}\x1b[1;3Hg");
+        assert_eq!(draw("☎\u{FE0F}gdef"), "");
     }
 
     #[test]

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use ratatui::crossterm::event as input;
+use ratatui::crossterm::terminal::size as terminal_size;
 
 use super::app::App;
 use super::effect::Effect;
@@ -84,8 +85,10 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     hold_panics(&report);
     signals::watch(&sender)?;
     let screen = Screen::enter(setup.config.mouse)?;
+    let drawn_for = screen.size();
     let mut world = World {
-        app: App::new(setup.playbook, look(&setup.config), now(started), screen.size()),
+        drawn_for,
+        app: App::new(setup.playbook, look(&setup.config), now(started), drawn_for),
         screen,
         sender,
         setup,
@@ -116,6 +119,8 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
 struct World {
     app: App,
     screen: Screen,
+    /// The size that the first frame is drawn for.
+    drawn_for: (u16, u16),
     sender: Sender<Message>,
     setup: Setup,
     started: Instant,
@@ -135,7 +140,7 @@ impl World {
         }
         self.screen.draw(&self.app)?;
         // Keys that were pressed meanwhile wait in the terminal.
-        read_keys(self.sender.clone());
+        read_keys(self.sender.clone(), self.drawn_for);
         while self.ending.is_none() {
             let message = match self.app.next_change() {
                 None => receiver.recv().ok(),
@@ -193,9 +198,6 @@ impl World {
     fn signal(&mut self, signal: i32) {
         match signal {
             signals::STOP => self.suspend(),
-            signals::CONTINUE => {
-                let _ = self.screen.resume();
-            }
             other => {
                 let code = u8::try_from(128 + other).unwrap_or(1);
                 self.ending = Some(Ending { code, lines: Vec::new() });
@@ -209,11 +211,26 @@ impl World {
             let _ = self.sender.send(Message::Event(Event::Failed(line)));
             return;
         }
+        // What the clicker asks for while nobody looks must not happen all at once afterwards.
+        if let Some(desk) = &mut self.desk {
+            desk.deafen();
+        }
         self.screen.pause();
         signals::stop_here();
         let _ = self.screen.resume();
+        self.listen();
         let (width, height) = self.screen.size();
         let _ = self.sender.send(Message::Event(Event::Resize(width, height)));
+    }
+
+    /// Hears the clicker at the projector's own window.
+    fn listen(&mut self) {
+        let (clicks, number) = (self.sender.clone(), self.desks);
+        if let Some(desk) = &mut self.desk {
+            desk.listen(&self.setup.folders, move |click| {
+                let _ = clicks.send(Message::Wish(number, Event::Click(click)));
+            });
+        }
     }
 
     fn carry_out(&mut self, wish: Effect) {
@@ -306,12 +323,7 @@ impl World {
                 };
                 self.desk = Some(desk);
                 self.tell(Event::Opened(Box::new(opened)));
-                let clicks = self.sender.clone();
-                if let Some(desk) = &mut self.desk {
-                    desk.listen(&self.setup.folders, move |click| {
-                        let _ = clicks.send(Message::Wish(number, Event::Click(click)));
-                    });
-                }
+                self.listen();
                 let sender = self.sender.clone();
                 let (folders, path) = (self.setup.folders.clone(), path.to_owned());
                 // After the first frame, and beside the way: the bytes are in hand whatever is saved meanwhile.
@@ -475,8 +487,16 @@ pub fn look(config: &Config) -> Look {
 }
 
 /// Reads keys on a thread of their own. It ends with the process: a read cannot be called off.
-fn read_keys(sender: Sender<Message>) {
+/// `known` is the size that is drawn for: a terminal that changed before anybody listened is told of it.
+fn read_keys(sender: Sender<Message>, known: (u16, u16)) {
     let _ = thread::Builder::new().name("keys".into()).spawn(move || {
+        // From here on changes of the size are heard.
+        let _ = input::poll(Duration::ZERO);
+        if let Ok((width, height)) = terminal_size()
+            && (width, height) != known
+        {
+            let _ = sender.send(Message::Event(Event::Resize(width, height)));
+        }
         loop {
             let event = match input::read() {
                 Ok(input::Event::Key(key)) => Event::Key(key),

@@ -136,7 +136,7 @@ impl Watch {
                         self.turned = 0;
                     }
                     // What was said last holds, here or there. A laptop that came back knows of no veil lifted here meanwhile.
-                    let came_back = wall.sequence < before.sequence && self.veil == Some(Veil::None);
+                    let came_back = wall.sequence <= before.sequence && self.veil == Some(Veil::None);
                     if before.veil != wall.veil || came_back {
                         self.veil = None;
                     }

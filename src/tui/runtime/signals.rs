@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use super::Message;
 
 #[cfg(unix)]
-pub use unix::{CONTINUE, STOP, has_shell, stop_here, watch};
+pub use unix::{STOP, has_shell, stop_here, watch};
 
 #[cfg(unix)]
 mod unix {
@@ -14,7 +14,7 @@ mod unix {
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::process::{Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_process};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::backend::SignalDelivery;
     use signal_hook::iterator::exfiltrator::SignalOnly;
 
@@ -22,8 +22,6 @@ mod unix {
 
     /// "Stop to the shell."
     pub const STOP: i32 = SIGTSTP;
-    /// "Go on."
-    pub const CONTINUE: i32 = SIGCONT;
 
     /// Watches for signals, and for the terminal's end, on one thread that only sleeps.
     pub fn watch(sender: &Sender<Message>) -> std::io::Result<()> {
@@ -83,7 +81,6 @@ mod other {
     use super::{Message, Sender};
 
     pub const STOP: i32 = -1;
-    pub const CONTINUE: i32 = -2;
 
     pub fn watch(_: &Sender<Message>) -> std::io::Result<()> {
         Ok(())
@@ -97,4 +94,4 @@ mod other {
 }
 
 #[cfg(not(unix))]
-pub use other::{CONTINUE, STOP, has_shell, stop_here, watch};
+pub use other::{STOP, has_shell, stop_here, watch};

@@ -1,6 +1,6 @@
 //! The projector's own window: polls the wall's file, draws when it changed, and hears whether the laptop still lives.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use super::{Message, look, now, read_keys, signals};
 use crate::shelf::clicker;
 use crate::shelf::config::Config;
 use crate::shelf::folders::Folders;
-use crate::shelf::wall::{Follower, Source};
+use crate::shelf::wall::{Follower, Source, alive};
 use crate::tui::event::Event;
 use crate::tui::room::watch::{Asked, Watch};
 use crate::tui::terminal::{Screen, leave};
@@ -31,7 +31,7 @@ pub fn run(config: &Config, folders: &Folders, source: Source, test: bool) -> an
     let started = Instant::now();
     signals::watch(&sender)?;
     let mut screen = Screen::enter(false)?;
-    read_keys(sender);
+    read_keys(sender, screen.size());
     let mut watch = Watch::new(look(config), now(started), test);
     let mut follower = Follower::new(source);
     let state = folders.state_dir();
@@ -110,14 +110,4 @@ fn live(
             _ => {}
         }
     }
-}
-
-/// Whether the laptop that made this wall lives: the lock beside the session names it.
-fn alive(wall: &Path) -> bool {
-    let Some(name) = wall.file_name().and_then(|name| name.to_str()) else { return true };
-    let Some(session) = name.strip_prefix('.').and_then(|name| name.strip_suffix(".room")) else {
-        return true;
-    };
-    let lock: PathBuf = wall.with_file_name(format!(".{session}.lock"));
-    crate::shelf::lock::holder_lives(&lock)
 }

@@ -84,7 +84,9 @@ fn on_this_page(things: &[String], most: usize, wanted: usize, page: &mut Page) 
     let pages: Vec<_> = pages
         .into_iter()
         .flat_map(|page| {
-            (page.start..page.end).step_by(most.max(1)).map(move |at| at..at.saturating_add(most).min(page.end))
+            (page.start..page.end)
+                .step_by(most.max(1))
+                .map(move |at| at..at.saturating_add(most).min(page.end))
         })
         .collect();
     let at = wanted % pages.len().max(1);

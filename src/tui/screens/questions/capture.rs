@@ -155,6 +155,7 @@ pub struct Speaker {
     pub shown: String,
     /// How well: 0 where a whole part of the name was typed, 1 where the name begins so, 2 where a later part does.
     fit: u8,
+    absent: bool,
 }
 
 /// How a speaker is shown: by the level alone. A department beside it would name whoever is its only one of that level.
@@ -190,7 +191,7 @@ pub fn speakers(session: &Session, typed: &str) -> Vec<Speaker> {
     found.sort_by_key(|(fit, absent, _)| (*fit, *absent));
     found
         .into_iter()
-        .map(|(fit, _, person)| Speaker { id: person.id.clone(), shown: shown(person), fit })
+        .map(|(fit, absent, person)| Speaker { id: person.id.clone(), shown: shown(person), fit, absent })
         .collect()
 }
 
@@ -203,7 +204,7 @@ pub fn speaker_and_said<'a>(session: &Session, typed: &'a str) -> Option<(Speake
             let (name, said) = typed.split_at(at);
             let mut found = speakers(session, name.trim()).into_iter();
             let first = found.next()?;
-            let alone = found.next().is_none_or(|second| second.fit > first.fit);
+            let alone = found.next().is_none_or(|next| (next.fit, next.absent) > (first.fit, first.absent));
             (!said.trim().is_empty()).then(|| (first, alone, said.trim()))
         })
         .next()

@@ -101,7 +101,11 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
             known.push((wanted, id.clone()));
             Some(id)
         };
-        let there = bare(session, &typed.name).filter(|person| !filled.contains(&person.id));
+        let says_more = !typed.department.is_empty()
+            || typed.level.is_some()
+            || !typed.job_title.is_empty()
+            || typed.role != Role::default();
+        let there = bare(session, &typed.name).filter(|person| says_more && !filled.contains(&person.id));
         let id = if let Some(person) = there {
             let mut changed = person.clone();
             changed.department = department;
@@ -145,7 +149,7 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
     let label = match people {
         [one] if !filled.is_empty() => format!("{} filled in", one.name),
         [one] => format!("{} added", one.name),
-        many => format!("{} people added", many.len()),
+        many => format!("{} people on the roster", many.len()),
     };
     last.map(|id| (id, edit::many(label, edits)))
 }
@@ -208,5 +212,9 @@ mod tests {
         assert_eq!((people[0].name.as_str(), &people[0].level), ("Rita Boss", &Some(Level::Executive)));
         assert!(people[0].department.is_some());
         assert_eq!(people[2].level, Some(Level::Manager), "a second one of that name is somebody else");
+        let mut session = crate::tui::harness::Harness::empty().session().clone();
+        session.people.push(Person { id: PersonId::new("P01"), name: "Anna".into(), ..Person::default() });
+        let (id, _) = add(&session, &lines("Anna")).unwrap();
+        assert_eq!(id.as_str(), "P02", "a name alone fills nothing in: another Anna");
     }
 }
