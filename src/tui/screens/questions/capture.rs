@@ -198,16 +198,14 @@ pub fn speakers(session: &Session, typed: &str) -> Vec<Speaker> {
 /// `zoe and what she says`: the longest beginning that names somebody, and the rest. Who fits best, and whether nobody else
 /// fits as well.
 pub fn speaker_and_said<'a>(session: &Session, typed: &'a str) -> Option<(Speaker, bool, &'a str)> {
-    let spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
-    spaces
-        .filter_map(|at| {
-            let (name, said) = typed.split_at(at);
-            let mut found = speakers(session, name.trim()).into_iter();
-            let first = found.next()?;
-            let alone = found.next().is_none_or(|next| (next.fit, next.absent) > (first.fit, first.absent));
-            (!said.trim().is_empty()).then(|| (first, alone, said.trim()))
-        })
-        .next()
+    let mut spaces = typed.match_indices(' ').map(|(at, _)| at).rev();
+    spaces.find_map(|at| {
+        let (name, said) = typed.split_at(at);
+        let mut found = speakers(session, name.trim()).into_iter();
+        let first = found.next()?;
+        let alone = found.next().is_none_or(|next| (next.fit, next.absent) > (first.fit, first.absent));
+        (!said.trim().is_empty()).then(|| (first, alone, said.trim()))
+    })
 }
 
 /// Lower case without marks, for matching what is typed in a hurry.
