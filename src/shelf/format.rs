@@ -66,8 +66,8 @@ pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
     }
 }
 
-/// As [`read`], with a second thread for half of the notes, which are most of a large file. What is not laid out as
-/// [`write`] lays it out, and what is broken, is read as any other.
+/// As [`read`], with a second thread for half of the file: some of the notes, which are most of a large one. What is not
+/// laid out as [`write`] lays it out, and what is broken, is read as any other.
 ///
 /// # Errors
 /// As [`read`].
@@ -90,7 +90,9 @@ fn halves(bytes: &[u8]) -> Option<Session> {
     let from = from + OPENS.len();
     let to = from + memmem::find(&bytes[from..], CLOSES.as_bytes())?;
     let notes = &text[from..to];
-    let middle = notes.len() / 2;
+    // Whoever reads the first notes reads the rest of the file as well: both have as much to read.
+    let rest = text.len() - notes.len();
+    let middle = notes.len().saturating_sub(rest) / 2;
     let middle = (middle..notes.len()).find(|at| notes.is_char_boundary(*at))?;
     // Up to and with the brace that closes a note; the comma after it belongs to neither half.
     let comma = BETWEEN.find(',')?;
