@@ -437,18 +437,21 @@ mod tests {
         }
     }
 
+    /// What is written for a line of text at the top, between the marks of the frame and without the cursor's.
+    fn said(terminal: &mut Lean<Vec<u8>>, text: &str) -> String {
+        let drawn = terminal.draw(|buf| {
+            buf.set_string(0, 0, text, Style::new());
+            None
+        });
+        drawn.unwrap();
+        let bytes = String::from_utf8(std::mem::take(&mut terminal.to)).unwrap();
+        ["\x1b[?2026h", "\x1b[?2026l", "\x1b[?25l"].iter().fold(bytes, |bytes, mark| bytes.replace(mark, ""))
+    }
+
     #[test]
     fn beside_an_emoji_that_terminals_argue_about_nothing_shifts() {
         let mut terminal = Lean::new(Vec::new(), AREA);
-        let mut draw = |text: &str| {
-            let drawn = terminal.draw(|buf| {
-                buf.set_string(0, 0, text, Style::new());
-                None
-            });
-            drawn.unwrap();
-            let bytes = String::from_utf8(std::mem::take(&mut terminal.to)).unwrap();
-            bytes.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "").replace("\x1b[?25l", "")
-        };
+        let mut draw = |text: &str| said(&mut terminal, text);
         draw("abcdef");
         // The blank first, then the emoji, then the place of what follows is named.
         assert_eq!(draw("☎\u{FE0F}gdef"), "\x1b[1;1H\x1b[C \x1b[1;1H☎\u{FE0F}\x1b[1;3Hg");
@@ -477,16 +480,8 @@ mod tests {
     #[test]
     fn after_a_letter_whose_width_terminals_argue_about_the_place_is_named() {
         let mut terminal = Lean::new(Vec::new(), AREA);
-        let mut draw = |text: &str| {
-            let drawn = terminal.draw(|buf| {
-                buf.set_string(0, 0, text, Style::new());
-                None
-            });
-            drawn.unwrap();
-            let bytes = String::from_utf8(std::mem::take(&mut terminal.to)).unwrap();
-            bytes.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "")
-        };
-        assert_eq!(draw("漢 字 a"), "\x1b[1;1H漢\x1b[1;4H字\x1b[1;7Ha\x1b[?25l");
+        let mut draw = |text: &str| said(&mut terminal, text);
+        assert_eq!(draw("漢 字 a"), "\x1b[1;1H漢\x1b[1;4H字\x1b[1;7Ha");
         assert_eq!(draw("漢 字 b"), "\x1b[1;7Hb");
         // The e with its accent may be two cells somewhere: what stands right of it is not told from there.
         assert_eq!(draw("é.  字 c"), "\x1b[1;1Hé.\x1b[1;4H 字\x1b[1;7H c");

@@ -139,6 +139,30 @@ impl Glyphs {
 }
 
 #[cfg(test)]
+impl Marks {
+    /// The marks of one cell that say something by themselves, beside the lanes.
+    pub fn signs(&self) -> [&'static str; 15] {
+        [
+            self.heavy,
+            self.balanced,
+            self.moved,
+            self.unseen,
+            self.blocker,
+            self.tick,
+            self.cross,
+            self.open,
+            self.pointer,
+            self.bullet,
+            self.dot,
+            self.ellipsis,
+            self.times,
+            self.more_above,
+            self.more_below,
+        ]
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::width;
@@ -147,20 +171,7 @@ mod tests {
     fn every_mark_is_one_cell_wide_and_the_plain_set_is_plain() {
         for set in [Glyphs::Unicode, Glyphs::Ascii] {
             let m = set.marks();
-            let single = [
-                m.heavy,
-                m.balanced,
-                m.moved,
-                m.unseen,
-                m.blocker,
-                m.tick,
-                m.cross,
-                m.open,
-                m.pointer,
-                m.bullet,
-                m.dot,
-                m.ellipsis,
-                m.times,
+            let drawn = [
                 m.upper_half,
                 m.lower_half,
                 m.left_half,
@@ -170,10 +181,10 @@ mod tests {
                 m.line,
                 m.wall,
                 m.thumb,
-                m.more_above,
-                m.more_below,
             ];
-            let all = single.iter().chain(&m.lanes).chain(m.eighths).chain(m.steps).chain(&m.corners);
+            let signs = m.signs();
+            let all =
+                signs.iter().chain(&drawn).chain(&m.lanes).chain(m.eighths).chain(m.steps).chain(&m.corners);
             for mark in all {
                 assert_eq!(width(mark), 1, "{mark}");
                 assert!(set == Glyphs::Unicode || mark.is_ascii(), "{mark}");

@@ -275,29 +275,10 @@ mod tests {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
             let look = Look::new(Theme::Light, Depth::True, glyphs);
             let m = look.marks();
-            let used = [
-                m.heavy,
-                m.balanced,
-                m.moved,
-                m.waiting,
-                m.unseen,
-                m.blocker,
-                m.tick,
-                m.cross,
-                m.open,
-                m.pointer,
-                m.bullet,
-                m.dot,
-                m.ellipsis,
-                m.times,
-                m.pair,
-                m.became,
-                m.more_above,
-                m.more_below,
-            ];
+            let (signs, wide) = (m.signs(), [m.waiting, m.pair, m.became]);
             let sizes = [Size::Middle, Size::Filled, Size::Large, Size::Huge];
             for size in sizes.into_iter().filter(|size| size.drawn_by(&look)) {
-                for mark in used.iter().chain(&m.lanes) {
+                for mark in signs.iter().chain(&wide).chain(&m.lanes) {
                     let written = written(mark, size, &look);
                     let all = |text: &str| text.chars().all(|c| shape(size, c).is_some());
                     assert!(written.as_deref().is_some_and(all), "{mark} in {size:?}");

@@ -1,0 +1,166 @@
+//! Header, stages, footer and long messages, at every size.
+
+use crate::tui::event::{Event, Opened, SaverNews};
+use crate::tui::harness::Harness;
+
+fn words(harness: &Harness) -> String {
+    harness.screen().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_message_is_read_to_its_end() {
+    let mut h = Harness::sample();
+    let path = "/data/day (yours 14-03-17).json".into();
+    h.event(Event::Saver(SaverNews::ChangedOutside(path)));
+    for size in ["66x18", "80x24", "40x12"] {
+        h.keys(&format!("<resize {size}>"));
+        assert!(words(&h).contains("(yours 14-03-17).json."), "{}", h.screen());
+    }
+}
+
+#[test]
+fn leaving_with_changes_that_are_not_on_the_disk_says_which_key_leaves() {
+    let mut h = Harness::sample();
+    let line =
+        "2 changes are not on the disk (disk full). A copy is at /var/copies/day.json. Ctrl-Q again leaves.";
+    h.show(crate::tui::outcome::Outcome::Warn(line.into()));
+    assert!(words(&h).contains("Ctrl-Q again"), "{}", h.screen());
+}
+
+#[test]
+fn on_a_dead_disk_what_to_do_where_the_copy_is_and_the_banner_are_read_whole_at_every_size() {
+    let copy =
+        "/data/facilitator/.local/state/offsite/emergency/halvorn (not saved 2026-03-12 14-03-22).json";
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut h = Harness::sample();
+        h.disk_fails = true;
+        h.stage("Questions").keys(&format!("<resize {size}>a note that stays<Enter>and one half typed"));
+        let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+        h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+        assert!(words(&h).contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+        assert!(h.cursor().is_some(), "the line is being typed into");
+        h.keys("<C-q>");
+        let said = words(&h);
+        assert!(said.contains("Ctrl-Q again leaves. 1 change is not on the disk"), "{}", h.screen());
+        let whole = said.replace(' ', "");
+        assert!(whole.contains(&copy.replace(' ', "")), "{}", h.screen());
+        assert!(said.contains("NOT SAVED, 1 change: the drive is read-only"), "{}", h.screen());
+        let top = h.screen().lines().position(|row| row.contains("Ctrl-Q again")).unwrap_or(0);
+        assert!(h.cursor().is_none_or(|(_, y)| usize::from(y) < top), "{:?}\n{}", h.cursor(), h.screen());
+        h.keys("<Esc>");
+        assert!(!words(&h).contains("again leaves"), "{}", h.screen());
+    }
+}
+
+#[test]
+fn the_second_window_says_at_once_who_holds_the_session() {
+    let h = Harness::opened(Opened {
+        session: Harness::sample().session().clone(),
+        path: "day.json".into(),
+        read_only: Some("open in another window on desk, program 7".into()),
+        kept: std::collections::BTreeMap::default(),
+        notice: None,
+    });
+    assert!(words(&h).contains("on desk, program 7"), "{}", h.screen());
+}
+
+#[test]
+fn nothing_of_the_stage_shines_through_a_long_message() {
+    let mut h = Harness::sample();
+    h.stage("Themes").keys("<resize 40x12>");
+    let before = h.screen();
+    let line = "What you typed is kept; it is there again when you come back to this place.";
+    h.show(crate::tui::outcome::Outcome::Say(line.into()));
+    assert!(words(&h).contains(line), "{}", h.screen());
+    let (now, before): (Vec<_>, Vec<_>) =
+        (h.screen().lines().map(str::to_owned).collect(), before.lines().collect());
+    assert_eq!(now[..9], before[..9], "what it does not need stays as it was");
+}
+
+#[test]
+fn a_warning_over_a_sheet_keeps_its_first_row_at_any_length() {
+    let long = "This warning has to be read from its first word to the very last one, whatever lies below it, and \
+                however the day is saved: word after word after word until it ends.";
+    for size in ["66x18", "80x24"] {
+        for length in 40..long.len() {
+            let mut h = Harness::sample();
+            h.keys(&format!("<resize {size}>"));
+            h.outcome(crate::session::edit::remove::<crate::session::Note>(&"N001".into()).into());
+            h.keys("<C-f>");
+            let said = long[..length].trim();
+            h.show(crate::tui::outcome::Outcome::Warn(said.into()));
+            assert!(words(&h).replace("saved 14:03", "").contains(said), "{said}\n{}", h.screen());
+        }
+    }
+}
+
+#[test]
+fn a_dead_disk_looks_as_it_should() {
+    let mut h = Harness::sample();
+    h.disk_fails = true;
+    h.stage("Questions").keys("a note that stays<Enter>");
+    let copy = "/data/dana/.local/state/offsite/emergency/day (not saved 2026-03-12 14-03-22).json";
+    let (reason, emergency) = ("the drive is read-only".into(), Some(copy.into()));
+    h.event(Event::Saver(SaverNews::Failing { reason, emergency }));
+    h.keys("<C-q>");
+    for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+        insta::assert_snapshot!(format!("dead_disk_{width}x{height}"), h.styled(width, height));
+    }
+}
+
+#[test]
+fn every_stage_shows_the_way_to_help_at_every_size() {
+    for mut h in [Harness::sample(), Harness::empty()] {
+        for stage in crate::tui::stage::Stage::ALL {
+            h.stage(stage.name());
+            if stage.name() == "Questions" {
+                h.keys("<Esc>");
+            }
+            for size in ["66x18", "80x24", "160x48"] {
+                h.keys(&format!("<resize {size}>"));
+                let foot = h.screen().lines().last().unwrap_or_default().to_owned();
+                assert!(foot.contains("? help"), "{} {size}: {foot}", stage.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_timer_is_read_whole_at_every_size_and_the_headline_gives_way() {
+    for stage in ["Questions", "Sort", "Plan", "Synopsis"] {
+        for size in ["66x18", "80x24", "160x48"] {
+            let mut h = Harness::sample();
+            h.stage(stage).keys(&format!("<resize {size}><C-t>1<Enter><Esc>"));
+            for (passed, words) in
+                [(0, "1:00 left"), (51, "0:09 left, nearly done"), (7, "0:02 left, last moments")]
+            {
+                h.wait(passed);
+                let header = h.screen().lines().next().unwrap_or_default().to_owned();
+                assert!(header.contains(words), "{stage} {size} {words}: {header}");
+                assert!(header.contains("Halv"), "{header}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_on_the_wall_is_read_at_every_size_and_pushes_out_neither_clock_nor_timer() {
+    for size in ["66x18", "80x24", "160x48"] {
+        for (keys, line) in [("<Esc>", "wall: notes of Q1"), ("f<Esc>", "frozen")] {
+            let mut h = Harness::sample();
+            h.stage("Questions").keys(&format!("<resize {size}><C-t>1<Enter><Esc><C-r>{keys}<Left>"));
+            let screen = h.screen();
+            let header = screen.lines().next().unwrap_or_default();
+            assert!(screen.lines().take(3).any(|row| row.contains(line)), "{size} {line}: {screen}");
+            assert!(header.contains("1:00 left") && header.ends_with("14:03"), "{size}: {header}");
+        }
+    }
+}
+
+#[test]
+fn too_small_says_so_in_whole_words() {
+    let mut h = Harness::sample();
+    h.keys("<resize 30x8>");
+    assert!(words(&h).contains("this is 30 x 8."), "{}", h.screen());
+    assert!(words(&h).contains("the type smaller."), "{}", h.screen());
+}
