@@ -113,9 +113,10 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
         None => (format!("wall: {words}"), used),
     };
     match (wall.as_str(), headline) {
-        ("", one) | (one, "") => header(&ctx, one, buf, size),
-        (wall, headline) if first => header(&ctx, &format!("{wall} · {headline}"), buf, size),
-        (wall, headline) => header(&ctx, &format!("{headline} · {wall}"), buf, size),
+        ("", one) | (one, "") => header(&ctx, &[one], buf, size),
+        (wall, headline) if first => header(&ctx, &[&format!("{wall} · {headline}")], buf, size),
+        // Both, or the stage's own words whole.
+        (wall, headline) => header(&ctx, &[&format!("{headline} · {wall}"), headline], buf, size),
     }
     foot(work, &ctx, buf, size);
 }
@@ -137,7 +138,8 @@ fn on_the_wall(words: &str, held: bool, ctx: &Ctx, buf: &mut Buffer, size: Rect)
     true
 }
 
-fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
+/// `headlines`: the first that fits, or as much of the last as does.
+fn header(ctx: &Ctx, headlines: &[&str], buf: &mut Buffer, size: Rect) {
     let look = ctx.look;
     let side = margin(size);
     let (left, right) = (size.x + side, size.right() - side);
@@ -162,9 +164,13 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
     room = x.saturating_sub(left).saturating_sub(u16::try_from(used + 2).unwrap_or(0));
 
     // Middle: where we are in the stage, and the timer.
-    let mut middle = headline.to_owned();
-    let mut middle_style = look.soft();
+    let fitting = |room: u16| {
+        let fits = headlines.iter().find(|headline| text::width(headline) <= usize::from(room));
+        fits.or(headlines.last()).copied().unwrap_or_default()
+    };
     let mut most = room / 2 + room / 8;
+    let mut middle = fitting(most).to_owned();
+    let mut middle_style = look.soft();
     if let Some(seconds) = ctx.timer.left(&ctx.now) {
         let (word, style) = match ctx.timer.urgency(&ctx.now) {
             Urgency::Calm => ("left", look.accent()),
@@ -178,8 +184,8 @@ fn header(ctx: &Ctx, headline: &str, buf: &mut Buffer, size: Rect) {
         // The timer is read whole; the headline gives way to it.
         let width = u16::try_from(text::width(&timer)).unwrap_or(0);
         most = most.max(width).min(room);
-        let rest = usize::from(most.saturating_sub(width + 3));
-        middle = match text::clip_words(&middle, rest) {
+        let rest = most.saturating_sub(width + 3);
+        middle = match text::clip_words(fitting(rest), rest.into()) {
             said if rest >= 8 && !said.is_empty() => format!("{said} · {timer}"),
             _ => timer,
         };

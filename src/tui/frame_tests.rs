@@ -144,6 +144,17 @@ fn the_timer_is_read_whole_at_every_size_and_the_headline_gives_way() {
 }
 
 #[test]
+fn the_wall_s_words_never_cut_the_stage_s_own() {
+    let mut h = Harness::sample();
+    for (stage, says) in [("Themes", "11 themes · 4 notes without"), ("Questions", "wall: notes of Q1")] {
+        h.stage(stage).keys("<resize 66x18>");
+        let screen = h.screen();
+        let header = screen.lines().next().unwrap_or_default();
+        assert!(header.contains(says) && !header.contains('…'), "{header}");
+    }
+}
+
+#[test]
 fn what_is_on_the_wall_is_read_at_every_size_and_pushes_out_neither_clock_nor_timer() {
     for size in ["66x18", "80x24", "160x48"] {
         for (keys, line) in [("<Esc>", "wall: notes of Q1"), ("f<Esc>", "frozen")] {
