@@ -1,7 +1,5 @@
 //! Every change to a session, as data, and the one door through which it goes. A refused edit leaves no trace.
 
-use serde::{Deserialize, Serialize};
-
 use super::record::Entity;
 use super::words::Numbered;
 use super::{
@@ -33,11 +31,7 @@ impl std::fmt::Display for Rejection {
 impl std::error::Error for Rejection {}
 
 /// A change to one list of the session.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound(
-    serialize = "T: Serialize, T::Id: Serialize, T::Change: Serialize",
-    deserialize = "T: Deserialize<'de>, T::Id: Deserialize<'de>, T::Change: Deserialize<'de>"
-))]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ListEdit<T: Entity> {
     /// At the end. An empty id gets the next number.
     Add(Box<T>),
@@ -64,7 +58,7 @@ pub trait Listed: Entity<Id: Numbered + Default + Clone> {
 macro_rules! edits {
     ($( $(#[$doc:meta])* $Variant:ident: $Type:ident, $Id:ident, $($path:ident).+ );+ $(;)?) => {
         /// A change to the session, as data. The only thing the session accepts.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq)]
         pub enum Edit {
             /// The session's card.
             Card(Box<CardChange>),

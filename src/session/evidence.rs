@@ -44,11 +44,12 @@ record! {
 }
 
 /// Who got it: a word (`all` = every participant on the roster at that moment), or people by id.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Audience {
     /// `all`.
-    Word(#[schemars(with = "String")] SmolStr),
+    Word(#[cfg_attr(test, schemars(with = "String"))] SmolStr),
     /// These people.
     People(Vec<PersonId>),
 }

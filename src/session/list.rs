@@ -1,29 +1,69 @@
 //! Lists of the session: ordered as in the file, cheap to copy for undo, found by id.
 
+use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+#[cfg(test)]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::SmolStr;
 
 use super::record::Entity;
 
-/// An ordered list whose copies share what did not change.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent, bound(serialize = "T: Serialize"))]
-pub struct List<T: Clone>(imbl::Vector<Arc<T>>);
+/// What a list can hold.
+pub trait Item: Clone + Send + Sync + 'static {}
+impl<T: Clone + Send + Sync + 'static> Item for T {}
 
-impl<'de, T: Clone + Deserialize<'de>> Deserialize<'de> for List<T> {
+/// An item whose kind the list knows: one tree is compiled for all kinds.
+type Held = Arc<dyn Any + Send + Sync>;
+
+/// An ordered list whose copies share what did not change.
+#[derive(Clone)]
+pub struct List<T>(imbl::Vector<Held>, PhantomData<fn() -> T>);
+
+#[expect(clippy::expect_used, reason = "only items of the list's own kind are ever put in")]
+fn known<T: Item>(held: &Held) -> &T {
+    held.downcast_ref().expect("a list holds one kind")
+}
+
+fn hold<T: Item>(item: T) -> Held {
+    Arc::new(item)
+}
+
+impl<T: Item + std::fmt::Debug> std::fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Item + PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let both = || self.0.iter().zip(&other.0);
+        self.len() == other.len() && both().all(|(a, b)| shared(a, b) || known::<T>(a) == known::<T>(b))
+    }
+}
+
+/// Whether both are one and the same in memory.
+fn shared(a: &Held, b: &Held) -> bool {
+    std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b))
+}
+
+impl<T: Item + Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.iter())
+    }
+}
+
+impl<'de, T: Item + Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct Items<T>(PhantomData<T>);
-        impl<'de, T: Clone + Deserialize<'de>> Visitor<'de> for Items<T> {
+        impl<'de, T: Item + Deserialize<'de>> Visitor<'de> for Items<T> {
             type Value = List<T>;
             fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
                 f.write_str("a list")
             }
-            // An `Arc` read as such is made twice: once in a box, then moved out of it.
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
                 let mut items = List::default();
                 while let Some(item) = seq.next_element()? {
@@ -36,13 +76,13 @@ impl<'de, T: Clone + Deserialize<'de>> Deserialize<'de> for List<T> {
     }
 }
 
-impl<T: Clone> Default for List<T> {
+impl<T> Default for List<T> {
     fn default() -> Self {
-        Self(imbl::Vector::new())
+        Self(imbl::Vector::new(), PhantomData)
     }
 }
 
-impl<T: Clone> List<T> {
+impl<T> List<T> {
     /// How many.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -53,36 +93,6 @@ impl<T: Clone> List<T> {
         self.0.is_empty()
     }
 
-    /// In order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
-        self.0.iter().map(AsRef::as_ref)
-    }
-
-    /// By place.
-    pub fn at(&self, index: usize) -> Option<&T> {
-        self.0.get(index).map(AsRef::as_ref)
-    }
-
-    /// At the end.
-    pub fn push(&mut self, item: T) {
-        self.0.push_back(Arc::new(item));
-    }
-
-    /// At a place, at most the end.
-    pub fn insert(&mut self, index: usize, item: T) {
-        self.0.insert(index.min(self.0.len()), Arc::new(item));
-    }
-
-    /// The item at a place, to change it; the copy that undo holds stays as it was.
-    pub fn at_mut(&mut self, index: usize) -> Option<&mut T> {
-        self.0.get_mut(index).map(Arc::make_mut)
-    }
-
-    /// Takes the item at a place out.
-    pub fn take(&mut self, index: usize) -> Option<Arc<T>> {
-        (index < self.0.len()).then(|| self.0.remove(index))
-    }
-
     /// Moves an item to another place.
     pub fn shift(&mut self, from: usize, to: usize) {
         if from < self.0.len() {
@@ -91,10 +101,54 @@ impl<T: Clone> List<T> {
         }
     }
 
+    /// Whether both are the very same list in memory, so nothing can have changed.
+    pub fn same(&self, other: &Self) -> bool {
+        // A short list lies in its handle, so that a copy is at another place; what it holds is not.
+        const SHORT: usize = 64;
+        let alike = || self.0.iter().zip(&other.0).all(|(mine, theirs)| shared(mine, theirs));
+        self.0.ptr_eq(&other.0) || (self.0.len() == other.0.len() && self.0.len() <= SHORT && alike())
+    }
+}
+
+impl<T: Item> List<T> {
+    /// In order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
+        self.0.iter().map(known)
+    }
+
+    /// By place.
+    pub fn at(&self, index: usize) -> Option<&T> {
+        self.0.get(index).map(known)
+    }
+
+    /// At the end.
+    pub fn push(&mut self, item: T) {
+        self.0.push_back(hold(item));
+    }
+
+    /// At a place, at most the end.
+    pub fn insert(&mut self, index: usize, item: T) {
+        self.0.insert(index.min(self.0.len()), hold(item));
+    }
+
+    /// The item at a place, to change it; the copy that undo holds stays as it was.
+    pub fn at_mut(&mut self, index: usize) -> Option<&mut T> {
+        let held = self.0.get_mut(index)?;
+        if Arc::get_mut(held).is_none() {
+            *held = hold(known::<T>(held).clone());
+        }
+        Arc::get_mut(held)?.downcast_mut()
+    }
+
+    /// Takes the item at a place out.
+    pub fn take(&mut self, index: usize) -> Option<Arc<T>> {
+        (index < self.0.len()).then(|| self.0.remove(index))?.downcast().ok()
+    }
+
     /// Keeps what `keep` says.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         if self.iter().any(|item| !keep(item)) {
-            self.0.retain(|item| keep(item));
+            self.0 = self.0.iter().filter(|held| keep(known(held))).cloned().collect();
         }
     }
 
@@ -107,20 +161,12 @@ impl<T: Clone> List<T> {
             }
         }
     }
-
-    /// Whether both are the very same list in memory, so nothing can have changed.
-    pub fn same(&self, other: &Self) -> bool {
-        // A short list lies in its handle, so that a copy is at another place; what it holds is not.
-        const SHORT: usize = 64;
-        let alike = || self.0.iter().zip(&other.0).all(|(mine, theirs)| Arc::ptr_eq(mine, theirs));
-        self.0.ptr_eq(&other.0) || (self.0.len() == other.0.len() && self.0.len() <= SHORT && alike())
-    }
 }
 
-impl<T: Entity> List<T> {
+impl<T: Entity + Item> List<T> {
     /// The place of an id.
     pub fn place(&self, id: &T::Id) -> Option<usize> {
-        self.0.iter().position(|item| item.id() == id)
+        self.iter().position(|item| item.id() == id)
     }
 
     /// By id.
@@ -140,19 +186,20 @@ impl<T: Entity> List<T> {
     }
 }
 
-impl<T: Clone> FromIterator<Arc<T>> for List<T> {
+impl<T: Item> FromIterator<Arc<T>> for List<T> {
     fn from_iter<I: IntoIterator<Item = Arc<T>>>(items: I) -> Self {
-        Self(items.into_iter().collect())
+        Self(items.into_iter().map(|item| item as Held).collect(), PhantomData)
     }
 }
 
-impl<T: Clone> FromIterator<T> for List<T> {
+impl<T: Item> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(items.into_iter().map(Arc::new).collect())
+        Self(items.into_iter().map(hold).collect(), PhantomData)
     }
 }
 
-impl<T: JsonSchema + Clone> JsonSchema for List<T> {
+#[cfg(test)]
+impl<T: JsonSchema> JsonSchema for List<T> {
     fn inline_schema() -> bool {
         true
     }
@@ -226,6 +273,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Table<V> {
     }
 }
 
+#[cfg(test)]
 impl<V: JsonSchema> JsonSchema for Table<V> {
     fn inline_schema() -> bool {
         true

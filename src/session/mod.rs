@@ -33,7 +33,7 @@ pub use evidence::*;
 pub use foundations::*;
 pub use gaps::*;
 pub use history::History;
-pub use list::{List, Table};
+pub use list::{Item, List, Table};
 pub use measures::*;
 pub use notes::*;
 pub use obstacles::*;

@@ -177,7 +177,7 @@ impl serde::de::Visitor<'_> for KeySeed {
 }
 
 /// A record with an id, as lists hold it.
-pub trait Entity: Clone + PartialEq {
+pub trait Entity: super::list::Item + PartialEq {
     /// The id's own type.
     type Id: Clone + PartialEq + std::fmt::Display;
     /// A change of one field.
@@ -207,17 +207,17 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, schemars::JsonSchema)]
-        #[schemars(default)]
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(test, derive(schemars::JsonSchema), schemars(default))]
         pub struct $Name {
-            $( $(#[$fmeta])* $(#[schemars(rename = $json)])? pub $field: $ty, )*
+            $( $(#[$fmeta])* $(#[cfg_attr(test, schemars(rename = $json))])? pub $field: $ty, )*
             /// What else the file held here.
-            #[schemars(skip)]
+            #[cfg_attr(test, schemars(skip))]
             pub extras: $crate::session::record::Extras,
         }
 
         #[doc = concat!("A change of one field of [`", stringify!($Name), "`].")]
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq)]
         #[allow(non_camel_case_types, missing_docs, clippy::large_enum_variant, reason = "named as the fields are")]
         pub enum $Change { $( $field($ty) ),* }
 

@@ -5,6 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
+#[cfg(test)]
 fn inline_text(format: &str) -> schemars::Schema {
     schemars::json_schema!({ "type": "string", "pattern": format })
 }
@@ -31,6 +32,7 @@ macro_rules! text_value {
                 d.deserialize_str(V)
             }
         }
+        #[cfg(test)]
         impl schemars::JsonSchema for $Name {
             fn inline_schema() -> bool {
                 true
@@ -308,6 +310,7 @@ impl<'de> Deserialize<'de> for Num {
     }
 }
 
+#[cfg(test)]
 impl schemars::JsonSchema for Num {
     fn inline_schema() -> bool {
         true

@@ -66,6 +66,7 @@ macro_rules! words {
             }
         }
 
+        #[cfg(test)]
         impl schemars::JsonSchema for $Name {
             fn inline_schema() -> bool {
                 true
@@ -139,6 +140,7 @@ macro_rules! ids {
             }
         }
 
+        #[cfg(test)]
         impl schemars::JsonSchema for $Name {
             fn inline_schema() -> bool {
                 true

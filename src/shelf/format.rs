@@ -56,13 +56,9 @@ impl std::error::Error for Unreadable {}
 pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // Text that was checked once as a whole is not checked again string by string.
-    let read = match std::str::from_utf8(bytes) {
-        Ok(text) => serde_json::from_str::<Session>(text),
-        Err(_) => serde_json::from_slice(bytes),
-    };
-    match read {
-        Ok(session) => check_head(&session).map(|()| session),
-        Err(first) => Err(explain(bytes, &first)),
+    match std::str::from_utf8(bytes).ok().map(serde_json::from_str::<Session>) {
+        Some(Ok(session)) => check_head(&session).map(|()| session),
+        _ => Err(explain(bytes)),
     }
 }
 
@@ -159,7 +155,7 @@ fn check_head(session: &Session) -> Result<(), Unreadable> {
 }
 
 /// Reads again, slowly, to name the field; a newer or foreign file is told apart from a broken one.
-fn explain(bytes: &[u8], first: &serde_json::Error) -> Unreadable {
+fn explain(bytes: &[u8]) -> Unreadable {
     #[derive(serde::Deserialize)]
     struct Head {
         format: Option<String>,
@@ -185,15 +181,18 @@ fn explain(bytes: &[u8], first: &serde_json::Error) -> Unreadable {
         }
     }
     let mut de = serde_json::Deserializer::from_slice(bytes);
-    let (path, what) = match serde_path_to_error::deserialize::<_, Session>(&mut de) {
-        Err(error) => {
-            let path = error.path().to_string();
-            (if path == "." { String::new() } else { path }, error.into_inner().to_string())
-        }
-        Ok(_) => (String::new(), first.to_string()),
+    let (path, error) = match serde_path_to_error::deserialize::<_, Session>(&mut de) {
+        Err(error) => (error.path().to_string(), error.into_inner()),
+        // The session is whole; something follows it.
+        Ok(_) => match de.end() {
+            Err(error) => (String::new(), error),
+            Ok(()) => return Unreadable::NotASession("its text is not UTF-8. Save it as UTF-8".into()),
+        },
     };
+    let path = if path == "." { String::new() } else { path };
+    let what = error.to_string();
     let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-    Unreadable::Broken { line: first.line(), column: first.column().max(1), path, what }
+    Unreadable::Broken { line: error.line(), column: error.column().max(1), path, what }
 }
 
 /// Writes a session: two-space indent, one trailing newline, keys in their order.

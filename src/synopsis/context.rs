@@ -12,7 +12,7 @@ use crate::playbook::Playbook;
 use crate::rules::Level;
 use crate::rules::verdicts::{GapVerdict, Verdicts};
 use crate::session::{
-    Action, Attribution, Day, Department, DepartmentId, Evidence, EvidenceId, Gap, GapId, List, Metric,
+    Action, Attribution, Day, Department, DepartmentId, Evidence, EvidenceId, Gap, GapId, Item, List, Metric,
     MetricId, Note, NoteId, Person, PersonId, Role, Session, Theme, ThemeId,
 };
 
@@ -34,7 +34,7 @@ pub struct Context<'a> {
     actions: HashMap<&'a GapId, Vec<&'a Action>>,
 }
 
-fn index<'a, T: Clone, K: Eq + Hash>(list: &'a List<T>, key: impl Fn(&'a T) -> K) -> HashMap<K, &'a T> {
+fn index<'a, T: Item, K: Eq + Hash>(list: &'a List<T>, key: impl Fn(&'a T) -> K) -> HashMap<K, &'a T> {
     // The first of two equal ids wins, as in the rest of the program.
     let mut map = HashMap::with_capacity(list.len());
     for item in list.iter() {
@@ -43,7 +43,7 @@ fn index<'a, T: Clone, K: Eq + Hash>(list: &'a List<T>, key: impl Fn(&'a T) -> K
     map
 }
 
-fn group<'a, T: Clone, K: Eq + Hash>(
+fn group<'a, T: Item, K: Eq + Hash>(
     list: &'a List<T>,
     key: impl Fn(&'a T) -> Option<K>,
 ) -> HashMap<K, Vec<&'a T>> {
