@@ -93,6 +93,7 @@ impl<W: Write> Lean<W> {
             match here {
                 Some(place) if place == (x, y) => {}
                 Some((column, row)) if sure && row == y && column < x => self.right(x - column),
+                Some((_, row)) if sure && row + 1 == y => self.below(x),
                 _ => {
                     self.go(x, y);
                     sure = true;
@@ -132,6 +133,17 @@ impl<W: Write> Lean<W> {
         self.frame.push(b';');
         self.number(x + 1);
         self.frame.push(b'H');
+    }
+
+    /// To a column of the next row. The row is not the last one, so that nothing scrolls; the column is always named, as a
+    /// line feed keeps it on some terminals and not on others.
+    fn below(&mut self, x: u16) {
+        if x == 0 {
+            return self.frame.extend_from_slice(b"\r\n");
+        }
+        self.frame.extend_from_slice(b"\n\x1b[");
+        self.number(x + 1);
+        self.frame.push(b'G');
     }
 
     fn right(&mut self, cells: u16) {
