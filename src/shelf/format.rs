@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use super::spot;
 use crate::session::{FORMAT, Note, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
@@ -58,7 +59,8 @@ pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
     // Text that was checked once as a whole is not checked again string by string.
     match std::str::from_utf8(bytes).ok().map(serde_json::from_str::<Session>) {
         Some(Ok(session)) => check_head(&session).map(|()| session),
-        _ => Err(explain(bytes)),
+        Some(Err(error)) => Err(explain(bytes, Some(&error))),
+        None => Err(explain(bytes, None)),
     }
 }
 
@@ -154,8 +156,8 @@ fn check_head(session: &Session) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// Reads again, slowly, to name the field; a newer or foreign file is told apart from a broken one.
-fn explain(bytes: &[u8]) -> Unreadable {
+/// Names the field; without an error of the reader the text is not UTF-8. A newer or foreign file is told apart from a broken one.
+fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
     #[derive(serde::Deserialize)]
     struct Head {
         format: Option<String>,
@@ -180,19 +182,22 @@ fn explain(bytes: &[u8]) -> Unreadable {
             _ => {}
         }
     }
-    let mut de = serde_json::Deserializer::from_slice(bytes);
-    let (path, error) = match serde_path_to_error::deserialize::<_, Session>(&mut de) {
-        Err(error) => (error.path().to_string(), error.into_inner()),
-        // The session is whole; something follows it.
-        Ok(_) => match de.end() {
-            Err(error) => (String::new(), error),
-            Ok(()) => return Unreadable::NotASession("its text is not UTF-8. Save it as UTF-8".into()),
-        },
+    let (at, what) = match wrong {
+        Some(error) => {
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+            let told = spot::offset(bytes, error.line(), error.column());
+            // A number is read as its text, and its error is told only when what holds it ends.
+            let last = what.strip_suffix(" is not a number").map(str::as_bytes);
+            (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), what)
+        }
+        None => {
+            let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())
+        }
     };
-    let path = if path == "." { String::new() } else { path };
-    let what = error.to_string();
-    let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-    Unreadable::Broken { line: error.line(), column: error.column().max(1), path, what }
+    let (line, column) = spot::line_and_column(bytes, at);
+    Unreadable::Broken { line, column, path: spot::path(bytes, at), what }
 }
 
 /// Writes a session: two-space indent, one trailing newline, keys in their order.

@@ -20,6 +20,7 @@ pub mod names;
 pub mod opened;
 pub mod read;
 pub mod saver;
+pub mod spot;
 pub mod store;
 pub mod wall;
 pub mod zone;
