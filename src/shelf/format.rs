@@ -182,19 +182,16 @@ fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
             _ => {}
         }
     }
-    let (at, what) = match wrong {
-        Some(error) => {
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
-            let told = spot::offset(bytes, error.line(), error.column());
-            // A number is read as its text, and its error is told only when what holds it ends.
-            let last = what.strip_suffix(" is not a number").map(str::as_bytes);
-            (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), what)
-        }
-        None => {
-            let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-            (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())
-        }
+    let (at, what) = if let Some(error) = wrong {
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+        let told = spot::offset(bytes, error.line(), error.column());
+        // A number is read as its text, and its error is told only when what holds it ends.
+        let last = what.strip_suffix(" is not a number").map(str::as_bytes);
+        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), what)
+    } else {
+        let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())
     };
     let (line, column) = spot::line_and_column(bytes, at);
     Unreadable::Broken { line, column, path: spot::path(bytes, at), what }

@@ -66,9 +66,8 @@ pub fn offset(text: &[u8], line: usize, column: usize) -> usize {
 /// Line and column, both from 1, of the byte before this offset.
 pub fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
     let before = &text[..offset.saturating_sub(1).min(text.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
-    (line + 1, column + 1)
+    let last = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    (memchr::memchr_iter(b'\n', before).count() + 1, before.len() - last + 1)
 }
 
 /// Where a piece of text that lies before the offset ends, the last one of its kind.
