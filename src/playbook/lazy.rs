@@ -6,32 +6,31 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use super::page::{self, Page};
+use super::page::Page;
 
 /// A page, read or still to be read; it is used as if it were the page.
 #[derive(Clone)]
 pub struct Lazy<P> {
-    file: &'static str,
-    text: &'static str,
+    built: &'static str,
     page: OnceLock<P>,
 }
 
 impl<P> Lazy<P> {
-    /// The built-in page of this name and content, not read yet.
-    pub(super) const fn unread(file: &'static str, text: &'static str) -> Self {
-        Self { file, text, page: OnceLock::new() }
+    /// The built-in page, as JSON, not read yet.
+    pub(super) const fn unread(built: &'static str) -> Self {
+        Self { built, page: OnceLock::new() }
     }
 
     /// A page that was read.
     pub(super) fn of(page: P) -> Self {
-        Self { file: "", text: "", page: OnceLock::from(page) }
+        Self { built: "", page: OnceLock::from(page) }
     }
 }
 
 impl<P: Page> Deref for Lazy<P> {
     type Target = P;
     fn deref(&self) -> &P {
-        self.page.get_or_init(|| page::read(self.file, self.text).unwrap_or_default())
+        self.page.get_or_init(|| serde_json::from_str(self.built).unwrap_or_default())
     }
 }
 
