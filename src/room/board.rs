@@ -15,6 +15,7 @@ pub(super) fn gap(id: &GapId, parts: &Parts) -> Scene {
         title: gap.title.clone(),
         perfect: gap.perfect.clone(),
         today: gap.today.clone(),
+        page: parts.page,
     })
 }
 
@@ -36,6 +37,7 @@ pub(super) fn scale(scale: lanes::Scale, gap: Option<&GapId>, parts: &Parts) -> 
         question: text.question.clone(),
         anchors: text.anchors.iter().enumerate().map(anchor).collect(),
         gap: gap.map(|gap| (gap.id.to_string(), gap.title.clone())),
+        page: parts.page,
     })
 }
 

@@ -55,6 +55,7 @@ fn one(gap: &session::Gap, parts: &Parts) -> Promise {
         title: gap.title.clone(),
         actions: actions.collect(),
         place: String::new(),
+        page: 0,
     }
 }
 
@@ -73,7 +74,9 @@ pub(super) fn promise(id: &GapId, parts: &Parts) -> Scene {
     let of = rows.len();
     let found = rows.into_iter().zip(1..).find(|(row, _)| row.id == id.as_str());
     match found {
-        Some((row, at)) => Scene::Promise(Promise { place: format!("{at} of {of}"), ..row }),
+        Some((row, at)) => {
+            Scene::Promise(Promise { place: format!("{at} of {of}"), page: parts.page, ..row })
+        }
         None => plan(parts),
     }
 }
@@ -91,5 +94,6 @@ pub(super) fn thanks(parts: &Parts) -> Scene {
         dates.extend(review.on.map(|on| (on, name)));
     }
     dates.sort();
-    Scene::Thanks(Thanks { dates: dates.into_iter().map(|(on, what)| (what, on.in_words())).collect() })
+    let dates = dates.into_iter().map(|(on, what)| (what, on.in_words()));
+    Scene::Thanks(Thanks { dates: dates.collect(), page: parts.page })
 }

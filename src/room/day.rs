@@ -43,7 +43,7 @@ pub(super) fn welcome(parts: &Parts) -> Scene {
 
 pub(super) fn rules(parts: &Parts) -> Scene {
     let rules = &parts.playbook.ground_rules;
-    Scene::Rules(Rules { title: rules.title.clone(), rules: rules.rules.clone() })
+    Scene::Rules(Rules { title: rules.title.clone(), rules: rules.rules.clone(), page: parts.page })
 }
 
 /// The break that runs, else the next one, else the one that ended last.
@@ -74,7 +74,7 @@ pub fn break_runs(session: &crate::session::Session) -> bool {
 pub(super) fn corners(parts: &Parts) -> Scene {
     let phases = parts.playbook.phases.phases.iter();
     let corners = phases.map(|phase| (phase.name.clone(), phase.read_aloud.clone())).collect();
-    Scene::Corners(Corners { corners })
+    Scene::Corners(Corners { corners, page: parts.page })
 }
 
 pub(super) fn pulse(parts: &Parts) -> Scene {
@@ -95,5 +95,6 @@ pub(super) fn catch_up(question: Option<&QuestionId>, parts: &Parts) -> Scene {
         question: asked.map_or_else(String::new, |question| question.text.clone()),
         found: themes::strongest(parts, question, FOUND),
         rules,
+        page: parts.page,
     })
 }

@@ -25,7 +25,7 @@ pub use themes::ballot_is_open;
 pub use wish::{Parts, Wish};
 
 /// The version of the published file; a window of another version says so instead of guessing.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Everything the wall may know at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,6 +200,8 @@ pub struct Rules {
     pub title: String,
     /// One sentence each.
     pub rules: Vec<String>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// See [`Scene::Question`].
@@ -211,6 +213,8 @@ pub struct Question {
     pub text: String,
     /// What helps, where it was asked for.
     pub probes: Vec<String>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// What a note means, for its colour and the word beside it.
@@ -376,6 +380,8 @@ pub struct Gap {
     pub perfect: String,
     /// How it is.
     pub today: String,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// See [`Scene::Scale`].
@@ -389,6 +395,8 @@ pub struct Scale {
     pub anchors: Vec<String>,
     /// The gap that is scored: id and title.
     pub gap: Option<(String, String)>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// A lane of the board.
@@ -472,6 +480,8 @@ pub struct Promise {
     pub actions: Vec<Action>,
     /// "3 of 6" when they are read back one after another.
     pub place: String,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// An action on the wall.
@@ -505,6 +515,8 @@ pub struct Break {
 pub struct Corners {
     /// Name and what is read aloud.
     pub corners: Vec<(String, String)>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// See [`Scene::Pulse`].
@@ -527,6 +539,8 @@ pub struct CatchUp {
     pub found: Vec<String>,
     /// The first rules.
     pub rules: Vec<String>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// See [`Scene::Thanks`].
@@ -534,6 +548,8 @@ pub struct CatchUp {
 pub struct Thanks {
     /// What and when: "We show the synopsis", "Thursday 19 March".
     pub dates: Vec<(String, String)>,
+    /// Which page is wanted, from 0.
+    pub page: usize,
 }
 
 /// What looking for a wall gave.

@@ -78,6 +78,7 @@ pub(super) fn question(id: &QuestionId, probes: bool, parts: &Parts) -> Scene {
         place: place(question, parts.session),
         text: question.text.clone(),
         probes: probes.unwrap_or_default(),
+        page: parts.page,
     })
 }
 
@@ -110,12 +111,12 @@ pub(super) fn notes(id: &QuestionId, column: &str, parts: &Parts) -> Scene {
 pub(super) fn perfect_today(id: &QuestionId, parts: &Parts) -> Scene {
     let Some(question) = asked(id, parts) else { return Scene::Question(Question::default()) };
     let [first, second, ..] = question.columns.as_slice() else { return notes(id, "", parts) };
-    Scene::PerfectToday(PerfectToday {
-        question: question.text.clone(),
-        perfect: newest(parts.session, &question.id, first),
-        today: newest(parts.session, &question.id, second),
-        page: parts.page,
-    })
+    let column = |column: &str| newest(parts.session, &question.id, column);
+    let (perfect, today) = (column(first), column(second));
+    if perfect.is_empty() && today.is_empty() {
+        return self::question(&question.id, false, parts);
+    }
+    Scene::PerfectToday(PerfectToday { question: question.text.clone(), perfect, today, page: parts.page })
 }
 
 /// One note; a private one is not shown, its question is.

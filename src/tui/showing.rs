@@ -21,6 +21,8 @@ pub enum WallChange {
     Veil(Veil),
     /// The next thing of its kind, or the next page; or the one before.
     Step(isize),
+    /// The next page or the one before, of a scene that has neighbours too.
+    Page(isize),
     /// Light or dark.
     Dark,
     /// One note alone, or back.
@@ -171,6 +173,14 @@ impl Showing {
             }
             WallChange::Step(by) => {
                 self.step(by, session);
+                ""
+            }
+            WallChange::Page(by) => {
+                if self.spotlight.is_some() {
+                    self.step(by, session);
+                } else {
+                    self.page = self.page.saturating_add_signed(by);
+                }
                 ""
             }
             WallChange::Dark => {

@@ -247,3 +247,18 @@ fn who_asks_for_the_stage_gets_it_from_a_frozen_wall_and_a_frozen_wall_is_named_
     h.keys("u");
     assert!(!wall(&h).frozen && !matches!(wall(&h).scene, Scene::Notes(_) | Scene::Clock));
 }
+
+#[test]
+fn down_turns_the_page_of_a_scene_that_has_neighbours_and_right_goes_to_the_neighbour() {
+    let mut h = Harness::sample();
+    h.stage("Sort").keys("<C-r>");
+    h.outcome(crate::tui::outcome::Outcome::Wall(WallChange::Pin(Some(Wish::Lane(Lane::Next)))));
+    h.keys("<Down>");
+    assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 1), "{:?}", wall(&h).scene);
+    h.keys("<Up>");
+    assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 0));
+    h.keys("<Down><Right>");
+    assert!(
+        matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 0 && lane.lane == crate::room::LaneName::Later)
+    );
+}

@@ -37,6 +37,8 @@ impl Overlay for Room {
             Cmd::Dark => Self::wall(WallChange::Dark),
             Cmd::Next => Self::wall(WallChange::Step(1)),
             Cmd::Previous => Self::wall(WallChange::Step(-1)),
+            Cmd::PageDown => Self::wall(WallChange::Page(1)),
+            Cmd::PageUp => Self::wall(WallChange::Page(-1)),
             Cmd::Follow => Self::wall(WallChange::Pin(None)),
             Cmd::ComesLate => Self::wall(WallChange::Pin(Some(Wish::CatchUp(None)))),
             Cmd::BigClock => Self::wall(WallChange::Pin(Some(Wish::Clock))),
@@ -51,8 +53,8 @@ impl Overlay for Room {
 
     fn mouse(&mut self, mouse: MouseEvent, _ctx: &Ctx) -> Reply {
         match mouse.kind {
-            MouseEventKind::ScrollUp => Self::wall(WallChange::Step(-1)),
-            MouseEventKind::ScrollDown => Self::wall(WallChange::Step(1)),
+            MouseEventKind::ScrollUp => Self::wall(WallChange::Page(-1)),
+            MouseEventKind::ScrollDown => Self::wall(WallChange::Page(1)),
             _ => Reply::Stay,
         }
     }

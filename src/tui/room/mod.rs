@@ -12,6 +12,9 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 pub mod watch;
+mod whole;
+#[cfg(test)]
+mod whole_tests;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -51,7 +54,7 @@ pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &No
         return;
     }
     let inner = Rect::new(area.x + side, area.y + top, area.width - 2 * side, area.height - 2 * top);
-    let mut page = Page { buf, free: inner, look: &look, wide: inner.width >= page::WIDE };
+    let mut page = Page::new(buf, inner, &look, area);
     if waiting {
         let rect = page.take_below(1);
         put_clipped(page.buf, rect.x, rect.y, rect.width.into(), "waiting for the laptop", look.text());
@@ -120,7 +123,7 @@ pub fn draw_waiting(buf: &mut Buffer, area: Rect, terminal: &Look, what: &str) {
         area.width.saturating_sub(2 * side),
         area.height.saturating_sub(2 * top),
     );
-    let mut page = Page { buf, free: inner, look: &look, wide: inner.width >= page::WIDE };
+    let mut page = Page::new(buf, inner, &look, area);
     let rect = page.take_below(2);
     super::widgets::put::put_wrapped(page.buf, rect, what, look.text());
     page.centre("Waiting for the laptop", look.heading());

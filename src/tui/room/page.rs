@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::letters;
 pub use super::letters::Size;
+use super::pattern::READABLE;
 use crate::text;
 use crate::tui::look::Look;
 use crate::tui::widgets::big;
@@ -30,6 +31,8 @@ pub struct Page<'a> {
     pub look: &'a Look,
     /// Whether the whole page is so wide that plain cells are small.
     pub wide: bool,
+    /// The rows of the whole screen.
+    pub high: u16,
 }
 
 /// The rows of a text that no face can write, as one in Japanese: a blank row between two lines, and no fewer than a
@@ -56,6 +59,17 @@ pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
         return None;
     }
     Some(count(letters::lines(&written, size, width).len()).saturating_mul(size.cell().1))
+}
+
+/// The rows in which a text is whole in a size, also where a word is broken inside.
+pub fn tall(text: &str, size: Size, width: u16, look: &Look) -> u16 {
+    let plain = || text::lines(text, usize::from(width)).count();
+    if size == Size::Plain || !size.drawn_by(look) {
+        return u16::try_from(plain()).unwrap_or(u16::MAX).max(1);
+    }
+    let Some(written) = letters::written(text, size, look) else { return spaced(plain(), size) };
+    let lines = u16::try_from(letters::lines(&written, size, width).len()).unwrap_or(u16::MAX).max(1);
+    lines.saturating_mul(size.cell().1)
 }
 
 /// Draws a text into a place in a size, or in plain cells where the face has not all its letters; what does not fit
@@ -111,9 +125,20 @@ pub fn cells(line: &str, size: Size, look: &Look) -> u16 {
 }
 
 impl Page<'_> {
+    /// A page of a screen of this size, with a margin around what is free.
+    pub fn new<'a>(buf: &'a mut Buffer, free: Rect, look: &'a Look, screen: Rect) -> Page<'a> {
+        Page { buf, free, look, wide: free.width >= WIDE, high: screen.height }
+    }
+
     /// Another page inside this one.
     pub fn inside(&mut self, free: Rect) -> Page<'_> {
-        Page { buf: self.buf, free, look: self.look, wide: self.wide }
+        Page { buf: self.buf, free, look: self.look, wide: self.wide, high: self.high }
+    }
+
+    /// The face of what is read: a line of it is at least a twentieth or so of the screen.
+    pub fn body(&self) -> Size {
+        let small = self.small();
+        if small == Size::Middle && self.high > READABLE * small.cell().1 { Size::Large } else { small }
     }
 
     /// The sizes that body text may have here, the largest first.
@@ -169,10 +194,14 @@ impl Page<'_> {
 
     /// A text, as large as it fits into a share of what is free (in eighths).
     pub fn text(&mut self, text: &str, style: Style, eighths: u16) {
+        self.text_in(text, style, (self.free.height * eighths / 8).max(1));
+    }
+
+    /// A text, as large as it fits into so many rows.
+    pub fn text_in(&mut self, text: &str, style: Style, most: u16) {
         if text.is_empty() {
             return;
         }
-        let most = (self.free.height * eighths / 8).max(1);
         // A huge headline is for walls where large letters are those of a small one, and leaves room for the rest.
         let rest = self.free.height * 3 / 10;
         let huge = self.free.width >= HUGE_HEADLINES
@@ -210,6 +239,17 @@ impl Page<'_> {
             let size = self.small();
             let rect = self.take(size.cell().1);
             one(self.buf, rect, text, size, style, self.look);
+        }
+    }
+
+    /// Small words, on as many lines as they need within a share of what is free (in eighths).
+    pub fn lines(&mut self, text: &str, style: Style, eighths: u16) {
+        if !text.is_empty() && self.free.height > 0 {
+            let size = self.small();
+            let rows =
+                tall(text, size, self.free.width, self.look).min((self.free.height * eighths / 8).max(1));
+            let rect = self.take(rows);
+            set(self.buf, rect, text, size, style, self.look);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::widgets::put::{fill, put, put_right};
 
 /// As many lines as this on a usual wall can be read from the back of a room of 6 to 8 metres.
-const READABLE: u16 = 21;
+pub(super) const READABLE: u16 = 21;
 
 /// Whether the back row reads a face on a wall of so many rows, in words: the longest wording that so many letters hold.
 fn verdict(size: Size, height: u16, letters: u16) -> String {
@@ -85,7 +85,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, look: &Look) {
         put(buf, x, y, 1, mark, look.text());
     }
     let inner = Rect::new(area.x + 2, area.y + 1, area.width - 4, area.height - 2);
-    let mut page = Page { buf, free: inner, look, wide: area.width >= WIDE };
+    let mut page = Page { wide: area.width >= WIDE, ..Page::new(buf, inner, look, area) };
     let small = page.small();
     let swatches = if inner.height >= 8 { 2 * small.cell().1 + 1 } else { 0 };
     let below = page.take_below(swatches.min(inner.height / 2));

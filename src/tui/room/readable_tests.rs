@@ -171,7 +171,7 @@ fn writing_that_no_face_has_is_heavy_and_has_room_around_it() {
     snapshot("japanese-question", &Scene::Question(question), &Look::default());
     let rules =
         vec!["話す前に書く。".to_owned(), "一度に一つの会話。".to_owned(), "携帯電話は休憩まで。".to_owned()];
-    let rules = Scene::Rules(room::Rules { title: "約束".into(), rules });
+    let rules = Scene::Rules(room::Rules { title: "約束".into(), rules, page: 0 });
     snapshot("japanese-rules", &rules, &Look::default());
     let buf = drawn(rules, (160, 48), &Look::default());
     let written = buf.content.iter().filter(|cell| cell.symbol().chars().any(|c| c > '\u{3000}'));

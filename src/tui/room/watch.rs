@@ -284,6 +284,14 @@ pub fn page_of(scene: &mut Scene) -> Option<&mut usize> {
         Scene::Board(scene) => Some(&mut scene.page),
         Scene::Lane(scene) => Some(&mut scene.page),
         Scene::Plan(scene) => Some(&mut scene.page),
-        _ => None,
+        Scene::Promise(scene) => Some(&mut scene.page),
+        Scene::Rules(scene) => Some(&mut scene.page),
+        Scene::Question(scene) => Some(&mut scene.page),
+        Scene::Gap(scene) => Some(&mut scene.page),
+        Scene::Scale(scene) => Some(&mut scene.page),
+        Scene::Corners(scene) => Some(&mut scene.page),
+        Scene::CatchUp(scene) => Some(&mut scene.page),
+        Scene::Thanks(scene) => Some(&mut scene.page),
+        Scene::Welcome(_) | Scene::Spotlight(_) | Scene::Pulse(_) | Scene::Clock | Scene::Break(_) => None,
     }
 }

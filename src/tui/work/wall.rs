@@ -27,7 +27,9 @@ impl Work {
     /// Does something to the wall, and says it.
     pub(super) fn wall(&mut self, change: WallChange) {
         // Turning a page of one's own picture steers nobody's wall.
-        if self.read_only.is_some() && !matches!(change, WallChange::Step(_) | WallChange::Dark) {
+        if self.read_only.is_some()
+            && !matches!(change, WallChange::Step(_) | WallChange::Page(_) | WallChange::Dark)
+        {
             return self.say("Read only here: the other window steers the wall.");
         }
         self.wall_used = true;

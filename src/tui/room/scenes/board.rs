@@ -6,39 +6,60 @@ use ratatui::style::Modifier;
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
 use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, paged, set};
-use crate::tui::room::scenes::day::list;
+use crate::tui::room::scenes::list::list;
+use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::put::{fill, fill_row, put, put_right};
 
-/// The title, and the two sentences side by side as papers.
+/// The title, and the two sentences side by side as papers; where both do not stand whole, one on a page.
 pub fn gap(gap: &Gap, page: &mut Page) {
     let look = page.look;
     page.line(&gap.id, look.accent());
-    page.headline(&gap.title, 3);
-    page.space(1);
-    let free = page.free;
-    let width = free.width.saturating_sub(2) / 2;
     let head = page.small().cell().1;
+    // Long sentences leave a headline no room to be large.
+    let longest = [&gap.perfect, &gap.today]
+        .map(|words| page::tall(words, page.small(), page.free.width.saturating_sub(2), look));
+    let long = longest.into_iter().max().unwrap_or(1) + 2 * head + 2 > page.free.height / 2;
+    page.headline(&gap.title, if long { 1 } else { 3 });
+    page.space(1);
     let halves = [("Perfect", &gap.perfect, StickyTint::Perfect), ("Today", &gap.today, StickyTint::Today)];
-    let inner = |x: u16| {
-        Rect::new(x + 1, free.y + head, width.saturating_sub(2), free.height.saturating_sub(head + 1))
+    let halves = halves.map(|(name, words, tint)| {
+        (name, if words.is_empty() { "(not said yet)" } else { words.as_str() }, tint)
+    });
+    let inner = |paper: Rect| {
+        let (width, height) = (paper.width.saturating_sub(2), paper.height.saturating_sub(head + 1));
+        Rect::new(paper.x + 1, paper.y + head, width, height)
     };
-    // Both halves in one size, the largest in which both stay whole.
-    let fits = |size: &Size| {
-        halves.iter().all(|(_, words, _)| {
-            page::rows(words, *size, inner(0).width, look).is_some_and(|rows| rows <= inner(0).height)
-        })
+    let fits = |size: &Size, paper: Rect| {
+        let whole = |words: &str| page::rows(words, *size, inner(paper).width, look);
+        halves.iter().all(|(_, words, _)| whole(words).is_some_and(|rows| rows <= inner(paper).height))
     };
-    let size = [Size::Large, Size::Middle].into_iter().find(fits).unwrap_or(Size::Plain);
-    for (column, (name, words, tint)) in halves.into_iter().enumerate() {
-        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
-        let whole = Rect { x, width, ..free };
-        fill(page.buf, Rect { height: free.height.saturating_sub(1), ..whole }, look.sticky(tint));
-        let edge = free.bottom().saturating_sub(1);
-        fill_row(page.buf, whole, edge, look.marks().upper_half, look.sticky_edge(tint));
-        let place = Rect { x: x + 1, width: width.saturating_sub(2), height: head, ..free };
+    // Both in one size, the largest in which both stay whole.
+    let wide = page.wide;
+    let face = |paper: Rect| {
+        let sizes = [Size::Huge, Size::Large, Size::Middle, Size::Plain];
+        sizes.into_iter().filter(|size| wide || *size != Size::Huge).find(|size| fits(size, paper))
+    };
+    let beside = Rect { width: page.free.width.saturating_sub(2) / 2, ..page.free };
+    let legible = |size: &Size| *size >= page.small();
+    let (papers, size) = match face(beside).filter(legible) {
+        Some(size) => {
+            let right = Rect { x: beside.x + beside.width + 2, ..beside };
+            (vec![(0, beside), (1, right)], size)
+        }
+        None => {
+            let at = gap.page % 2;
+            page.pages(at, 2);
+            (vec![(at, page.free)], face(page.free).unwrap_or(page.small()))
+        }
+    };
+    for (half, paper) in papers {
+        let (name, words, tint) = halves[half];
+        fill(page.buf, Rect { height: paper.height.saturating_sub(1), ..paper }, look.sticky(tint));
+        let edge = paper.bottom().saturating_sub(1);
+        fill_row(page.buf, paper, edge, look.marks().upper_half, look.sticky_edge(tint));
+        let place = Rect { x: paper.x + 1, width: paper.width.saturating_sub(2), height: head, ..paper };
         set(page.buf, place, name, page.small(), look.sticky(tint).add_modifier(Modifier::BOLD), look);
-        let words = if words.is_empty() { "(not said yet)" } else { words };
-        set(page.buf, inner(x), words, size, look.sticky(tint), look);
+        set(page.buf, inner(paper), words, size, look.sticky(tint), look);
     }
 }
 
@@ -52,7 +73,7 @@ pub fn scale(scale: &Scale, page: &mut Page) {
     let words = format!("{}: {}", scale.name, scale.question);
     page.text(&words, look.accent(), 2);
     page.space(1);
-    list(&scale.anchors, page, true);
+    list(&scale.anchors, page, true, scale.page);
 }
 
 fn lane_words(lane: LaneName) -> (LaneTint, &'static str) {
@@ -249,27 +270,35 @@ pub fn lane(lane: &Lane, page: &mut Page) {
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
     one_right(page.buf, inner, &count, size, look.lane_band(tint), look);
     lane_head(page, inner, lane.lane, size);
-    let rows = page::rows(&lane.sentence, small, page.free.width, look).unwrap_or(2);
-    let rect = page.take(rows.min(page.free.height / 3));
-    set(page.buf, rect, &lane.sentence, small, look.text(), look);
+    page.lines(&lane.sentence, look.text(), 3);
     page.space(1);
     if lane.cards.is_empty() {
         page.centre("Nothing lies here yet", look.text());
         return;
     }
-    let line = small.cell().1;
-    let each = 2 * line + 1;
-    let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
-    let (shown, at, pages) = paged(lane.cards.len(), a_page, lane.page);
-    page.pages(at, pages);
-    for (card, why) in &lane.cards[shown] {
-        let rect = page.take(each);
-        let title = Rect { height: line, ..rect };
-        let used = marks_at(card, page, title, tint);
-        let room = Rect { width: title.width.saturating_sub(used + 1), ..title };
-        one(page.buf, room, &card.title, small, look.heading(), look);
+    let width = page.free.width;
+    let side = |card: &Card, size: Size| {
+        let signs = marks(card, look);
+        let across = |sign: &str| if size == Size::Plain { cells(sign, size, look) } else { 4 };
+        signs.iter().map(|sign| across(sign) + 1).sum::<u16>()
+    };
+    let parts = |size: Size, (card, why): &(Card, String)| {
+        let title = page::rows(&card.title, size, width.saturating_sub(side(card, size)), look)?;
+        Some((title, page::rows(why, size, width.saturating_sub(2 * size.cell().0), look)?))
+    };
+    let tall = |size: Size, at: usize| parts(size, &lane.cards[at]).map(|(title, why)| title + why);
+    let found = laid(page, How::blocks(lane.cards.len(), lane.page), tall);
+    let size = found.size;
+    for (at, rect) in found.places {
+        let (card, why) = &lane.cards[at];
+        let (height, _) = parts(size, &lane.cards[at]).unwrap_or((1, 1));
+        let first = Rect { height: size.cell().1.min(rect.height), ..rect };
+        marks_at(card, page, first, tint);
+        let title = Rect { width: rect.width.saturating_sub(side(card, size)), height, ..rect };
+        set(page.buf, title.intersection(rect), &card.title, size, look.heading(), look);
+        let indent = 2 * size.cell().0;
         let below =
-            Rect { x: rect.x + 2, y: rect.y + line, width: rect.width.saturating_sub(2), height: line };
-        one(page.buf, below, why, small, look.text(), look);
+            Rect::new(rect.x + indent, rect.y + height, rect.width.saturating_sub(indent), rect.height);
+        set(page.buf, below.intersection(rect), why, size, look.text(), look);
     }
 }

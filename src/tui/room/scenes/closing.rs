@@ -1,10 +1,13 @@
 //! What was promised, read back, and when we meet again.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::room::{Action, Plan, Promise, Thanks};
-use crate::text;
-use crate::tui::room::page::{Page, Size, cells, one, one_right, paged};
+use crate::tui::look::Look;
+use crate::tui::room::page::{self, Page, Size, cells, one, one_right, packed, paged, rows, set};
+use crate::tui::room::whole::{How, laid};
 
 /// Now with owners and dates, a few gaps a page.
 pub fn plan(plan: &Plan, page: &mut Page) {
@@ -15,36 +18,70 @@ pub fn plan(plan: &Plan, page: &mut Page) {
     }
     page.headline("Now: who does what by when", 2);
     page.space(1);
-    let size = page.small();
-    let line = size.cell().1;
-    let actions = plan.rows.iter().map(|row| row.actions.len()).max().unwrap_or(0).clamp(1, 2);
-    let each = (u16::try_from(actions).unwrap_or(1) + 1) * line + 1;
-    let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
-    let (shown, at, pages) = paged(plan.rows.len(), a_page, plan.page);
-    page.pages(at, pages);
-    for row in &plan.rows[shown] {
-        let rect = page.take(each);
-        one(page.buf, Rect { height: line, ..rect }, &row.title, size, look.heading(), look);
-        let indent = 2 * size.cell().0;
-        for (at, action) in row.actions.iter().take(actions).enumerate() {
-            let y = rect.y + line * (1 + u16::try_from(at).unwrap_or(0));
-            let place =
-                Rect { x: rect.x + indent, y, width: rect.width.saturating_sub(indent), height: line };
-            let used = one_right(page.buf, place, &action.due, size, look.accent(), look);
-            let words = format!("{}: {}", action.owner, action.title);
-            let room = Rect { width: place.width.saturating_sub(used + 2), ..place };
-            one(page.buf, room, &words, size, look.text(), look);
+    let width = page.free.width;
+    let parts =
+        parted(plan, page.body(), width, page.free.height.saturating_sub(page.small().cell().1), look);
+    let tall = |size: Size, at: usize| {
+        let (gap, actions) = &parts[at];
+        let row = &plan.rows[*gap];
+        let lines =
+            row.actions[actions.clone()].iter().map(|action| promised(action, size, width, look).rows);
+        let none = if actions.is_empty() { size.cell().1 } else { 0 };
+        Some(rows(&row.title, size, width, look)? + lines.sum::<Option<u16>>()? + none)
+    };
+    let found = laid(page, How::blocks(parts.len(), plan.page), tall);
+    let size = found.size;
+    let indent = 2 * size.cell().0;
+    for (at, rect) in found.places {
+        let (gap, actions) = &parts[at];
+        let row = &plan.rows[*gap];
+        let mut block = page.inside(rect);
+        let title = block.take(page::tall(&row.title, size, width, look));
+        set(block.buf, title, &row.title, size, look.heading(), look);
+        for action in &row.actions[actions.clone()] {
+            let line = promised(action, size, width, look);
+            let place = block.take(page::tall(&line.words, size, line.width, look));
+            let place = Rect { x: place.x + indent, width: place.width.saturating_sub(indent), ..place };
+            one_right(block.buf, place, &action.due, size, look.accent(), look);
+            set(block.buf, Rect { width: line.width, ..place }, &line.words, size, look.text(), look);
         }
         if row.actions.is_empty() {
-            let place = Rect {
-                x: rect.x + indent,
-                y: rect.y + line,
-                width: rect.width.saturating_sub(indent),
-                height: line,
-            };
-            one(page.buf, place, "nobody yet", size, look.warn(), look);
+            let place = block.free;
+            let place = Rect { x: place.x + indent, width: place.width.saturating_sub(indent), ..place };
+            one(block.buf, place, "nobody yet", size, look.warn(), look);
         }
     }
+}
+
+/// An action in the plan: who and what, beside the day.
+struct Promised {
+    words: String,
+    width: u16,
+    /// Nothing where a word would be broken.
+    rows: Option<u16>,
+}
+
+fn promised(action: &Action, size: Size, width: u16, look: &Look) -> Promised {
+    let words = format!("{}: {}", action.owner, action.title);
+    let day = cells(&action.due, size, look);
+    let taken = 2 * size.cell().0 + if day > 0 { day + 2 } else { 0 };
+    let width = width.saturating_sub(taken);
+    let rows = rows(&words, size, width, look);
+    Promised { words, width, rows }
+}
+
+/// The gaps of a plan, each with all of its actions; one that no page holds goes on on the next, under its title again.
+fn parted(plan: &Plan, size: Size, width: u16, room: u16, look: &Look) -> Vec<(usize, Range<usize>)> {
+    let of = |(at, row): (usize, &Promise)| {
+        let title = page::tall(&row.title, size, width, look);
+        let heights = row.actions.iter().map(|action| {
+            let line = promised(action, size, width, look);
+            page::tall(&line.words, size, line.width, look)
+        });
+        let heights: Vec<u16> = heights.collect();
+        packed(&heights, room.saturating_sub(title)).into_iter().map(move |actions| (at, actions))
+    };
+    plan.rows.iter().enumerate().flat_map(of).collect()
 }
 
 /// One gap of Now, read back.
@@ -60,43 +97,52 @@ pub fn promise(promise: &Promise, page: &mut Page) {
         page.centre("Who wants this?", look.heading());
         return;
     }
-    let count = u16::try_from(promise.actions.len()).unwrap_or(1).max(1);
-    let each = page.free.height / count;
-    for action in &promise.actions {
+    let small = page.small();
+    let free = page.free;
+    let need = |action: &Action| {
+        let lines = [by(action), action.title.clone(), action.first_step.clone(), action.measure.clone()];
+        let said = lines.iter().filter(|line| !line.is_empty());
+        said.map(|line| page::tall(line, small, free.width, look)).fold(0_u16, u16::saturating_add)
+    };
+    // As many as stand whole beside each other in equal parts of the page.
+    let most = promise.actions.iter().map(need).max().unwrap_or(1).saturating_add(1);
+    let all = promise.actions.len();
+    let fits = |count: usize, height: u16| {
+        most.saturating_mul(u16::try_from(count).unwrap_or(u16::MAX)) <= height.saturating_add(1)
+    };
+    let a_page = if fits(all, free.height) {
+        all
+    } else {
+        (1..all).rev().find(|count| fits(*count, free.height.saturating_sub(small.cell().1))).unwrap_or(1)
+    };
+    let a_page = all.div_ceil(all.div_ceil(a_page));
+    let (shown, at, pages) = paged(all, a_page, promise.page);
+    page.pages(at, pages);
+    let each = ((page.free.height + 1) / u16::try_from(a_page).unwrap_or(1).max(1)).saturating_sub(1);
+    for action in &promise.actions[shown] {
         let rect = page.take(each);
         one_action(action, &mut page.inside(rect));
+        let _ = page.take(1);
     }
+}
+
+fn by(action: &Action) -> String {
+    if action.due.is_empty() { action.owner.clone() } else { format!("{}, by {}", action.owner, action.due) }
 }
 
 fn one_action(action: &Action, page: &mut Page) {
     let look = page.look;
-    let by = if action.due.is_empty() {
-        action.owner.clone()
-    } else {
-        format!("{}, by {}", action.owner, action.due)
-    };
-    page.line(&by, look.accent());
-    let below = [&action.first_step, &action.measure].into_iter().filter(|line| !line.is_empty()).count();
-    let kept = u16::try_from(below).unwrap_or(0) * page.small().cell().1;
+    page.lines(&by(action), look.accent(), 4);
+    let (small, width) = (page.small(), page.free.width);
+    let below = [&action.first_step, &action.measure];
+    let kept: u16 =
+        below.iter().filter(|line| !line.is_empty()).map(|line| page::tall(line, small, width, look)).sum();
     let most = page.free.height.saturating_sub(kept).max(page.free.height / 2);
-    page.text(&action.title, look.text(), (most * 8 / page.free.height.max(1)).clamp(1, 8));
-    for line in [&action.first_step, &figures_kept(&action.measure, page)] {
-        if page.free.height >= page.small().cell().1 {
-            page.line(line, look.text());
+    page.text_in(&action.title, look.text(), most);
+    for line in below {
+        if page.free.height >= small.cell().1 {
+            page.lines(line, look.text(), 8);
         }
-    }
-}
-
-/// “Minutes to first…: 94 to 15”: where a measure is too long for its line, the name is cut, not the figures.
-fn figures_kept(measure: &str, page: &Page) -> String {
-    let fits = |text: &str| cells(text, page.small(), page.look) <= page.free.width;
-    match measure.rsplit_once(": ") {
-        Some((name, figures)) if !fits(measure) => {
-            let room = usize::from(page.free.width / page.small().cell().0);
-            let name = text::clip_words(name, room.saturating_sub(text::width(figures) + 2));
-            format!("{name}: {figures}")
-        }
-        _ => measure.to_owned(),
     }
 }
 
@@ -109,25 +155,21 @@ pub fn thanks(thanks: &Thanks, page: &mut Page) {
     }
     page.headline("Thank you", 4);
     page.space(2);
-    let count = u16::try_from(thanks.dates.len()).unwrap_or(u16::MAX).max(1);
-    let room = page.free;
-    // The largest size in which every date stands in one line beside what it is for.
-    let fits = |size: &&Size| {
-        let beside = |(what, on): &(String, String)| {
-            cells(what, **size, look).saturating_add(cells(on, **size, look)) + 2 * size.cell().0
-                <= room.width
-        };
-        count.saturating_mul(size.cell().1) <= room.height && thanks.dates.iter().all(beside)
+    let width = page.free.width;
+    // Each date in one line beside what it is for; where that is too long, below each other as they need.
+    let beside = |size: Size, (what, on): &(String, String)| {
+        let on = cells(on, size, look).saturating_add(2 * size.cell().0);
+        (on < width).then(|| rows(what, size, width - on, look)).flatten()
     };
-    let size = page.sizes().iter().find(fits).copied().unwrap_or(page.small());
-    let each = (page.free.height / count).clamp(size.cell().1, 2 * size.cell().1);
-    for (what, on) in &thanks.dates {
-        if page.free.height < size.cell().1 {
-            return;
-        }
-        let rect = page.take(each);
+    let found = laid(page, How::list(thanks.dates.len(), thanks.page), |size, at| {
+        let tall = beside(size, &thanks.dates[at])?;
+        (size == Size::Plain || tall == size.cell().1 || size == Size::Middle).then_some(tall)
+    });
+    let size = found.size;
+    for (at, rect) in found.places {
+        let (what, on) = &thanks.dates[at];
         let used = one_right(page.buf, rect, on, size, look.heading(), look);
-        let room = Rect { width: rect.width.saturating_sub(used + 2), ..rect };
-        one(page.buf, room, what, size, look.text(), look);
+        let room = Rect { width: rect.width.saturating_sub(used + 2 * size.cell().0), ..rect };
+        set(page.buf, room, what, size, look.text(), look);
     }
 }

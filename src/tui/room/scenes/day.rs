@@ -1,11 +1,11 @@
 //! Welcome, rules, corners, pulse, and the card for who comes late.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
-use crate::tui::room::letters;
-use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, rows, set};
+use crate::tui::room::page::{self, Page, Size, mark, one, one_right, paged, rows, set};
+use crate::tui::room::scenes::list::list;
+use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::put::put;
 
 /// ```text
@@ -24,15 +24,26 @@ pub fn welcome(welcome: &Welcome, page: &mut Page) {
         return;
     }
     let line = page.small().cell().1;
-    let rows = match (welcome.agenda.is_empty(), page.small()) {
+    let day = match (welcome.agenda.is_empty(), page.small()) {
         (true, _) => 0,
         (false, Size::Plain) => 3,
         (false, _) if welcome.agenda.iter().all(|stop| stop.state == StopState::Done) => 2 * line,
         // The line, the times, and two lines of titles below it.
         (false, _) => 4 * line + 1,
     };
-    let below = page.take_below(rows.min(page.free.height / 3));
-    page.headline(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, 4);
+    let below = page.take_below(day.min(page.free.height / 3));
+    let title = if welcome.title.is_empty() { "Welcome" } else { &welcome.title };
+    // A huge title where the reason for the day still stands large below it.
+    let width = page.free.width;
+    let reason = rows(&welcome.reason, Size::Large, width, look).filter(|_| !welcome.reason.is_empty());
+    let left = page.free.height.saturating_sub(reason.unwrap_or(0) + line + 3);
+    match rows(title, Size::Huge, width, look).filter(|rows| page.wide && *rows <= left) {
+        Some(rows) => {
+            let rect = page.take(rows);
+            set(page.buf, rect, title, Size::Huge, look.heading(), look);
+        }
+        None => page.headline(title, 4),
+    }
     page.space(1);
     page.line(&welcome.date, look.accent());
     page.space(2);
@@ -140,139 +151,129 @@ fn line_of(stops: &[Stop], rect: Rect, page: &mut Page) {
 pub fn rules(rules: &Rules, page: &mut Page) {
     page.headline(&rules.title, 3);
     page.space(1);
-    list(&rules.rules, page, true);
+    list(&rules.rules, page, true, rules.page);
 }
 
-/// A list with numbers or bullets in the largest size in which all of it fits, with room between.
-pub fn list(items: &[String], page: &mut Page, numbered: bool) {
-    list_from(items, page, numbered.then_some(1));
-}
-
-/// The heights of these as [`list_from`] sets them at the size of small words.
-pub fn heights(items: &[String], page: &Page) -> Vec<u16> {
-    let size = page.small();
-    let width = page.free.width.saturating_sub(3 * size.cell().0 + u16::from(size == Size::Plain));
-    let one = |item: &String| {
-        let set = rows(item, size, width, page.look);
-        set.or_else(|| rows(item, Size::Plain, width, page.look)).unwrap_or(1)
-    };
-    items.iter().map(one).collect()
-}
-
-/// [`list`], numbered from a number where one is given.
-pub fn list_from(items: &[String], page: &mut Page, first: Option<usize>) {
-    if items.is_empty() {
-        return;
-    }
-    let look = page.look;
-    if page.small() == Size::Middle
-        && items.iter().all(|item| letters::written(item, Size::Large, look).is_none())
-    {
-        // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
-        let longest = items.iter().map(|item| cells(item, Size::Large, look)).max().unwrap_or(0);
-        let left = page.free.width.saturating_sub(longest.saturating_add(16)) / 2;
-        page.free = Rect { x: page.free.x + left, width: page.free.width - left, ..page.free };
-    }
-    let free = page.free;
-    let count = u16::try_from(items.len()).unwrap_or(u16::MAX);
-    let indent = |size: Size| 3 * size.cell().0 + u16::from(size == Size::Plain);
-    let height = |size: Size, text: &str| {
-        let width = free.width.saturating_sub(indent(size));
-        rows(text, size, width, look).or_else(|| rows(text, Size::Plain, width, look)).unwrap_or(1)
-    };
-    let all = |size: Size| items.iter().fold(0_u16, |sum, item| sum.saturating_add(height(size, item)));
-    let legible = |size: Size| {
-        let width = free.width.saturating_sub(indent(size));
-        // A word that would be broken inside asks for a smaller face.
-        items.iter().all(|item| {
-            rows(item, size, width, look).is_some() || letters::written(item, size, look).is_none()
-        })
-    };
-    let fits =
-        |size: &&Size| **size == Size::Plain || (legible(**size) && all(**size) + count / 2 <= free.height);
-    let fitting = page.sizes().iter().find(fits).copied().unwrap_or(Size::Plain);
-    // On a wide page nobody at the back reads plain cells: rather fewer things, and the rest counted.
-    let size = if fitting == Size::Plain && legible(page.small()) { page.small() } else { fitting };
-    let line = size.cell().1;
-    let spare = free.height.saturating_sub(all(size));
-    let gap = if count > 1 { (spare / (count - 1)).min(size.cell().1.min(2)) } else { 0 };
-    for (at, item) in items.iter().enumerate() {
-        let wanted = height(size, item);
-        let left = items.len() - at;
-        // The last line that is free says what is not shown.
-        let more = if left > 1 { line } else { 0 };
-        if page.free.height < wanted.min(2 * line) + more {
-            let rect = page.take(line);
-            if rect.height == line {
-                one(page.buf, rect, &format!("and {left} more"), size, look.text(), look);
-            }
-            return;
-        }
-        let rect = page.take(wanted);
-        let sign = first.map_or_else(|| look.marks().bullet.to_owned(), |first| (first + at).to_string());
-        one(page.buf, Rect { width: indent(size), ..rect }, &sign, size, look.accent(), look);
-        let text = Rect { x: rect.x + indent(size), width: rect.width.saturating_sub(indent(size)), ..rect };
-        set(page.buf, text, item, size, look.text(), look);
-        let _ = page.take(gap);
-    }
-}
-
-/// The four corners as the room stands in them.
+/// The four corners as the room stands in them; where four do not stand whole, two or one on a page.
 pub fn corners(corners: &Corners, page: &mut Page) {
     let look = page.look;
     page.headline("Which corner are we in?", 2);
     page.space(1);
     let free = page.free;
-    let gap = 2;
-    let width = free.width.saturating_sub(gap) / 2;
-    let height = free.height.saturating_sub(1) / 2;
-    let words: Vec<&str> = corners.corners.iter().map(|(_, words)| words.as_str()).collect();
+    let all = &corners.corners;
+    let mark = page.small().cell().1;
     let head = page.small().cell().1;
-    // On a wide page the end of a long sentence is a smaller loss than letters that nobody reads.
-    let size = match page.fit(&words, width, height.saturating_sub(head)) {
-        Size::Plain => page.small(),
-        fits => fits,
+    let gap = 2;
+    let grid = |across: u16, down: u16, mark: u16| {
+        let width = free.width.saturating_sub(gap * (across - 1)) / across;
+        (width, (free.height.saturating_sub(mark + (down - 1))) / down)
     };
-    for (at, (name, sentence)) in corners.corners.iter().take(4).enumerate() {
-        let (column, row) = (u16::try_from(at % 2).unwrap_or(0), u16::try_from(at / 2).unwrap_or(0));
+    let fits = |size: Size, (width, height): (u16, u16)| {
+        let whole = |(_, words): &(String, String)| rows(words, size, width, look);
+        all.iter().all(|corner| whole(corner).is_some_and(|rows| rows + head <= height))
+    };
+    // All four at once where the back row reads them; else below each other, each over the whole width.
+    let ways = [(2, 2, 0), (1, 2, mark), (1, 1, mark)];
+    let least = |across: u16| if across > 1 { page.body() } else { page.small() };
+    let sizes = |across| page.sizes().iter().copied().filter(move |size| *size >= least(across));
+    let mut found = ways
+        .into_iter()
+        .filter_map(|way| Some((way, sizes(way.0).find(|size| fits(*size, grid(way.0, way.1, way.2)))?)));
+    let ((across, down, _), size) = found.next().unwrap_or(((1, 1, mark), Size::Plain));
+    let (shown, at, pages) = paged(all.len(), usize::from(across * down), corners.page);
+    page.pages(at, pages);
+    let (width, height) = grid(across, down, if pages > 1 { mark } else { 0 });
+    for (place, number) in shown.zip(0_u16..) {
+        let (name, sentence) = &all[place];
+        let (column, row) = (number % across, number / across);
         let rect = Rect::new(free.x + column * (width + gap), free.y + row * (height + 1), width, height);
         let mut corner = page.inside(rect);
-        let place = corner.take(head);
-        let name = format!("{} {name}", at + 1);
-        let face = corner.inside(place).size_of(&name, head);
-        set(corner.buf, place, &name, face, look.accent(), look);
+        let name = format!("{} {name}", place + 1);
+        let line = corner.take(head);
+        let face = corner.inside(line).size_of(&name, head);
+        set(corner.buf, line, &name, face, look.accent(), look);
         set(corner.buf, corner.free, sentence, size, look.text(), look);
     }
 }
 
+/// The question, and one to five in a row with what the ends mean.
 pub fn pulse(pulse: &Pulse, page: &mut Page) {
     let look = page.look;
-    let below = page.take_below(page.small().cell().1 + 1);
+    let small = page.small();
+    let digit = page.size_of("1", page.free.height / 6);
+    let ends = page.take_below(small.cell().1);
+    let row = page.take_below(digit.cell().1);
+    let _ = page.take_below(1);
     page.centre(&pulse.question, look.heading());
-    let size = page.small();
-    one(page.buf, below, &format!("1 {}", pulse.low), size, look.accent(), look);
-    one_right(page.buf, below, &format!("5 {}", pulse.high), size, look.accent(), look);
+    let across = digit.cell().0;
+    for (number, at) in ["1", "2", "3", "4", "5"].into_iter().zip(0_u16..) {
+        let x = row.x + row.width.saturating_sub(across) / 4 * at;
+        let place = Rect { x, width: across, ..row }.intersection(row);
+        one(page.buf, place, number, digit, look.accent(), look);
+    }
+    let used = one_right(page.buf, ends, &pulse.high, small, look.text(), look);
+    let left = Rect { width: ends.width.saturating_sub(used + 2), ..ends };
+    one(page.buf, left, &pulse.low, small, look.text(), look);
 }
 
-fn heading(words: &str, page: &mut Page, style: Style) {
-    page.line(words, style);
+/// A line of the card for who comes late: a head, or one thing below it.
+enum Late<'a> {
+    Head(&'a str),
+    Thing(&'a str),
 }
 
+/// Where we are, what was found, how we work; what does not fit goes to the next page.
 pub fn catch_up(card: &CatchUp, page: &mut Page) {
     let look = page.look;
-    heading("Where we are", page, look.accent());
+    page.line("Where we are", look.accent());
     page.headline(&card.question, 2);
     page.space(1);
-    let small = page.small().cell().1;
-    let rules = u16::try_from(card.rules.len()).unwrap_or(0).saturating_mul(small) + small;
-    let kept = page.take_below(rules.min(page.free.height / 2));
-    if !card.found.is_empty() {
-        heading("What was found so far", page, look.accent());
-        list(&card.found, page, false);
-    }
-    page.free = kept;
-    heading("How we work", page, look.accent());
-    for rule in &card.rules {
-        page.line(rule, look.text());
+    let parts = [("What was found so far", &card.found), ("How we work", &card.rules)];
+    let lines: Vec<Vec<Late>> = parts
+        .iter()
+        .flat_map(|(head, things)| {
+            things.iter().enumerate().map(|(at, thing)| {
+                let head = (at == 0).then_some(Late::Head(head));
+                head.into_iter().chain([Late::Thing(thing)]).collect()
+            })
+        })
+        .collect();
+    let indent = |size: Size| 3 * size.cell().0;
+    let width = page.free.width;
+    // A blank row above the second head, where it does not make another page.
+    let body = page.body();
+    let rows_of = |line: &Late| match line {
+        Late::Head(words) => page::tall(words, body, width, look),
+        Late::Thing(words) => page::tall(words, body, width.saturating_sub(indent(body)), look),
+    };
+    let all = lines.iter().flatten().map(rows_of).fold(1, u16::saturating_add);
+    let above = |at: usize| u16::from(at > 0 && lines[at].len() > 1 && all <= page.free.height);
+    let parted: Vec<u16> = (0..lines.len()).map(above).collect();
+    let of = |line: &Late, size: Size| match line {
+        Late::Head(words) => rows(words, size, width, look),
+        Late::Thing(words) => rows(words, size, width.saturating_sub(indent(size)), look),
+    };
+    let tall = |size: Size, at: usize| {
+        Some(parted[at] + lines[at].iter().map(|line| of(line, size)).sum::<Option<u16>>()?)
+    };
+    let found = laid(page, How::list(lines.len(), card.page), tall);
+    let size = found.size;
+    for (at, rect) in found.places {
+        let mut place = page.inside(rect);
+        let _ = place.take(parted[at]);
+        for line in &lines[at] {
+            let rect = place.take(of(line, size).unwrap_or(1));
+            match line {
+                Late::Head(words) => {
+                    set(place.buf, rect, words, size, look.accent(), look);
+                }
+                Late::Thing(words) => {
+                    one(place.buf, rect, look.marks().bullet, size, look.accent(), look);
+                    let x = rect.x + indent(size);
+                    let text = Rect { x, width: rect.right().saturating_sub(x), ..rect };
+                    set(place.buf, text, words, size, look.text(), look);
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ mod board;
 mod clock;
 mod closing;
 mod day;
+mod list;
 mod notes;
 mod themes;
 

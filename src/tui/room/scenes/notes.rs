@@ -7,7 +7,7 @@ use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
 use crate::tui::room::letters;
 use crate::tui::room::page::{LARGER, Page, Size, one, one_right, rows, set};
-use crate::tui::room::scenes::day::list;
+use crate::tui::room::scenes::list::list;
 use crate::tui::widgets::put::{fill, fill_row, put};
 
 /// No more than these at once, beside the newest.
@@ -33,9 +33,10 @@ pub fn question(question: &Question, page: &mut Page) {
         page.centre(&question.text, look.heading());
         return;
     }
-    page.headline(&question.text, 3);
+    // A huge question would leave its probes no room.
+    page.headline(&question.text, if page.wide { 2 } else { 3 });
     page.space(2);
-    list(&question.probes, page, false);
+    list(&question.probes, page, false, question.page);
 }
 
 /// Papers with their places: they hang in columns, each as tall as its text, the newest first, row by row.
@@ -254,7 +255,7 @@ pub fn notes(notes: &Notes, page: &mut Page) {
 /// One note as large as it gets.
 pub fn spotlight(spotlight: &Spotlight, page: &mut Page) {
     let look = page.look;
-    page.line(&spotlight.question, look.text());
+    page.lines(&spotlight.question, look.text(), 2);
     page.space(1);
     let (tint, word) = tint(spotlight.note.meaning);
     let free = page.free;

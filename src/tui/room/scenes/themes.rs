@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use crate::room::{BallotOpen, BallotResult, Standing, Theme, ThemeLine, Themes};
 use crate::text;
 use crate::tui::look::BarTint;
-use crate::tui::room::page::{Page, Size, mark, one, one_right, packed, paged, set};
-use crate::tui::room::scenes::day::{heights, list, list_from};
+use crate::tui::room::page::{Page, Size, cells, mark, one, one_right, rows, set};
+use crate::tui::room::scenes::list::{list, list_of};
+use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::bars;
 
 fn counted(line: &ThemeLine) -> String {
@@ -30,22 +31,11 @@ pub fn all(themes: &Themes, page: &mut Page) {
     let small = page.small();
     let side = 17 * small.cell().0;
     let width = page.free.width.saturating_sub(side + 2);
-    let each = if small == Size::Plain { 2 } else { 7 };
-    let a_page = usize::from((page.free.height.saturating_sub(1) / each).max(1));
-    let (shown, at, pages) = paged(themes.themes.len(), a_page, themes.page);
-    page.pages(at, pages);
-    let names: Vec<&str> = themes.themes[shown.clone()].iter().map(|line| line.name.as_str()).collect();
-    let size = page.fit(&names, width, each.saturating_sub(u16::from(each > 2)));
-    for line in &themes.themes[shown] {
-        let rect = page.take(each);
-        set(
-            page.buf,
-            Rect { width, height: each.min(rect.height), ..rect },
-            &line.name,
-            size,
-            look.heading(),
-            look,
-        );
+    let how = How::blocks(themes.themes.len(), themes.page);
+    let found = laid(page, how, |size, at| rows(&themes.themes[at].name, size, width, look));
+    for (at, rect) in found.places {
+        let line = &themes.themes[at];
+        set(page.buf, Rect { width, ..rect }, &line.name, found.size, look.heading(), look);
         let right = Rect { x: rect.right().saturating_sub(side), width: side.min(rect.width), ..rect };
         one_right(page.buf, right, &counted(line), small, look.text(), look);
     }
@@ -59,40 +49,15 @@ pub fn theme(theme: &Theme, page: &mut Page) {
     page.space(1);
     if !theme.summary.is_empty() {
         let size = page.fit(&[theme.summary.as_str()], page.free.width, page.free.height / 3);
-        let size = size.min(Size::Middle);
-        let rows = super::super::page::rows(&theme.summary, size, page.free.width, look).unwrap_or(1);
-        let rect = page.take(rows.min(page.free.height / 3));
+        let size = size.min(page.body());
+        let lines = rows(&theme.summary, size, page.free.width, look).unwrap_or(1);
+        let rect = page.take(lines.min(page.free.height / 3));
         set(page.buf, rect, &theme.summary, size, look.text(), look);
         page.space(1);
     }
     let quotes: Vec<String> = theme.quotes.iter().map(|quote| format!("“{quote}”")).collect();
-    let few = if page.free.height < 8 { 2 } else { 3 };
-    let quotes = on_this_page(&quotes, few, theme.page, page);
-    list(&quotes.1, page, false);
-}
-
-/// Those of the things that stand on the page that is wanted, at most so many, with the place of the first; where there are
-/// several pages, the last row says which it is.
-fn on_this_page(things: &[String], most: usize, wanted: usize, page: &mut Page) -> (usize, Vec<String>) {
-    let line = page.small().cell().1;
-    let all = heights(things, page);
-    let whole = packed(&all, page.free.height);
-    let pages = match whole.as_slice() {
-        [one] if one.len() <= most => whole,
-        _ => packed(&all, page.free.height.saturating_sub(line)),
-    };
-    let pages: Vec<_> = pages
-        .into_iter()
-        .flat_map(|page| {
-            (page.start..page.end)
-                .step_by(most.max(1))
-                .map(move |at| at..at.saturating_add(most).min(page.end))
-        })
-        .collect();
-    let at = wanted % pages.len().max(1);
-    page.pages(at, pages.len());
-    let shown = pages.get(at).cloned().unwrap_or(0..0);
-    (shown.start, things[shown].to_vec())
+    let most = if page.free.height < 8 { 2 } else { 3 };
+    list_of(&quotes, page, false, How { most, ..How::list(quotes.len(), theme.page) });
 }
 
 /// Dots are being given: how many ballots are in.
@@ -107,8 +72,7 @@ pub fn open(ballot: &BallotOpen, page: &mut Page) {
     };
     page.headline(&format!("{} dots each, {} at most on one", ballot.each, ballot.most), 3);
     page.space(1);
-    let (first, options) = on_this_page(&ballot.options, usize::MAX, ballot.page, page);
-    list_from(&options, page, Some(first + 1));
+    list(&ballot.options, page, true, ballot.page);
     let size = page.small();
     one(page.buf, last, &words, size, look.heading(), look);
     last = Rect { y: last.bottom().saturating_sub(1), height: 1.min(last.height), ..last };
@@ -127,23 +91,21 @@ pub fn result(result: &BallotResult, page: &mut Page) {
     page.space(1);
     let small = page.small();
     let last = page.take_below(small.cell().1);
-    let each = if small == Size::Plain { 2 } else { 7 };
-    let a_page = usize::from((page.free.height / each).max(1));
-    let (shown, at, pages) = paged(result.rows.len(), a_page, result.page);
-    let mut foot = last;
-    if pages > 1 {
-        let place = format!("{} of {pages}", at + 1);
-        let used = one_right(page.buf, last, &place, small, look.text(), look);
-        foot.width = foot.width.saturating_sub(used + 2);
-    }
-    one(page.buf, foot, &foot_words(result, page), small, look.text(), look);
+    let words = foot_words(result, page);
+    one(page.buf, last, &words, small, look.text(), look);
+    let used = cells(&words, small, look).saturating_add(2).min(last.width);
+    let foot = Rect { x: last.x + used, width: last.width.saturating_sub(used), ..last };
     let most = u64::from(result.rows.iter().map(|row| row.dots).max().unwrap_or(1).max(1));
     let side = if result.list.is_some() { if small == Size::Plain { 2 } else { 6 } } else { 0 };
     let width = (page.free.width * 5 / 8).saturating_sub(side);
-    let names: Vec<&str> = result.rows[shown.clone()].iter().map(|row| row.name.as_str()).collect();
-    let size = page.fit(&names, width, each.saturating_sub(u16::from(each > 2)));
-    for row in &result.rows[shown] {
-        let rect = page.take(each);
+    let how =
+        How { foot: Some(foot), between: u16::from(page.wide), ..How::list(result.rows.len(), result.page) };
+    // On a small page every name has two rows, so that the bars keep a step.
+    let least = if page.wide { 1 } else { 2 };
+    let found = laid(page, how, |size, at| Some(rows(&result.rows[at].name, size, width, look)?.max(least)));
+    let size = found.size;
+    for (at, rect) in found.places {
+        let row = &result.rows[at];
         let sign = match row.standing {
             Standing::In => look.marks().tick,
             Standing::Tied => look.marks().balanced,
