@@ -125,7 +125,9 @@ fn the_note_that_is_put_alone_belongs_to_the_question_on_the_screen() {
 #[test]
 fn a_black_wall_is_called_black_frozen_or_not() {
     let mut h = Harness::sample();
-    h.keys("<C-r>f.<C-r>");
+    h.stage("Sort").keys("<C-r>f<Esc>");
+    h.outcome(crate::tui::outcome::Outcome::Wall(WallChange::Veil(Veil::Black)));
+    h.keys("<Left>");
     assert!(h.screen().contains("wall: black"), "{}", h.screen());
 }
 
@@ -251,9 +253,9 @@ fn who_asks_for_the_stage_gets_it_from_a_frozen_wall_and_a_frozen_wall_is_named_
 #[test]
 fn down_turns_the_page_of_a_scene_that_has_neighbours_and_right_goes_to_the_neighbour() {
     let mut h = Harness::sample();
-    h.stage("Sort").keys("<C-r>");
+    h.stage("Sort");
     h.outcome(crate::tui::outcome::Outcome::Wall(WallChange::Pin(Some(Wish::Lane(Lane::Next)))));
-    h.keys("<Down>");
+    h.keys("<C-r><Down>");
     assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 1), "{:?}", wall(&h).scene);
     h.keys("<Up>");
     assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 0));
@@ -261,4 +263,20 @@ fn down_turns_the_page_of_a_scene_that_has_neighbours_and_right_goes_to_the_neig
     assert!(
         matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 0 && lane.lane == crate::room::LaneName::Later)
     );
+}
+
+#[test]
+fn the_key_of_the_room_view_lifts_a_veil_before_it_leaves() {
+    for veil in [".", "b"] {
+        for lift in ["<F5>", "<C-r>", "<Esc>"] {
+            let mut h = Harness::sample();
+            h.keys(&format!("<C-r>{veil}"));
+            assert_ne!(wall(&h).veil, Veil::None);
+            h.keys(lift);
+            assert_eq!(wall(&h).veil, Veil::None, "{lift} over {veil}");
+            assert!(h.work().layers().contains(&crate::tui::keymap::Layer::Room), "{lift}");
+            h.keys(lift);
+            assert!(!h.work().layers().contains(&crate::tui::keymap::Layer::Room), "{lift} leaves");
+        }
+    }
 }

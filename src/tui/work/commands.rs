@@ -162,7 +162,14 @@ impl Work {
             }
             Global::Room => {
                 self.wall_used = true;
-                self.or_close(Layer::Room, |_| overlays::room());
+                let veil = self.showing.wall().veil;
+                // As in the projector's own window: from black the key goes back to the scene.
+                if veil != Veil::None && self.overlays.last().is_some_and(|over| over.layer() == Layer::Room)
+                {
+                    self.wall(WallChange::Veil(veil));
+                } else {
+                    self.or_close(Layer::Room, |_| overlays::room());
+                }
             }
             Global::Scenes => self.ask_scene(),
             Global::Pin => {
