@@ -1,12 +1,17 @@
 //! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of two cells by three and
 //! a large one of four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals without
-//! block characters. Only letters and marks that a face has; a text with others is drawn in plain cells by whoever asks.
+//! block characters. They have the alphabets of Europe, Greek and Cyrillic among them. Hebrew, Arabic and the writing of
+//! East Asia have no large face: such a text is drawn in plain cells by whoever asks.
 
 use std::borrow::Cow;
 
 use embedded_graphics::geometry::{OriginDimensions as _, Point};
 use embedded_graphics::image::GetPixel as _;
 use embedded_graphics::mono_font::iso_8859_1::FONT_4X6;
+use embedded_graphics::mono_font::{
+    MonoFont, iso_8859_2, iso_8859_3, iso_8859_4, iso_8859_5, iso_8859_7, iso_8859_9, iso_8859_10,
+    iso_8859_13, iso_8859_14, iso_8859_15, iso_8859_16,
+};
 use embedded_graphics::pixelcolor::BinaryColor as Bit;
 use font8x8::UnicodeFonts as _;
 use ratatui::buffer::Buffer;
@@ -72,12 +77,15 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
     }
     match size {
         Size::Plain => None,
-        Size::Middle | Size::Filled => shapes::middle(c).or_else(|| middle(c)),
+        Size::Middle | Size::Filled => {
+            shapes::middle(c).or_else(|| middle(c)).or_else(|| further(c).map(|(middle, _)| middle))
+        }
         Size::Large | Size::Huge => shapes::large(c).or_else(|| {
             let latin = || font8x8::LATIN_FONTS.get(c);
-            let greek = || font8x8::GREEK_FONTS.get(c);
-            let found = font8x8::BASIC_FONTS.get(c).or_else(latin).or_else(greek);
-            found.filter(|rows| rows.iter().any(|row| *row != 0))
+            let found = font8x8::BASIC_FONTS.get(c).or_else(latin);
+            found
+                .filter(|rows| rows.iter().any(|row| *row != 0))
+                .or_else(|| further(c).map(|(_, large)| large))
         }),
     }
 }
@@ -88,20 +96,56 @@ fn middle(c: char) -> Option<[u8; 8]> {
         return Some([0b011, 0b101, 0b101, 0b101, 0b101, 0, 0, 0]);
     }
     let known = |c: char| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}');
-    if !known(c) {
+    known(c).then(|| glyph(&FONT_4X6, c)).flatten()
+}
+
+/// The alphabets beyond that of western Europe, each in the points of the middle face and in those of the large one.
+const ALPHABETS: [[&MonoFont; 2]; 11] = [
+    [&iso_8859_2::FONT_4X6, &iso_8859_2::FONT_5X8],
+    [&iso_8859_9::FONT_4X6, &iso_8859_9::FONT_5X8],
+    [&iso_8859_5::FONT_4X6, &iso_8859_5::FONT_5X8],
+    [&iso_8859_7::FONT_4X6, &iso_8859_7::FONT_5X8],
+    [&iso_8859_15::FONT_4X6, &iso_8859_15::FONT_5X8],
+    [&iso_8859_16::FONT_4X6, &iso_8859_16::FONT_5X8],
+    [&iso_8859_4::FONT_4X6, &iso_8859_4::FONT_5X8],
+    [&iso_8859_10::FONT_4X6, &iso_8859_10::FONT_5X8],
+    [&iso_8859_13::FONT_4X6, &iso_8859_13::FONT_5X8],
+    [&iso_8859_14::FONT_4X6, &iso_8859_14::FONT_5X8],
+    [&iso_8859_3::FONT_4X6, &iso_8859_3::FONT_5X8],
+];
+
+/// A letter of a further alphabet, for the middle face and for the large one; there it is made as heavy as its neighbours.
+fn further(c: char) -> Option<([u8; 8], [u8; 8])> {
+    // What is no letter, as a quotation mark, is made plain instead.
+    if c <= '\u{ff}' || !(c.is_alphabetic() || matches!(c, '€' | '№')) {
         return None;
     }
-    let index = i32::try_from(FONT_4X6.glyph_mapping.index(c)).ok()?;
-    let across = i32::try_from(FONT_4X6.image.size().width / 4).ok()?.max(1);
-    let (left, top) = (index % across * 4, index / across * 6);
+    ALPHABETS.iter().find_map(|[middle, large]| {
+        // A point more to the right of each, but where that would close the only point between two strokes.
+        let heavy = |rows: [u8; 8]| rows.map(|row| (row | (row << 1 & !(row >> 1))) << 1);
+        Some((glyph(middle, c)?, heavy(glyph(large, c)?)))
+    })
+}
+
+/// The points of a character in a font; nothing where it has none.
+fn glyph(font: &MonoFont, c: char) -> Option<[u8; 8]> {
+    let index = font.glyph_mapping.index(c);
+    // What a font does not know it shows as a question mark.
+    if c != '?' && index == font.glyph_mapping.index('?') {
+        return None;
+    }
+    let (width, height) = (font.character_size.width, font.character_size.height.min(8));
+    let index = u32::try_from(index).ok()?;
+    let across = (font.image.size().width / width).max(1);
+    let (left, top) = (index % across * width, index / across * font.character_size.height);
     let mut rows = [0; 8];
-    for (y, row) in (0..6).zip(&mut rows) {
-        for x in 0..4 {
-            let lit = FONT_4X6.image.pixel(Point::new(left + x, top + y)).is_some_and(Bit::is_on);
-            *row |= u8::from(lit) << x;
+    for (y, row) in (0..height).zip(&mut rows) {
+        for x in 0..width {
+            let point = Point::new(i32::try_from(left + x).ok()?, i32::try_from(top + y).ok()?);
+            *row |= u8::from(font.image.pixel(point).is_some_and(Bit::is_on)) << x;
         }
     }
-    Some(rows)
+    rows.iter().any(|row| *row != 0).then_some(rows)
 }
 
 /// How a character is set: as it is, made plain, without its accent, or not at all in this face.
@@ -120,18 +164,13 @@ fn set_as(size: Size, c: char) -> Option<char> {
     c.nfd().next().filter(|base| *base != c && shape(size, *base).is_some())
 }
 
-/// Letters that no face has and that have no base to fall back to, as one writes them without them.
+/// What no face has and has no base to fall back to, as one writes it without.
 fn spelt(letter: &str) -> Option<&'static str> {
     Some(match letter {
         "\u{2026}" => "...",
-        "ł" => "l",
-        "Ł" => "L",
-        "đ" | "ð" => "d",
-        "Đ" | "Ð" => "D",
-        "ı" => "i",
-        "œ" => "oe",
-        "Œ" => "OE",
-        "€" => "EUR ",
+        "ґ" => "г",
+        "Ґ" => "Г",
+        "ẞ" => "SS",
         _ => return None,
     })
 }
@@ -149,7 +188,8 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
     let (mut all, mut missing) = (0, 0);
     for cell in text::cells(text) {
         all += 1;
-        let mut chars = cell.text.chars();
+        // An accent that was typed for itself belongs to its letter.
+        let mut chars = cell.text.nfc();
         let first = chars.next().and_then(|c| set_as(size, c));
         match (cell.text, first) {
             (plain, _) if spelt(plain).is_some() => out.push_str(spelt(plain).unwrap_or_default()),
@@ -268,6 +308,42 @@ mod tests {
         let plain = Look::new(Theme::Light, Depth::C16, Glyphs::Ascii);
         assert_eq!(written("Hi", Size::Large, &plain), None, "no blocks, no quarters");
         assert_eq!(written("Hi", Size::Filled, &plain).as_deref(), Some("Hi"));
+    }
+
+    #[test]
+    fn the_alphabets_of_europe_are_written_whole_in_every_face() {
+        for text in [
+            "Każdy dział ma własną listę klientów, zażółć gęślą jaźń ŁÓDŹ",
+            "Příliš žluťoučký kůň úpěl ďábelské ódy, ŘEŠENÍ",
+            "Müşterilerimiz için İSTANBUL, ığdır şöyle ğ",
+            "Οι πελάτες μας περιμένουν πολύ: γιατί; ΆΝΘΡΩΠΟΣ",
+            "Клиенты ждут слишком долго: почему? ЩЁТКА",
+            "Ние чакаме, їжак і єнот, Љубав џак ђак",
+            "Țară și înțelegere, ŞTIINŢĂ",
+            "Ātrāk ķermenis ņemt, ąžuolas įėjimas ūkis, Œuvre, 20 €",
+            "Ŵy ŷ Ċaħda Ġ ħ",
+        ] {
+            for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+                let look = Look::new(Theme::Light, Depth::True, glyphs);
+                let sizes = [Size::Middle, Size::Filled, Size::Large, Size::Huge];
+                for size in sizes.into_iter().filter(|size| size.drawn_by(&look)) {
+                    assert_eq!(written(text, size, &look).as_deref(), Some(text), "{size:?}");
+                    // An accent typed for itself is drawn with its letter.
+                    let apart: String = text.nfd().collect();
+                    assert_eq!(written(&apart, size, &look).as_deref(), Some(text), "{size:?}");
+                    for c in text.chars().filter(|c| !c.is_whitespace()) {
+                        let lit = shape(size, c).unwrap().iter().map(|row| row.count_ones()).sum::<u32>();
+                        assert!(lit > 0, "{c} in {size:?}");
+                    }
+                }
+            }
+        }
+        let look = Look::default();
+        for plain in ["שלום לכולם", "مرحبا بكم", "お客様"] {
+            assert_eq!(written(plain, Size::Middle, &look), None, "{plain} stays plain");
+        }
+        assert_ne!(drawn("ł", Size::Large), drawn("l", Size::Large));
+        assert_ne!(drawn("И", Size::Middle), drawn("Н", Size::Middle));
     }
 
     #[test]
