@@ -107,6 +107,47 @@ fn an_open_ballot_tells_how_many_are_in_and_nothing_else() {
 }
 
 #[test]
+fn a_dot_vote_on_gaps_is_on_the_wall_like_one_on_themes() {
+    let mut session = sample();
+    let gaps: Vec<_> = session.gaps.iter().take(3).map(|gap| (gap.id.0.clone(), gap.title.clone())).collect();
+    let ids: Vec<_> = gaps.iter().map(|(id, _)| id.clone()).collect();
+    let mut dots = crate::session::Table::default();
+    dots.set(&ids[2], 2);
+    let mut cast = crate::session::Table::default();
+    cast.set("b01", dots.clone());
+    let open = crate::session::Ballot {
+        subject: Subject::Gaps,
+        options: Some(ids.clone()),
+        dots_each: 2,
+        max_per_option: 2,
+        voters: 14,
+        opened_at: Some(crate::session::Moment::default()),
+        cast: Some(cast),
+        ..crate::session::Ballot::default()
+    };
+    let moment = crate::session::Moment::default();
+    let mut with_open = session.clone();
+    with_open.apply(&crate::session::edit::add(open.clone()), &moment).unwrap();
+    assert!(ballot_is_open(&with_open));
+    let scene = |session: &Session| {
+        let verdicts = Verdicts::of(session);
+        let ask = || &verdicts;
+        let parts = Parts { session, verdicts: &ask, playbook: Playbook::builtin(), page: 0 };
+        compose(&Wish::Ballot, &parts)
+    };
+    let Scene::BallotOpen(shown) = scene(&with_open) else { panic!("no open ballot") };
+    assert_eq!((shown.given, shown.of), (1, 14));
+    assert_eq!(shown.options, gaps.iter().map(|(_, title)| title.clone()).collect::<Vec<_>>());
+    let said = serde_json::to_string(&shown).unwrap();
+    assert!(!said.contains("b01") && !said.contains("cast"), "{said}");
+    let closed = crate::session::Ballot { closed_at: Some(moment.clone()), cast: None, totals: dots, ..open };
+    session.apply(&crate::session::edit::add(closed), &moment).unwrap();
+    let Scene::BallotResult(result) = scene(&session) else { panic!("no result") };
+    assert_eq!((result.rows[0].name.as_str(), result.rows[0].dots), (gaps[2].1.as_str(), 2));
+    assert_eq!(result.rows.len(), 3);
+}
+
+#[test]
 fn a_wish_survives_a_restart_by_its_key() {
     for wish in Wish::all(&sample()) {
         assert_eq!(Wish::from_key(&wish.key()), Some(wish));

@@ -1,4 +1,4 @@
-//! Themes and dots on the wall. Of an open ballot only how many are in; the dots are there once it is closed.
+//! Themes and dots on the wall, be they on themes, gaps or reasons. Of an open ballot only how many are in; the dots are there once it is closed.
 
 use std::collections::HashMap;
 
@@ -12,9 +12,9 @@ use crate::session::{self, Ballot, QuestionId, Subject, ThemeId};
 /// So many quotes stand for a theme.
 const QUOTES: usize = 6;
 
-/// The ballot on themes that was opened or closed last.
+/// The ballot that is open, whatever it is about; else the one that was closed last.
 fn latest<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
-    parts.session.ballots.iter().rev().find(|ballot| ballot.subject == Subject::Themes)
+    parts.session.open_ballot().or_else(|| parts.session.ballots.iter().next_back())
 }
 
 /// Dots by theme of the last closed ballot; a run-off between a few of them does not take the others' dots away.
@@ -24,8 +24,7 @@ fn given<'a>(parts: &Parts<'a>) -> Option<&'a Ballot> {
 
 /// Whether dots are being given now.
 pub fn ballot_is_open(session: &session::Session) -> bool {
-    let last = session.ballots.iter().rev().find(|ballot| ballot.subject == Subject::Themes);
-    last.is_some_and(|ballot| ballot.closed_at.is_none())
+    session.open_ballot().is_some()
 }
 
 fn lines(parts: &Parts) -> Vec<ThemeLine> {
@@ -70,10 +69,6 @@ fn count(n: usize) -> u32 {
 }
 
 pub(super) fn ballot(parts: &Parts) -> Scene {
-    let name = |id: &str| {
-        let theme = parts.session.themes.get(&ThemeId::new(id));
-        theme.map_or_else(|| id.to_owned(), |theme| theme.name.clone())
-    };
     let Some(ballot) = latest(parts) else {
         // Before there is anything to vote on, the wall says what the dots are for.
         let nothing = parts.session.themes.is_empty();
@@ -81,17 +76,15 @@ pub(super) fn ballot(parts: &Parts) -> Scene {
     };
     if ballot.closed_at.is_none() {
         let given = ballot.cast.as_ref().map_or(0, |cast| count(cast.iter().count()));
-        let options = match &ballot.options {
-            Some(options) => options.iter().map(|id| name(id)).collect(),
-            None => parts.session.themes.iter().map(|theme| theme.name.clone()).collect(),
-        };
+        let options = ballot.options.clone().unwrap_or_else(|| parts.session.options_of(&ballot.subject));
+        let name = |id: &Id| parts.session.option_name(&ballot.subject, id);
         return Scene::BallotOpen(BallotOpen {
             each: ballot.dots_each,
             most: ballot.max_per_option,
             given,
             of: ballot.voters,
-            options,
-            page: 0,
+            options: options.iter().map(name).collect(),
+            page: parts.page,
         });
     }
     result(ballot, parts)
