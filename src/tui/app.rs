@@ -204,10 +204,12 @@ impl App {
             frame::view_too_small(buf, area, &self.look);
             return None;
         }
-        match &self.mode {
+        let cursor = match &self.mode {
             Mode::Start(start) => start::view(start, buf, area, &self.look, self.playbook),
             Mode::Work(work) => Self::draw_work(work, buf, area),
-        }
+        };
+        self.look.make_plain(buf);
+        cursor
     }
 
     fn draw_work(work: &Work, buf: &mut Buffer, area: Rect) -> Option<(u16, u16)> {

@@ -36,20 +36,29 @@ pub struct Harness {
 impl Harness {
     /// With a session open, at 80x24, on 12 March 2026 at 14:03.
     pub fn with(session: Session) -> Self {
-        Self::opened(Opened {
+        Self::with_look(session, Look::new(Theme::Light, Depth::True, Glyphs::Unicode))
+    }
+
+    /// The same on another terminal.
+    pub fn with_look(session: Session, look: Look) -> Self {
+        let opened = Opened {
             session,
             path: "day.json".into(),
             read_only: None,
             kept: std::collections::BTreeMap::default(),
             notice: None,
-        })
+        };
+        Self::opened_on(opened, look)
     }
 
     /// With what the shelf gave.
     pub fn opened(opened: Opened) -> Self {
+        Self::opened_on(opened, Look::new(Theme::Light, Depth::True, Glyphs::Unicode))
+    }
+
+    fn opened_on(opened: Opened, look: Look) -> Self {
         let local = jiff::civil::date(2026, 3, 12).at(14, 3, 0, 0);
         let now = Now { local, offset_minutes: 60, awake_ms: 1000 };
-        let look = Look::new(Theme::Light, Depth::True, Glyphs::Unicode);
         let size = (80, 24);
         let app = App::new(Playbook::builtin(), look, now, size);
         let mut harness = Self { app, now, size, disk_fails: false, effects: Vec::new() };

@@ -8,6 +8,7 @@ mod choose;
 mod depth;
 mod glyphs;
 mod palette;
+mod plain;
 
 use ratatui::style::{Modifier, Style};
 

@@ -262,13 +262,14 @@ impl Watch {
         if self.test {
             let wall = Wall { dark: self.dark.unwrap_or(false), ..Wall::default() };
             pattern::draw(buf, area, &look_of(&wall, &self.look));
-            return;
+        } else {
+            match (self.shown(), &self.unclear) {
+                (_, Some(line)) => draw_waiting(buf, area, &self.look, line),
+                (None, None) => draw_waiting(buf, area, &self.look, "Open a session in the other window."),
+                (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.now, self.waiting),
+            }
         }
-        match (self.shown(), &self.unclear) {
-            (_, Some(line)) => draw_waiting(buf, area, &self.look, line),
-            (None, None) => draw_waiting(buf, area, &self.look, "Open a session in the other window."),
-            (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.now, self.waiting),
-        }
+        self.look.make_plain(buf);
     }
 }
 
