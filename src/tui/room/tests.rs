@@ -43,40 +43,87 @@ fn text(buf: &Buffer) -> String {
     styled(buf).split("\n\n0:").next().unwrap_or_default().to_owned()
 }
 
+/// One of every kind.
+const SCENES: [&str; 24] = [
+    "welcome",
+    "rules",
+    "question:Q2",
+    "probes:Q3",
+    "notes:Q1:main",
+    "notes:Q2:today",
+    "both:Q2",
+    "note:N039",
+    "themes",
+    "theme:T01",
+    "ballot",
+    "gap:G07",
+    "scale:impact:G07",
+    "board",
+    "lane:now",
+    "lane:next",
+    "plan",
+    "promise:G01",
+    "clock",
+    "break",
+    "corners",
+    "pulse",
+    "catch-up:Q2",
+    "thanks",
+];
+
 #[test]
 fn every_scene_of_the_sample_day() {
     let session = sample();
-    for wish in [
-        "welcome",
-        "rules",
-        "question:Q2",
-        "probes:Q3",
-        "notes:Q1:main",
-        "notes:Q2:today",
-        "both:Q2",
-        "note:N039",
-        "themes",
-        "theme:T01",
-        "ballot",
-        "gap:G07",
-        "scale:impact:G07",
-        "board",
-        "lane:now",
-        "lane:next",
-        "plan",
-        "promise:G01",
-        "clock",
-        "break",
-        "corners",
-        "pulse",
-        "catch-up:Q2",
-        "thanks",
-    ] {
+    for wish in SCENES {
         let wall = wall(&session, wish);
         for size in SIZES {
             let name = format!("{}_{}x{}", wish.replace(':', "-"), size.0, size.1);
             insta::assert_snapshot!(name, styled(&drawn(&wall, size)));
         }
+    }
+}
+
+#[test]
+fn every_scene_on_the_dark_page() {
+    let session = sample();
+    for wish in SCENES {
+        let wall = Wall { dark: true, ..wall(&session, wish) };
+        for size in [SIZES[0], SIZES[2]] {
+            let name = format!("dark-{}_{}x{}", wish.replace(':', "-"), size.0, size.1);
+            insta::assert_snapshot!(name, styled(&drawn(&wall, size)));
+        }
+    }
+}
+
+#[test]
+fn every_scene_of_a_day_that_has_not_begun() {
+    let day = "2026-03-12".parse().unwrap();
+    let session =
+        Playbook::builtin().new_session("First day", day, &crate::session::Variant::FullDay, "+01:00");
+    // What is asked for and is not there falls back to a scene that is in the list.
+    for wish in
+        SCENES.into_iter().filter(|wish| !wish.contains(":N") && !wish.contains(":T") && !wish.contains(":G"))
+    {
+        for size in [SIZES[0], SIZES[2]] {
+            let name = format!("empty-{}_{}x{}", wish.replace(':', "-"), size.0, size.1);
+            insta::assert_snapshot!(name, styled(&drawn(&wall(&session, wish), size)));
+        }
+    }
+}
+
+#[test]
+fn every_scene_on_a_terminal_that_has_only_ascii() {
+    let session = sample();
+    for wish in SCENES {
+        let mut watch = Watch::new(Look::new(Theme::Light, Depth::C16, Glyphs::Ascii), at(11, 24), false);
+        watch.sees(Seen::New(Box::new(wall(&session, wish))), at(11, 24));
+        let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+        let area = buf.area;
+        watch.draw(&mut buf, area);
+        let marks = |c: &char| !c.is_ascii() && !c.is_alphanumeric();
+        let found = buf.content.iter().flat_map(|cell| cell.symbol().chars()).find(marks);
+        assert_eq!(found, None, "{wish}");
+        insta::assert_snapshot!(format!("ascii-{}_66x18", wish.replace(':', "-")), styled(&buf));
     }
 }
 
