@@ -179,6 +179,20 @@ mod tests {
     }
 
     #[test]
+    fn one_key_shows_what_is_owed_from_every_stage_and_is_typed_where_somebody_types() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("<Esc>p84 wall B<Enter><Esc>");
+        for stage in crate::tui::stage::Stage::ALL {
+            h.stage(stage.name()).keys("<Esc>!");
+            let screen = h.screen();
+            assert!(screen.contains("Next keys:"), "{}: {screen}", stage.name());
+            h.keys("<Esc>");
+        }
+        h.stage("Questions").keys("<Esc>n!");
+        assert!(!h.screen().contains("Next keys:"), "{}", h.screen());
+    }
+
+    #[test]
     fn an_owed_thing_is_chosen_and_its_stage_comes() {
         let mut h = Harness::sample();
         h.stage("Gaps").keys("<C-p>what is owed<Enter>G07<Enter>");
