@@ -5,6 +5,7 @@ use std::os::unix::net::UnixDatagram;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::pty::Pty;
@@ -16,6 +17,8 @@ const PAGE_UP: &str = "\u{1b}[5~";
 const QUIT: &str = "\u{11}";
 const PALETTE: &str = "\u{10}";
 const ROOM: &str = "\u{12}";
+const NEXT_BLOCK: &str = "\u{e}";
+const TIMER: &str = "\u{14}";
 
 fn home() -> TempDir {
     let home = tempfile::tempdir().unwrap();
@@ -85,6 +88,116 @@ fn the_wall_follows_the_laptop_through_the_day() {
     laptop.keys(QUIT);
     assert_eq!(laptop.exit().0, 0);
     wall.sees("waiting for the laptop");
+}
+
+/// Goes to a stage by the palette and waits until it is there.
+fn go(laptop: &mut Pty, stage: &str, there: &str) {
+    laptop.keys(PALETTE).sees("what would you like to do?");
+    laptop.keys(&format!("go to {stage}")).keys(ENTER).sees(there);
+}
+
+fn is_black(screen: &str) -> bool {
+    screen.trim().is_empty()
+}
+
+#[test]
+fn the_wall_follows_a_day_that_is_lived_note_by_note_vote_break_timer_and_a_laptop_that_dies() {
+    let home = tempfile::tempdir().unwrap();
+    let wall = Pty::offsite(home.path(), &["room"]);
+    wall.sees("Open a session in the other window.");
+    let path = home.path().join("day.json");
+    let path = path.to_str().unwrap();
+    let mut laptop = Pty::offsite(home.path(), &["new", path, "--date", "2026-03-12"]);
+    laptop.sees("Prepare").sees("Synopsis");
+    wall.sees("Thursday 12 March 2026");
+
+    // Notes arrive; the newest is in large letters, the one before it in plain ones.
+    go(&mut laptop, "questions", "Question 1 of 4");
+    wall.sees("Question 1 of 4");
+    for (note, before) in [
+        ("Nurses between shifts", ""),
+        ("Drivers on the road", "Nurses between"),
+        ("Last of them", "Drivers on the"),
+    ] {
+        laptop.keys(note).sees(note);
+        laptop.keys(ENTER);
+        wall.sees(before);
+    }
+
+    // A secret vote: how far it is, never what for; then the result.
+    go(&mut laptop, "themes", "No theme yet");
+    for (name, id) in [("Nobody calls back", "T01"), ("Bills are riddles", "T02")] {
+        laptop.keys("n").keys(name).sees(name);
+        laptop.keys(ENTER).sees(&format!("wall: theme {id}"));
+    }
+    laptop.keys("d").sees("How do the dots get here?");
+    laptop.keys("ballot by ballot").keys(ENTER).sees("How many people vote?");
+    laptop.keys("\u{15}2").keys(ENTER).sees("0 of 2 ballots in");
+    wall.sees("0 of 2 ballots are in").sees("Bills are riddles");
+    laptop.keys(ENTER).sees("NOT FOR THE ROOM");
+    laptop.keys("2 2 1").keys(ENTER).sees("Ballot 2 of 2");
+    let open = wall.until("one is in", |screen| screen.contains("1 of 2 ballots are in"));
+    laptop.keys("2 2 1").keys(ENTER);
+    let all = wall.until("both are in", |screen| screen.contains("2 of 2 ballots are in"));
+    for shown in [open, all] {
+        assert!(!["NOT FOR", "2 2 1", "voted"].iter().any(|word| shown.contains(word)), "{shown}");
+        let line = shown.lines().find(|line| line.contains("Bills are riddles")).unwrap();
+        assert_eq!(line.trim(), "2   Bills are riddles", "its number, and no dots");
+    }
+    laptop.keys("\u{1b}").until("counted", |screen| !screen.contains("NOT FOR THE ROOM"));
+    laptop.keys("c");
+    let result = wall.until("the result", |screen| screen.contains("2 people voted"));
+    let place = |name: &str| result.find(name).unwrap();
+    assert!(place("Bills are riddles") < place("Nobody calls back"), "{result}");
+
+    // Up to the first break: the wall shows it by itself, and when to be back; then it follows the stage again.
+    let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for block in file["agenda"].as_array().unwrap() {
+        laptop.keys(NEXT_BLOCK).sees(&format!("· {}", block["title"].as_str().unwrap()));
+        if block["kind"] == "break" {
+            break;
+        }
+    }
+    wall.sees("back at").sees("it is ");
+    laptop.keys(NEXT_BLOCK);
+    wall.sees("2 people voted");
+
+    // A timer is seen on it.
+    laptop.keys(TIMER).sees("Enter starts them");
+    laptop.keys(ENTER);
+    wall.sees(" left");
+    laptop.keys("x").keys("\u{1b}");
+    wall.until("no timer", |screen| !screen.contains(" left"));
+
+    // One note alone, blank, black, and back.
+    go(&mut laptop, "questions", "Question 1 of 4");
+    wall.sees("Drivers on the");
+    laptop.keys(ROOM).until("the wall in this window", |screen| !screen.contains("Prepare"));
+    laptop.keys("s");
+    wall.until("one note alone", |screen| {
+        screen.contains("Who are your customers?") && !screen.contains("Drivers on the")
+    });
+    laptop.keys("s");
+    wall.sees("Drivers on the");
+    laptop.keys("b");
+    wall.until("the question alone", |screen| !screen.contains("Drivers on the") && !is_black(screen));
+    laptop.keys(".");
+    wall.until("black", is_black);
+    laptop.keys(ROOM);
+    wall.sees("Drivers on the");
+    laptop.keys(ROOM).sees("Prepare");
+
+    // The laptop dies, and is followed again when it is back.
+    laptop.signal(Signal::KILL);
+    wall.sees("waiting for the laptop").sees("Drivers on the");
+    drop(laptop);
+    let mut again = Pty::offsite(home.path(), &["open", path]);
+    again.sees("Prepare").sees("Synopsis");
+    wall.until("followed again", |screen| !screen.contains("waiting for the laptop"));
+    go(&mut again, "questions", "Question 1 of 4");
+    again.keys("The newest of all").sees("The newest of all");
+    again.keys(ENTER);
+    wall.sees("Last of them");
 }
 
 #[test]
