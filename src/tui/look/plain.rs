@@ -8,7 +8,7 @@ use super::{Glyphs, Look};
 /// What stands for a mark of print, as wide as it.
 fn plain(mark: &str) -> Option<&'static str> {
     Some(match mark {
-        "…" => "~",
+        "…" | "≈" => "~",
         "“" | "”" | "„" | "‟" | "«" | "»" | "″" => "\"",
         "‘" | "’" | "‚" | "‛" | "‹" | "›" | "′" => "'",
         "–" | "—" | "‐" | "‑" | "‒" | "―" | "−" | "·" => "-",
@@ -19,7 +19,6 @@ fn plain(mark: &str) -> Option<&'static str> {
         "←" | "≤" => "<",
         "↑" => "^",
         "↓" => "v",
-        "≈" => "~",
         "\u{a0}" | "\u{2007}" | "\u{2009}" | "\u{202f}" => " ",
         _ => return None,
     })

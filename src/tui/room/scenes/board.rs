@@ -41,16 +41,13 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     };
     let beside = Rect { width: page.free.width.saturating_sub(2) / 2, ..page.free };
     let legible = |size: &Size| *size >= page.small();
-    let (papers, size) = match face(beside).filter(legible) {
-        Some(size) => {
-            let right = Rect { x: beside.x + beside.width + 2, ..beside };
-            (vec![(0, beside), (1, right)], size)
-        }
-        None => {
-            let at = gap.page % 2;
-            page.pages(at, 2);
-            (vec![(at, page.free)], face(page.free).unwrap_or(page.small()))
-        }
+    let (papers, size) = if let Some(size) = face(beside).filter(legible) {
+        let right = Rect { x: beside.x + beside.width + 2, ..beside };
+        (vec![(0, beside), (1, right)], size)
+    } else {
+        let at = gap.page % 2;
+        page.pages(at, 2);
+        (vec![(at, page.free)], face(page.free).unwrap_or(page.small()))
     };
     for (half, paper) in papers {
         let (name, words, tint) = halves[half];
