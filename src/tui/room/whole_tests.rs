@@ -50,10 +50,15 @@ fn has(buf: &Buffer, word: &str) -> bool {
         set(&mut small, room, word, size, Style::new(), &Look::default());
         let wide = (0..room.width).rev().find(|x| (0..down).any(|y| small[(*x, y)].symbol() != " "));
         let wide = wide.map_or(1, |x| x + 1);
+        // The first cell with ink is looked for; the rest is compared where it is found.
+        let mut ink = (0..down).flat_map(|y| (0..wide).map(move |x| (x, y)));
+        let Some(ink) = ink.find(|at| small[*at].symbol() != " ") else { return false };
         let is_at = |x: u16, y: u16| {
-            (0..down).all(|row| {
-                (0..wide).all(|column| small[(column, row)].symbol() == buf[(x + column, y + row)].symbol())
-            })
+            small[ink].symbol() == buf[(x + ink.0, y + ink.1)].symbol()
+                && (0..down).all(|row| {
+                    (0..wide)
+                        .all(|column| small[(column, row)].symbol() == buf[(x + column, y + row)].symbol())
+                })
         };
         wide <= buf.area.width
             && (0..=buf.area.height.saturating_sub(down))
@@ -69,7 +74,7 @@ fn missing(scene: &Scene, words: &[String], size: (u16, u16), pages: usize) -> V
         .map(str::to_owned)
         .collect();
     // What no face has stands a letter at a time among the others.
-    left.retain(|word| !word.chars().any(|c| c > '\u{3000}'));
+    left.retain(|word| !word.is_empty() && !word.chars().any(|c| c > '\u{3000}'));
     left.sort();
     left.dedup();
     for page in 0..pages {
