@@ -3,7 +3,7 @@
 //! Refuses to know which kind of measure it is.
 
 use super::counted::is_share;
-use super::measures::{Measured, Written, noise_sentence, nps, one_decimal, share_margin};
+use super::measures::{Measured, Written, needed, noise_sentence, nps, one_decimal, share_margin};
 use crate::session::{Better, Metric, Num, Reading};
 
 /// How its numbers are written.
@@ -93,7 +93,7 @@ fn beside_baseline(metric: &Metric, reading: &Reading) -> Option<String> {
     let word = if better { "better" } else { "worse" };
     Some(match (baseline_margin(metric), margin(metric, reading)) {
         _ if difference == 0.0 => "the same as the baseline".into(),
-        (Some(then), Some(now)) if difference.abs() > then.hypot(now) => {
+        (Some(then), Some(now)) if difference.abs() > needed(then, now) => {
             format!("clearly {word} than the baseline")
         }
         (Some(_), Some(_)) => "no clear change from the baseline yet".into(),
