@@ -80,6 +80,8 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
         Size::Middle | Size::Filled => {
             shapes::middle(c).or_else(|| middle(c)).or_else(|| further(c).map(|(middle, _)| middle))
         }
+        // From the back row the font's slashed 0 is an 8.
+        Size::Large | Size::Huge if c == '0' => Some([0x3e, 0x63, 0x63, 0x63, 0x63, 0x63, 0x3e, 0]),
         Size::Large | Size::Huge => shapes::large(c).or_else(|| {
             let latin = || font8x8::LATIN_FONTS.get(c);
             let found = font8x8::BASIC_FONTS.get(c).or_else(latin);
@@ -91,9 +93,15 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
 }
 
 fn middle(c: char) -> Option<[u8; 8]> {
-    // Three points across make an H of the font's own N.
-    if c == 'N' {
-        return Some([0b011, 0b101, 0b101, 0b101, 0b101, 0, 0, 0]);
+    // Three points across make an H of the font's own N, a capital of its m and an 8 of its 0.
+    let own = match c {
+        'N' => Some([0b011, 0b101, 0b101, 0b101, 0b101, 0, 0, 0]),
+        'm' => Some([0, 0b111, 0b111, 0b101, 0b101, 0, 0, 0]),
+        '0' => Some([0b111, 0b101, 0b101, 0b101, 0b111, 0, 0, 0]),
+        _ => None,
+    };
+    if own.is_some() {
+        return own;
     }
     let known = |c: char| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}');
     known(c).then(|| glyph(&FONT_4X6, c)).flatten()
@@ -287,7 +295,9 @@ mod tests {
     fn letters_are_drawn_in_quarter_blocks() {
         assert_eq!(drawn("Hi", Size::Large).len(), 4);
         assert_ne!(drawn("H", Size::Large), drawn("N", Size::Large));
-        assert_ne!(drawn("N", Size::Middle), drawn("H", Size::Middle));
+        for (one, other) in [("N", "H"), ("m", "M"), ("0", "8"), ("0", "O")] {
+            assert_ne!(drawn(one, Size::Middle), drawn(other, Size::Middle), "{one}");
+        }
         assert_ne!(drawn("ä", Size::Middle), drawn("a", Size::Middle));
     }
 
