@@ -150,11 +150,9 @@ impl App {
     /// How long until something on the screen changes by itself; `None`: never.
     pub fn next_change(&self) -> Option<Duration> {
         let Mode::Work(work) = &self.mode else { return None };
-        let to_minute = 60 - u64::from(self.now.local.time().second().unsigned_abs().min(59));
-        let mut wait = Duration::from_secs(to_minute);
+        let mut wait = self.now.to_minute();
         if work.timer.runs() || work.overlays().iter().any(|overlay| overlay.ticks()) {
-            let past = u64::from(self.now.local.time().subsec_nanosecond().unsigned_abs()) / 1_000_000;
-            wait = wait.min(Duration::from_millis(1000 - past.min(999)));
+            wait = wait.min(self.now.to_second());
         }
         if let Some(since) = work.saving.waiting_since_ms
             && work.revision() > work.saving.revision

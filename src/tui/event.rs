@@ -1,6 +1,7 @@
 //! Facts from outside. Made by the runtime and by tests; nothing here reads a clock.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::civil::DateTime;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -33,6 +34,18 @@ impl Now {
     /// The moment, for the file.
     pub fn moment(&self) -> Moment {
         Moment::new(self.local, self.offset_minutes)
+    }
+
+    /// How long until the wall clock shows another second.
+    pub fn to_second(&self) -> Duration {
+        let past = u64::try_from(self.local.time().subsec_nanosecond()).unwrap_or(0) / 1_000_000;
+        Duration::from_millis(1000 - past.min(999))
+    }
+
+    /// How long until the wall clock shows another minute.
+    pub fn to_minute(&self) -> Duration {
+        let second = u64::try_from(self.local.time().second()).unwrap_or(0).min(59);
+        Duration::from_secs(59 - second) + self.to_second()
     }
 
     /// Seconds since the year 0, by the wall clock: for deadlines that survive sleep.

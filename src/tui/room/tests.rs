@@ -251,14 +251,14 @@ fn picture(watch: &Watch) -> String {
 fn the_window_waits_follows_and_says_when_the_laptop_is_gone() {
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
     assert!(picture(&watch).contains("Open a session in the other window."));
-    assert!(watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1)));
+    assert!(watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now")))));
     assert!(picture(&watch).contains("High impact and it cannot wait."));
     assert!(!picture(&watch).contains("waiting for the laptop"));
-    assert!(watch.hears(false, at(9, 2)));
-    assert!(!watch.hears(false, at(9, 3)), "told once");
+    assert!(watch.hears(false));
+    assert!(!watch.hears(false), "told once");
     let shown = picture(&watch);
     assert!(shown.contains("waiting for the laptop") && shown.contains("High impact"), "{shown}");
-    assert!(watch.sees(Seen::Unclear("The laptop runs another version of Offsite.".into()), at(9, 4)));
+    assert!(watch.sees(Seen::Unclear("The laptop runs another version of Offsite.".into())));
     assert!(picture(&watch).contains("another version"));
 }
 
@@ -274,7 +274,7 @@ fn unheard(watch: &mut Watch, code: KeyCode) {
 #[test]
 fn a_clicker_pages_veils_and_follows_again_in_this_window_alone_where_no_laptop_listens() {
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
-    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))));
     let first = picture(&watch);
     unheard(&mut watch, KeyCode::PageDown);
     let second = picture(&watch);
@@ -294,7 +294,7 @@ fn a_clicker_pages_veils_and_follows_again_in_this_window_alone_where_no_laptop_
 #[test]
 fn a_clicker_here_is_sent_to_the_laptop_and_only_pages_are_turned_here() {
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
-    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))));
     let first = picture(&watch);
     for (code, click) in [
         (KeyCode::PageDown, Click::NextStage),
@@ -323,7 +323,7 @@ fn the_laptops_veil_is_lifted_from_here_and_by_this_window_alone_where_it_died()
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
     let plain = wall(&sample(), "lane:now");
     let black = Wall { veil: Veil::Black, sequence: 7, ..plain.clone() };
-    watch.sees(Seen::New(Box::new(black.clone())), at(9, 1));
+    watch.sees(Seen::New(Box::new(black.clone())));
     for code in [KeyCode::Esc, KeyCode::F(5)] {
         assert_eq!(watch.key(key(code)), Asked::Click(Click::Lift));
         assert!(picture(&watch).trim().is_empty(), "the laptop does it");
@@ -333,18 +333,18 @@ fn the_laptops_veil_is_lifted_from_here_and_by_this_window_alone_where_it_died()
     assert_eq!(watch.key(key(KeyCode::Esc)), Asked::Nothing);
     assert!(picture(&watch).contains("High impact"), "it stays lifted");
     // The laptop came back as it was, or said something else about the veil: that holds.
-    watch.sees(Seen::New(Box::new(Wall { sequence: 1, ..black.clone() })), at(9, 2));
+    watch.sees(Seen::New(Box::new(Wall { sequence: 1, ..black.clone() })));
     assert!(picture(&watch).trim().is_empty());
     watch.alone(Click::Lift);
-    watch.sees(Seen::New(Box::new(plain)), at(9, 3));
-    watch.sees(Seen::New(Box::new(black)), at(9, 4));
+    watch.sees(Seen::New(Box::new(plain)));
+    watch.sees(Seen::New(Box::new(black)));
     assert!(picture(&watch).trim().is_empty());
 }
 
 #[test]
 fn a_veil_of_this_window_goes_with_the_key_that_laid_it_also_when_the_laptop_is_back() {
     let mut watch = Watch::new(Look::default(), at(9, 0), false);
-    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))), at(9, 1));
+    watch.sees(Seen::New(Box::new(wall(&sample(), "lane:now"))));
     unheard(&mut watch, KeyCode::Char('.'));
     assert!(picture(&watch).trim().is_empty());
     assert_eq!(watch.key(key(KeyCode::Char('.'))), Asked::Nothing, "not a veil on the laptop too");

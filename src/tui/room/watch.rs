@@ -103,7 +103,8 @@ pub struct Watch {
     /// The test pattern instead of a wall.
     test: bool,
     look: Look,
-    now: Now,
+    /// The time that the picture shows.
+    shown: Now,
 }
 
 /// What the window asks its runtime for.
@@ -122,12 +123,21 @@ pub enum Asked {
 impl Watch {
     /// Begins; `test` shows the pattern instead of a wall.
     pub fn new(look: Look, now: Now, test: bool) -> Self {
-        Self { wall: None, waiting: true, unclear: None, veil: None, turned: 0, dark: None, test, look, now }
+        Self {
+            wall: None,
+            waiting: true,
+            unclear: None,
+            veil: None,
+            turned: 0,
+            dark: None,
+            test,
+            look,
+            shown: now,
+        }
     }
 
     /// Takes what was seen; whether something is to be drawn.
-    pub fn sees(&mut self, seen: Seen, now: Now) -> bool {
-        self.now = now;
+    pub fn sees(&mut self, seen: Seen) -> bool {
         match seen {
             Seen::Same => return false,
             Seen::New(wall) => {
@@ -155,15 +165,14 @@ impl Watch {
     }
 
     /// Whether the laptop lives; whether something is to be drawn.
-    pub fn hears(&mut self, alive: bool, now: Now) -> bool {
-        self.now = now;
+    pub fn hears(&mut self, alive: bool) -> bool {
         let waiting = self.wall.is_none() || !alive;
         std::mem::replace(&mut self.waiting, waiting) != waiting
     }
 
-    /// Time passed.
+    /// The picture that is drawn next shows this time.
     pub fn tick(&mut self, now: Now) {
-        self.now = now;
+        self.shown = now;
     }
 
     /// A key, or a clicker's.
@@ -245,16 +254,22 @@ impl Watch {
         Some(wall)
     }
 
-    /// How long until the picture changes by itself.
-    pub fn next_change(&self) -> Duration {
-        let time = self.now.local.time();
-        let millis = u64::try_from(time.subsec_nanosecond()).unwrap_or(0) / 1_000_000;
-        let running =
-            self.wall.as_ref().is_some_and(|wall| wall.timer.is_some_and(|timer| timer.until.is_some()));
-        if running {
-            return Duration::from_millis(1000 - millis.min(999));
+    fn runs(&self) -> bool {
+        self.wall.as_ref().is_some_and(|wall| wall.timer.is_some_and(|timer| timer.until.is_some()))
+    }
+
+    /// Whether the picture shows a time that is over.
+    pub fn due(&self, now: &Now) -> bool {
+        if self.runs() {
+            self.shown.wall_seconds() != now.wall_seconds()
+        } else {
+            self.shown.clock() != now.clock()
         }
-        Duration::from_secs(60 - u64::try_from(time.second()).unwrap_or(0).min(59))
+    }
+
+    /// How long from now until the picture changes by itself.
+    pub fn next_change(&self, now: &Now) -> Duration {
+        if self.runs() { now.to_second() } else { now.to_minute() }
     }
 
     /// Draws it.
@@ -266,7 +281,7 @@ impl Watch {
             match (self.shown(), &self.unclear) {
                 (_, Some(line)) => draw_waiting(buf, area, &self.look, line),
                 (None, None) => draw_waiting(buf, area, &self.look, "Open a session in the other window."),
-                (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.now, self.waiting),
+                (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.shown, self.waiting),
             }
         }
         self.look.make_plain(buf);
@@ -294,5 +309,41 @@ pub fn page_of(scene: &mut Scene) -> Option<&mut usize> {
         Scene::CatchUp(scene) => Some(&mut scene.page),
         Scene::Thanks(scene) => Some(&mut scene.page),
         Scene::Welcome(_) | Scene::Spotlight(_) | Scene::Pulse(_) | Scene::Clock | Scene::Break(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Now {
+        let start = jiff::civil::date(2026, 3, 12).at(11, 24, 20, 900_000_000);
+        Now { local: start + jiff::SignedDuration::from_secs(seconds), offset_minutes: 60, awake_ms: 0 }
+    }
+
+    #[test]
+    fn the_minute_changes_at_the_full_minute_whatever_is_heard_meanwhile_and_nothing_is_drawn_before() {
+        let mut watch = Watch::new(Look::default(), at(0), false);
+        watch.sees(Seen::New(Box::default()));
+        watch.tick(at(0));
+        for second in 1..39 {
+            watch.sees(Seen::Same);
+            watch.hears(true);
+            assert!(!watch.due(&at(second)), "{second} s later the minute is the same");
+        }
+        assert!(watch.due(&at(40)), "the clock strikes :00.9");
+        watch.tick(at(40));
+        assert!(!watch.due(&at(41)));
+        assert_eq!(watch.next_change(&at(0)), Duration::from_millis(39_100), "and it is slept until :00");
+    }
+
+    #[test]
+    fn a_running_timer_is_drawn_every_second() {
+        let mut watch = Watch::new(Look::default(), at(0), false);
+        let timer = crate::room::Countdown { until: Some(at(300).wall_seconds()), set: 300, left: 300 };
+        watch.sees(Seen::New(Box::new(Wall { timer: Some(timer), ..Wall::default() })));
+        watch.tick(at(0));
+        assert!(watch.due(&at(1)));
+        assert_eq!(watch.next_change(&at(0)), Duration::from_millis(100));
     }
 }

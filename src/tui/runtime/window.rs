@@ -48,28 +48,27 @@ fn live(
     receiver: &std::sync::mpsc::Receiver<Message>,
     started: Instant,
 ) -> std::io::Result<u8> {
-    let (mut listened, mut drawn) = (None::<Instant>, Instant::now());
+    let mut listened = None::<Instant>;
     let (mut draw, mut changed) = (true, Instant::now());
     loop {
         let at = now(started);
-        if watch.sees(follower.look(), at) {
+        if watch.sees(follower.look()) {
             (draw, changed) = (true, Instant::now());
         }
         if listened.is_none_or(|at| at.elapsed() >= LISTEN_EVERY) {
             listened = Some(Instant::now());
-            draw |= watch.hears(follower.path().is_some_and(|path| alive(&path)), at);
+            draw |= watch.hears(follower.path().is_some_and(|path| alive(&path)));
         }
-        if draw || drawn.elapsed() >= watch.next_change() {
+        if draw || watch.due(&at) {
             watch.tick(at);
             screen.draw_with(|buf| {
                 watch.draw(buf, buf.area);
                 None
             })?;
-            drawn = Instant::now();
             draw = false;
         }
         let pace = if changed.elapsed() < CLOSE_WATCH { LOOK_EVERY } else { LOOK_AT_REST };
-        let wait = pace.min(watch.next_change());
+        let wait = pace.min(watch.next_change(&at));
         let message = match receiver.recv_timeout(wait) {
             Ok(message) => message,
             Err(RecvTimeoutError::Timeout) => continue,
