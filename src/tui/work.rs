@@ -13,7 +13,7 @@ use super::effect::Effect;
 use super::event::{Now, Opened};
 use super::keymap::{Chord, Command, Global, Layer, find};
 use super::look::Look;
-use super::outcome::Ask;
+use super::outcome::{Ask, Outcome};
 use super::overlays::{self, Overlay, Reply};
 use super::screens::{Screen, Screens, with_screen};
 use super::showing::Showing;
@@ -23,6 +23,9 @@ use super::{frame, hand_over};
 use crate::playbook::Playbook;
 use crate::session::{Blocker, Clock, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
 use crate::text;
+
+/// A question stands in front of what cannot be typed into.
+const ANSWER_FIRST: &str = "Enter or Esc first: the question waits for one of them.";
 
 /// What is asked from everywhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,7 +240,7 @@ impl Work {
         self.saying = None;
         let chord = Chord::of(key);
         match find(&self.layers(), chord) {
-            Some(Command::Global(Global::Undo)) if self.undo_typing(false) => {}
+            Some(Command::Global(Global::Undo)) if self.undo_typing(false) || self.ask_again() => {}
             Some(Command::Global(Global::Redo)) if self.undo_typing(true) => {}
             // Behind a box that is being typed into, nothing may change unseen.
             Some(Command::Global(Global::Undo | Global::Redo)) if self.is_typing_into_a_box() => {
@@ -261,26 +264,53 @@ impl Work {
         }
     }
 
+    /// Where pasted lines were left out and nothing was done since, they are asked about again.
+    fn ask_again(&mut self) -> bool {
+        if !self.overlays.is_empty() || self.stage != Stage::Questions {
+            return false;
+        }
+        let ctx = split_ctx!(self);
+        match self.screens.questions.ask_again(&ctx) {
+            Some(outcome) => self.outcome(outcome),
+            None => false,
+        }
+    }
+
     fn text_key(&mut self, key: KeyEvent) {
         if let Some(mut overlay) = self.overlays.pop() {
             let reply = overlay.key(key, &self.ctx_all());
+            let question = overlay.layer() == Layer::Confirm;
             self.reply(overlay, reply);
-            return;
+            if !question {
+                return;
+            }
         }
+        // Behind a question that waits for Enter or Esc, typing goes on.
         let ctx = split_ctx!(self);
         let outcome = with_screen!(mut self.screens, self.stage, screen => screen.key(key, &ctx));
+        if matches!(outcome, Outcome::Ignored) && !self.overlays.is_empty() {
+            self.say(ANSWER_FIRST);
+        }
         self.outcome(outcome);
     }
 
     /// Text from the clipboard.
     pub fn paste(&mut self, text: &str) {
         self.saying = None;
+        let question = self.overlays.pop_if(|overlay| overlay.layer() == Layer::Confirm);
         if let Some(mut overlay) = self.overlays.pop() {
             let reply = overlay.paste(text, &self.ctx_all());
             self.reply(overlay, reply);
         } else {
             let ctx = split_ctx!(self);
             let outcome = with_screen!(mut self.screens, self.stage, screen => screen.paste(text, &ctx));
+            // Another question takes the place of the one that waits.
+            if let Some(question) = question.filter(|_| !matches!(outcome, Outcome::Ask(Ask::Confirm(_)))) {
+                self.overlays.push(question);
+                if matches!(outcome, Outcome::Ignored) {
+                    self.say(ANSWER_FIRST);
+                }
+            }
             self.outcome(outcome);
         }
         self.after();
@@ -342,7 +372,17 @@ impl Work {
 
     /// Goes to a stage.
     pub fn enter(&mut self, stage: Stage, item: Option<&str>) {
-        self.overlays.retain(|overlay| !overlay.goes_on_navigation());
+        let mut closed = Vec::new();
+        self.overlays.retain(|overlay| {
+            let stays = !overlay.goes_on_navigation();
+            if !stays {
+                closed.extend(overlay.purpose().cloned());
+            }
+            stays
+        });
+        for purpose in closed {
+            self.unanswered(Some(&purpose));
+        }
         self.stage = stage;
         self.keep("stage", Some(stage.name().to_owned()));
         let ctx = split_ctx!(self);

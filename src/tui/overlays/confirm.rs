@@ -1,4 +1,5 @@
-//! Yes or no, in clear words. Enter or `y` says yes; Esc or `n` leaves everything as it is.
+//! Yes or no, in clear words. Enter says yes; Esc leaves everything as it is. No letter answers: it may belong to what is
+//! being typed behind it.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};

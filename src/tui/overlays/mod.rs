@@ -146,8 +146,8 @@ pub const KEYS: &[Binding] = &[
     row(Layer::Pick, DOWN, "pick.down", "down", Cmd::Down, 0),
     row(Layer::Pick, PAGE_UP, "pick.page_up", "a page up", Cmd::PageUp, 0),
     row(Layer::Pick, PAGE_DOWN, "pick.page_down", "a page down", Cmd::PageDown, 0),
-    row(Layer::Confirm, &[Chord::key(KeyCode::Enter), Chord::ch('y')], "confirm.yes", "yes", Cmd::Accept, 1),
-    row(Layer::Confirm, &[Chord::key(KeyCode::Esc), Chord::ch('n')], "confirm.no", "no", Cmd::Leave, 2),
+    row(Layer::Confirm, ENTER, "confirm.yes", "yes", Cmd::Accept, 1),
+    row(Layer::Confirm, ESC, "confirm.no", "no", Cmd::Leave, 2),
     row(
         Layer::Help,
         &[Chord::key(KeyCode::Esc), Chord::key(KeyCode::Enter), Chord::ch('q')],

@@ -6,7 +6,7 @@ use crate::tui::ctx::Ctx;
 use crate::tui::frame;
 use crate::tui::outcome::{Answer, Outcome};
 use crate::tui::overlays::{Overlay, Reply};
-use crate::tui::screens::{self, Screen};
+use crate::tui::screens::{self, Screen, questions};
 use crate::tui::showing::WallChange;
 
 impl Work {
@@ -54,8 +54,14 @@ impl Work {
 
     /// A question was left without an answer: who asked goes back to where it was asked.
     pub(super) fn unanswered(&mut self, purpose: Option<&screens::Purpose>) {
-        if let Some(screens::Purpose::Standing(_)) = purpose {
-            self.screens.standing.unanswered();
+        match purpose {
+            Some(screens::Purpose::Standing(_)) => self.screens.standing.unanswered(),
+            Some(screens::Purpose::Questions(questions::Purpose::Paste)) => {
+                let ctx = split_ctx!(self);
+                let said = self.screens.questions.left_out(&ctx);
+                self.say(said);
+            }
+            _ => {}
         }
     }
 

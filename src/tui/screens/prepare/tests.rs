@@ -87,7 +87,7 @@ fn another_form_of_the_day_says_what_it_loses_and_keeps_what_has_happened() {
     harness.keys("vhalf<Enter>");
     says(&harness, "no pre-mortem");
     says(&harness, "already begun");
-    harness.keys("y");
+    harness.keys("<Enter>");
     let session = harness.session();
     assert_eq!(session.session.agenda_variant, Variant::HalfDay);
     assert!(session.agenda.at(0).is_some_and(|block| block.actual_start.is_some()));
@@ -104,7 +104,7 @@ fn every_form_can_follow_every_other_and_lasts_as_long_as_it_says() {
     harness.keys("<Tab>");
     let forms = [("90", 90), ("half", 240), ("review", 90), ("full", 450), ("review", 90), ("half", 240)];
     for (form, minutes) in forms {
-        harness.keys(&format!("v{form}<Enter>y"));
+        harness.keys(&format!("v{form}<Enter><Enter>"));
         let sum: u32 = harness.session().agenda.iter().map(|block| block.planned_minutes).sum();
         assert_eq!(sum, minutes, "{form}\n{}", harness.screen());
     }
@@ -173,7 +173,7 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     says(&harness, "Take that back?");
     harness.keys("<Esc>");
     assert!(harness.session().evidence.iter().last().is_some_and(|item| item.read_in_room_at.is_some()));
-    harness.keys("ry");
+    harness.keys("r<Enter>");
     says(&harness, "7 of 14 have not had it");
     harness.keys("r");
     assert!(harness.session().evidence.iter().last().is_some_and(|item| item.read_in_room_at.is_none()));
@@ -183,7 +183,7 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     let last = harness.session().evidence.iter().last().cloned().unwrap_or_default();
     let to = last.shares.iter().last().map(|share| share.to.clone());
     assert!(matches!(to, Some(Audience::People(ids)) if ids.len() == 14));
-    harness.keys("ry");
+    harness.keys("r<Enter>");
     says(&harness, "In order: everybody had it in time.");
     harness.stage("Roster").keys("<paste Late Comer, Billing, f> ").stage("Prepare");
     says(&harness, "1 of 15 have not had it");
@@ -196,7 +196,7 @@ fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
 #[test]
 fn the_room_reads_together_by_the_timer_and_enter_records_it_in_one_step() {
     let mut harness = Harness::sample();
-    harness.keys("<Tab><Tab><Tab><End>ry");
+    harness.keys("<Tab><Tab><Tab><End>r<Enter>");
     says(&harness, "Not read together after all.");
     let item = harness.session().evidence.iter().last().cloned().unwrap_or_default();
     let minutes = i64::from(item.reading_minutes.unwrap_or_default());
@@ -246,7 +246,7 @@ fn the_evidence_sheets_at_three_sizes() {
         let mut harness = Harness::sample();
         harness.keys("<Tab><Tab><Tab><End>w");
         insta::assert_snapshot!(format!("grid_{w}x{h}"), harness.styled(w, h));
-        harness.keys("<Esc>ryr");
+        harness.keys("<Esc>r<Enter>r");
         insta::assert_snapshot!(format!("reading_{w}x{h}"), harness.styled(w, h));
     }
 }

@@ -33,6 +33,9 @@ impl Questions {
             Line::BadTimes => {
                 return Outcome::Warn("*7 and then the text, please: *7 nobody calls back".into());
             }
+            Line::Alone(sign, example) => {
+                return Outcome::Warn(format!("{sign} and then the text, please: {sign} {example}"));
+            }
             Line::Speaker(typed) => return self.set_speaker(typed, ctx),
             Line::Theme(typed) => return self.set_theme(typed, ctx),
             Line::Note(said) => Outcome::Edit(capture::added(ctx.session, vec![note(said, None)])),
@@ -118,18 +121,78 @@ impl Questions {
             self.line.paste(&text::clean_line(text));
             return Outcome::Stay;
         }
-        let Some(question) = self.question(ctx) else { return Outcome::Stay };
-        let ask = ConfirmAsk {
+        if self.question(ctx).is_none() {
+            return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
+        }
+        self.pasted.more(lines);
+        self.ask_pasted(ctx)
+    }
+
+    fn ask_pasted(&self, ctx: &Ctx) -> Outcome {
+        let lines = &self.pasted.lines;
+        let (Some(question), Some(first)) = (self.question(ctx), lines.first()) else { return Outcome::Stay };
+        Outcome::Ask(Ask::Confirm(ConfirmAsk {
             title: format!("{} notes?", lines.len()),
             text: format!(
                 "Each line becomes a note in {}. The first: “{}”. One undo takes them all back.",
                 Self::column_title(question, &self.column, ctx),
-                text::clip(&lines[0], 40)
+                text::clip(first, 40)
             ),
             yes: format!("Add {}", lines.len()),
             purpose: screens::Purpose::Questions(Purpose::Paste),
-        };
-        self.pasted = lines;
-        Outcome::Ask(Ask::Confirm(ask))
+        }))
+    }
+
+    /// The pasted lines were not wanted: they stay within reach, and the line says how.
+    pub fn left_out(&mut self, ctx: &Ctx) -> String {
+        self.pasted.asked = false;
+        self.pasted.left_out = Some(ctx.revision);
+        format!("{} pasted lines left out. Ctrl-Z asks again.", self.pasted.lines.len())
+    }
+
+    /// Asks about the lines that were left out, if nothing was done since.
+    pub fn ask_again(&mut self, ctx: &Ctx) -> Option<Outcome> {
+        self.pasted.left_out.take().filter(|revision| *revision == ctx.revision)?;
+        self.pasted.asked = true;
+        Some(self.ask_pasted(ctx))
+    }
+}
+
+/// Lines from the clipboard that wait for a yes.
+#[derive(Debug, Default)]
+pub(super) struct Pasted {
+    lines: Vec<String>,
+    /// The question about them is on the screen: what is pasted now comes to them.
+    asked: bool,
+    /// The revision at which they were said yes to: if it grew, they are notes now. Where one line is refused, all are
+    /// still there.
+    accepted: Option<u64>,
+    /// The revision at which they were left out.
+    left_out: Option<u64>,
+}
+
+impl Pasted {
+    fn more(&mut self, lines: Vec<String>) {
+        if !self.asked {
+            self.lines.clear();
+        }
+        self.lines.extend(lines);
+        self.asked = true;
+        self.left_out = None;
+    }
+
+    pub(super) fn accepted(&mut self, revision: u64) -> &[String] {
+        self.accepted = Some(revision);
+        &self.lines
+    }
+
+    pub(super) fn forget_left_out(&mut self) {
+        self.left_out = None;
+    }
+
+    pub(super) fn settle(&mut self, revision: u64) {
+        if self.accepted.take().is_some_and(|before| revision > before) {
+            *self = Self::default();
+        }
     }
 }

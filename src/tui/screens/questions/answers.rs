@@ -15,8 +15,7 @@ impl Questions {
         match (purpose, answer) {
             (Purpose::Paste, Answer::Yes) => {
                 let Some(question) = self.question(ctx) else { return Outcome::Stay };
-                // Kept until the next paste: where one line is refused, all are there to be asked for again.
-                let lines = self.pasted.clone();
+                let lines = self.pasted.accepted(ctx.revision).to_vec();
                 let place = self.place(&question.id);
                 let at = ctx.now.moment();
                 let notes: Vec<Note> = lines

@@ -32,6 +32,8 @@ pub enum Line<'a> {
     Park(&'a str),
     /// `*` without a number from 2 to 999, or without text.
     BadTimes,
+    /// `!`, `?` or `+` and nothing behind it; and what might stand there.
+    Alone(char, &'static str),
 }
 
 /// Understands a line.
@@ -42,9 +44,12 @@ pub fn understand(line: &str) -> Line<'_> {
     match first {
         '@' => Line::Speaker(rest),
         '#' => Line::Theme(rest),
-        '!' if !rest.is_empty() => Line::Blocker(rest),
-        '?' if !rest.is_empty() => Line::Question(rest),
-        '+' if !rest.is_empty() => Line::Park(rest),
+        '!' if rest.is_empty() => Line::Alone(first, "legal won't let us"),
+        '?' if rest.is_empty() => Line::Alone(first, "why do people call twice"),
+        '+' if rest.is_empty() => Line::Alone(first, "second-hand routers"),
+        '!' => Line::Blocker(rest),
+        '?' => Line::Question(rest),
+        '+' => Line::Park(rest),
         '*' => {
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let (number, said) = rest.split_at(digits);
@@ -246,7 +251,7 @@ mod tests {
         assert_eq!(understand("@zo"), Line::Speaker("zo"));
         assert_eq!(understand("#own"), Line::Theme("own"));
         assert_eq!(understand("! legal won't let us"), Line::Blocker("legal won't let us"));
-        assert_eq!(understand("?"), Line::Note("?"));
+        assert!(matches!(understand(" ? "), Line::Alone('?', _)));
         assert_eq!(understand("+ routers"), Line::Park("routers"));
         assert_eq!(understand("   "), Line::Empty);
     }

@@ -127,6 +127,7 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
             fitting(width, &WHILE_TYPING).to_owned()
         }
         Line::Times(n, _) => format!("Enter adds one note that stands for {n} on paper."),
+        Line::Alone(sign, example) => format!("{sign} and then the text: {sign} {example}"),
         Line::BadTimes => "*7 and then the text: one note that stands for seven on paper.".into(),
         Line::Note(said) => {
             let wish = as_is_board(question, &screen.column, ctx) && screen.sounds_like_a_wish(said, ctx);

@@ -25,6 +25,7 @@ use smol_str::SmolStr;
 pub use commands::Cmd;
 pub use keys::KEYS;
 
+use self::adding::Pasted;
 use self::probes::Probes;
 use super::Screen;
 use crate::room::Wish;
@@ -84,7 +85,7 @@ pub struct Questions {
     recovered: bool,
     /// The revision at which the line was sent: if it grew, the line was taken.
     sent: Option<u64>,
-    pasted: Vec<String>,
+    pasted: Pasted,
     clicked: Option<(NoteId, u64)>,
     dragging: Option<NoteId>,
     /// A note that supports a gap: the same key again makes one of its own.
@@ -106,7 +107,7 @@ impl Default for Questions {
             words: OnceCell::new(),
             recovered: false,
             sent: None,
-            pasted: Vec::new(),
+            pasted: Pasted::default(),
             clicked: None,
             dragging: None,
             again: None,
@@ -185,6 +186,7 @@ impl Screen for Questions {
         match self.line.key(key) {
             Handled::No => Outcome::Ignored,
             Handled::Changed => {
+                self.pasted.forget_left_out();
                 self.recovered &= !self.line.is_empty();
                 Outcome::Stay
             }
@@ -259,6 +261,7 @@ impl Screen for Questions {
                 self.theme = None;
             }
         }
+        self.pasted.settle(ctx.revision);
         let Some(question) = self.question(ctx) else { return };
         if self.question.as_ref() != Some(&question.id) {
             self.question = Some(question.id.clone());

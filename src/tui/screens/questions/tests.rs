@@ -103,6 +103,72 @@ fn pasted_lines_are_counted_asked_about_and_undone_together() {
 }
 
 #[test]
+fn a_second_paste_while_the_first_is_asked_about_comes_to_it() {
+    let mut day = empty();
+    day.keys("<paste one\\ntwo><paste three\\nfour>");
+    assert!(day.screen().contains("4 notes?"), "{}", day.screen());
+    day.keys("<paste and a single line>");
+    assert!(day.screen().contains("4 notes?"), "{}", day.screen());
+    day.keys("<Enter>");
+    assert_eq!(day.session().notes.len(), 4);
+    day.keys("<Enter>");
+    assert_eq!(day.session().notes.at(4).unwrap().text, "and a single line");
+    day.keys("<paste five\\nsix>");
+    assert!(day.screen().contains("2 notes?"), "{}", day.screen());
+}
+
+#[test]
+fn what_is_typed_while_pasted_lines_are_asked_about_answers_nothing_and_is_in_the_line() {
+    let mut day = empty();
+    day.keys("<paste one\\ntwo>nobody, yet");
+    assert!(day.screen().contains("2 notes?"), "{}", day.screen());
+    assert_eq!(day.session().notes.len(), 0);
+    day.keys("<Enter><Enter>");
+    let texts: Vec<_> = day.session().notes.iter().map(|note| note.text.clone()).collect();
+    assert_eq!(texts, ["one", "two", "nobody, yet"]);
+}
+
+#[test]
+fn pasted_lines_that_are_left_out_come_back_with_ctrl_z() {
+    let mut day = empty();
+    day.keys("first<Enter><paste one\\ntwo\\nthree><Esc>");
+    assert!(day.screen().contains("3 pasted lines left out. Ctrl-Z asks again."), "{}", day.screen());
+    day.keys("<C-z>");
+    assert!(day.screen().contains("3 notes?"), "{}", day.screen());
+    day.keys("<Enter>");
+    assert_eq!(day.session().notes.len(), 4);
+    day.keys("<paste four\\nfive><Esc>and on<C-z><C-z>");
+    assert!(
+        !day.screen().contains("2 notes?"),
+        "what was typed meanwhile is taken back, then the step before"
+    );
+}
+
+#[test]
+fn a_stray_letter_answers_no_question_and_is_not_swallowed_without_a_word() {
+    let mut day = Harness::sample();
+    day.stage("Questions").keys("<Esc><paste one\\ntwo>y");
+    assert!(
+        day.screen().contains("2 notes?") && day.screen().contains("Enter or Esc first"),
+        "{}",
+        day.screen()
+    );
+}
+
+#[test]
+fn a_sign_alone_is_no_note() {
+    for sign in ["!", "?", "+"] {
+        let mut day = empty();
+        day.keys(&format!("{sign}<Enter>"));
+        assert_eq!(day.session().notes.len(), 0);
+        let said = format!("{sign} and then the text, please");
+        assert!(day.screen().contains(&said), "{}", day.screen());
+        day.keys("<BSpace>a note<Enter>");
+        assert_eq!(day.session().notes.len(), 1);
+    }
+}
+
+#[test]
 fn a_note_that_is_too_long_is_refused_and_stays_in_the_line() {
     let mut day = empty();
     let long = "x".repeat(1001);
