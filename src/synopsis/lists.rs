@@ -15,12 +15,13 @@ pub fn all(session: &Session, verdicts: &Verdicts) -> [(&'static str, String); 3
 /// A cell as a spreadsheet may have it: an apostrophe before what it would read as a formula, blanks or not.
 pub fn cell(content: &str) -> String {
     let shown: String = text::shown(content).into_owned();
+    if runs(content) { format!("'{shown}") } else { shown }
+}
+
+/// Whether a spreadsheet would run this.
+pub fn runs(content: &str) -> bool {
     let first = content.trim_start_matches(' ').chars().next();
-    if matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠')) {
-        format!("'{shown}")
-    } else {
-        shown
-    }
+    matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠'))
 }
 
 fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {

@@ -11,6 +11,7 @@ use super::place::{self, Place};
 use super::table::{Heads, Row, Table, short, word};
 use super::{Problems, Proposal, roster, step};
 use crate::playbook::Playbook;
+use crate::rules::attribution;
 use crate::session::words::Numbered as _;
 use crate::session::{
     Attribution, Department, DepartmentId, Edit, Level, List, Moment, Note, NoteId, Person, PersonId,
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
     /// The note of a row with the id it would like to have; `None` where it is there already.
     fn note(&mut self, row: &Row) -> Result<Option<Note>, String> {
         let table = self.table;
-        let text = text::clean_prose(table.raw(row, TEXT)).trim().to_owned();
+        let text = text::clean_prose(as_said(table.raw(row, TEXT))).trim().to_owned();
         match text.chars().count() {
             0 => return Err("the text is empty; write the note, or remove the row".into()),
             1..=1000 => {}
@@ -197,6 +198,8 @@ impl<'a> Reader<'a> {
         let (id, name) = (table.line(row, AUTHOR_ID), table.line(row, AUTHOR));
         let level = match table.word(row, LEVEL).as_str() {
             "" => None,
+            // As our own list of notes writes it: levels that are counted together tell nobody's.
+            said if pooled(said) => None,
             said => Some(roster::level(said).ok_or_else(|| {
                 format!("the level “{}” is not front line, manager or executive", short(said))
             })?),
@@ -268,6 +271,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A text without the apostrophe that our own lists put before what a spreadsheet would run.
+fn as_said(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'').unwrap_or(cell);
+    if crate::synopsis::lists::runs(bare) { bare } else { cell }
+}
+
+/// Whether a list of notes says so for people of more than one level (the handbook, R12).
+fn pooled(said: &str) -> bool {
+    let mut levels = said.split("_or_").flat_map(|part| part.split(",_")).peekable();
+    said == attribution::PARTICIPANT
+        || said.contains("_or_") && levels.all(|level| crate::rules::Level::from_key(level).is_some())
+}
+
 fn department<'a>(session: &'a Session, said: &str) -> Option<&'a Department> {
     let said = word(said);
     let departments = &session.organisation.departments;
@@ -316,6 +332,36 @@ mod tests {
                 (&back.question, &back.column, &back.stance, &back.written_at),
                 (&note.question, &note.column, &note.stance, &note.written_at)
             );
+        }
+    }
+
+    #[test]
+    fn the_list_of_notes_that_was_exported_can_be_imported_again() {
+        let exported = crate::synopsis::lists::all(&sample(), &crate::rules::Verdicts::of(&sample()));
+        let (_, text) = exported.into_iter().find(|(name, _)| name.contains("notes")).unwrap();
+        let mut session = without_notes();
+        let told = import(&mut session, &text, &Place::default()).unwrap();
+        assert!(told.starts_with("77 notes imported."), "{told}");
+        assert_eq!(session.notes.len(), 77);
+        let original = sample();
+        let open = original.notes.iter().filter(|note| !note.sensitive);
+        for note in open {
+            assert!(
+                session.notes.iter().any(|back| back.text == note.text && back.question == note.question),
+                "{note:?}"
+            );
+        }
+        let labels = ["participant", "manager or executive", "front line, manager or executive"];
+        for label in labels {
+            let mut session = without_notes();
+            import(&mut session, &format!("text,question,level\n'=1+1,Q1,\"{label}\"\n"), &Place::default())
+                .unwrap();
+            let note = session.notes.at(0).unwrap();
+            assert_eq!((note.level.clone(), note.text.as_str()), (None, "=1+1"));
+        }
+        for label in ["owner", "manager or owner", "or"] {
+            let text = format!("text,question,level\na,Q1,{label}\n");
+            assert!(import(&mut without_notes(), &text, &Place::default()).is_err(), "{label}");
         }
     }
 
