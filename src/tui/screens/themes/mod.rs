@@ -467,11 +467,15 @@ impl Themes {
     fn remove(&mut self, ctx: &Ctx) -> Outcome {
         let notes = self.chosen();
         match (notes.as_slice(), self.theme(ctx)) {
-            ([], Some(theme)) => edit::remove::<Theme>(&theme.id).into(),
+            ([], Some(theme)) => {
+                let said = Outcome::Say("Theme removed, its notes stay. Ctrl-Z brings it back.".into());
+                Outcome::Many(vec![edit::remove::<Theme>(&theme.id).into(), said])
+            }
             ([], None) => Outcome::Stay,
             ([one], _) => {
                 let edit = edit::remove::<crate::session::Note>(one);
-                self.with_chosen(edit, ctx)
+                let said = Outcome::Say("Note removed. Ctrl-Z brings it back.".into());
+                Outcome::Many(vec![self.with_chosen(edit, ctx), said])
             }
             (several, _) => Outcome::Ask(Ask::Confirm(ConfirmAsk {
                 title: format!("Remove {} notes?", several.len()),

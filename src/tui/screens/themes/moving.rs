@@ -414,7 +414,8 @@ impl Themes {
             (Purpose::Remove(notes), Answer::Yes) => {
                 let label = format!("{} removed", text::plural(notes.len(), "note", "notes"));
                 let edits = notes.iter().map(edit::remove::<Note>).collect();
-                self.with_chosen(edit::many(label, edits), ctx)
+                let said = Outcome::Say(format!("{label}. Ctrl-Z brings them back."));
+                Outcome::Many(vec![self.with_chosen(edit::many(label, edits), ctx), said])
             }
             (Purpose::Words(theme), Answer::Picked(words)) => self.part(&theme, &words, ctx),
             (Purpose::How, Answer::Picked(picked)) => {
@@ -422,7 +423,10 @@ impl Themes {
             }
             (Purpose::Voters(plan), Answer::Text(typed)) => self.open_ballot(plan, &typed, ctx),
             (Purpose::Shortfall(id), Answer::Text(why)) => self.accept_shortfall(&id, &why, ctx),
-            (Purpose::Discard(id), Answer::Yes) => edit::remove::<Ballot>(&id).into(),
+            (Purpose::Discard(id), Answer::Yes) => Outcome::Many(vec![
+                edit::remove::<Ballot>(&id).into(),
+                Outcome::Say("Ballot removed. Ctrl-Z brings it back.".into()),
+            ]),
             (Purpose::Correct(id, option), Answer::Text(typed)) => Self::correct(&id, &option, &typed, ctx),
             (Purpose::Short(id, option, dots), Answer::Text(why)) => {
                 Self::correct_short(&id, &option, dots, &why, ctx)

@@ -255,6 +255,19 @@ fn a_stack_that_goes_under_a_note_of_another_theme_goes_there_whole() {
 }
 
 #[test]
+fn what_is_removed_is_told_with_the_way_back() {
+    let mut harness = wall();
+    harness.keys("x");
+    assert!(harness.screen().contains("Note removed. Ctrl-Z brings it back."), "{}", harness.screen());
+    harness.keys("<C-z><Tab><Tab>x");
+    assert!(
+        harness.screen().contains("removed, its notes stay. Ctrl-Z brings it back."),
+        "{}",
+        harness.screen()
+    );
+}
+
+#[test]
 fn several_notes_are_removed_only_after_a_yes() {
     let mut harness = wall();
     harness.keys("<Space><Space>x");
