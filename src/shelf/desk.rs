@@ -37,7 +37,8 @@ pub struct Desk {
     backups: Arc<Backups>,
     last_backup: Instant,
     publisher: Option<Publisher>,
-    listener: Option<Listener>,
+    /// One for each of the wall's files.
+    listeners: Vec<Listener>,
 }
 
 /// What was found when a session was opened.
@@ -157,7 +158,8 @@ impl Desk {
         let last_backup = Instant::now();
         let path = path.to_owned();
         let locks = lock.into_iter().collect();
-        let desk = Self { path, locks, saver, drafts, backups, last_backup, publisher, listener: None };
+        let desk =
+            Self { path, locks, saver, drafts, backups, last_backup, publisher, listeners: Vec::new() };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
@@ -223,22 +225,27 @@ impl Desk {
 
     /// Hears no clicker until [`Desk::listen`] is called again.
     pub fn deafen(&mut self) {
-        self.listener = None;
+        self.listeners.clear();
     }
 
     /// Hears the clicker at the projector's own window from now on. Only who publishes a wall listens; where it cannot be,
     /// the day goes on, and that window turns its own pages.
-    pub fn listen(&mut self, folders: &Folders, heard: impl FnMut(Click) + Send + 'static) {
+    pub fn listen(&mut self, folders: &Folders, heard: impl FnMut(Click) + Clone + Send + 'static) {
         let Some(publisher) = &self.publisher else { return };
-        let path = clicker::path_for(folders.state_dir(), publisher.path());
-        self.listener = Listener::start(&path, heard).ok();
+        self.listeners.clear();
+        let paths = publisher.paths().into_iter().map(|wall| clicker::path_for(folders.state_dir(), &wall));
+        self.listeners = paths.filter_map(|path| Listener::start(&path, heard.clone()).ok()).collect();
     }
 
-    /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on.
+    /// Somebody else changed the file; ours goes on in `path`, which is ours alone from now on. The wall hangs beside both;
+    /// to hear the clicker there too, [`Desk::listen`] again.
     pub fn moved_to(&mut self, path: &Path) {
         path.clone_into(&mut self.path);
         if let Locked::Mine(lock) = Lock::take(path) {
             self.locks.push(lock);
+        }
+        if let Some(publisher) = &self.publisher {
+            publisher.also(path);
         }
     }
 
@@ -248,7 +255,7 @@ impl Desk {
         if let Some(drafts) = self.drafts {
             drafts.close(Duration::from_secs(1));
         }
-        drop(self.listener);
+        drop(self.listeners);
         drop(self.publisher);
         drop(self.locks);
         closing

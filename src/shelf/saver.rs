@@ -39,7 +39,8 @@ impl Delays {
     /// No waiting at all, for tests.
     pub const NONE: Self = Self { first: Duration::ZERO, most: Duration::ZERO };
 
-    fn after(self, attempts: u32) -> Duration {
+    /// How long to wait after so many that failed.
+    pub fn after(self, attempts: u32) -> Duration {
         let doubled = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
         self.first.saturating_mul(doubled.max(1)).min(self.most)
     }

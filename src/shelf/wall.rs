@@ -6,16 +6,19 @@ use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::disk::private;
 use super::names::full;
+use super::saver::Delays;
 use crate::room::{Seen, VERSION, Wall};
 
 /// More than this is no wall.
 const MOST_BYTES: u64 = 4 << 20;
+/// Nobody writes a wall for so long: what lies beside it then was left there.
+const STRAY_AFTER: Duration = Duration::from_secs(60);
 
 /// The dot-file of a session's wall: `.NAME.json.room` beside it.
 pub fn path_for(session: &Path) -> PathBuf {
@@ -30,7 +33,7 @@ pub fn pointer(state_dir: &Path) -> PathBuf {
     state_dir.join("wall")
 }
 
-/// Writes a file whole: beside it first, then in its place.
+/// Writes a file whole: beside it first, then in its place. Where that fails nothing is left beside it.
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     // Two laptops may name their walls at once.
@@ -39,8 +42,32 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     private(&mut options);
-    options.open(&beside)?.write_all(bytes)?;
-    fs::rename(&beside, path)
+    let written = options
+        .open(&beside)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Takes away what a program that died in the middle of a write left beside this file.
+fn sweep(path: &Path) {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
+        return;
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let beside = entry.file_name();
+        let rest = beside
+            .to_str()
+            .and_then(|beside| beside.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(".new"));
+        let old = entry.metadata().ok().and_then(|meta| meta.modified().ok()?.elapsed().ok());
+        // Another laptop may be writing its own this moment.
+        if rest.is_some_and(|pid| pid.parse::<u32>().is_ok()) && old.is_some_and(|age| age >= STRAY_AFTER) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// More sessions than these are not open at a time.
@@ -75,11 +102,17 @@ fn name_first(pointer: &Path, wall: &Path) -> io::Result<()> {
 
 #[derive(Default)]
 struct Slot {
+    /// What the wall shows.
     wall: Option<Wall>,
+    /// It is not written yet, or not everywhere.
+    fresh: bool,
+    /// The files it goes to.
+    paths: Vec<PathBuf>,
     closing: bool,
 }
 
-/// Publishes the wall of an open session on a thread of its own, which begins with the first wall: the latest wins.
+/// Publishes the wall of an open session on a thread of its own, which begins with the first wall: the latest wins. What
+/// cannot be written is tried again until it is, or until another wall takes its place.
 pub struct Publisher {
     slot: Arc<(Mutex<Slot>, Condvar)>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -90,21 +123,30 @@ pub struct Publisher {
 impl Publisher {
     /// Begins for this session; `state_dir` gets the pointer for a window that was started without a name.
     pub fn new(session: &Path, state_dir: &Path) -> Self {
-        let slot = Arc::new((Mutex::new(Slot::default()), Condvar::new()));
-        Self { slot, thread: Mutex::default(), path: path_for(&full(session)), pointer: pointer(state_dir) }
+        let path = path_for(&full(session));
+        let slot = Slot { paths: vec![path.clone()], ..Slot::default() };
+        let slot = Arc::new((Mutex::new(slot), Condvar::new()));
+        Self { slot, thread: Mutex::default(), path, pointer: pointer(state_dir) }
     }
 
     fn begin(&self) -> Option<JoinHandle<()>> {
         let (shared, to, pointer) = (Arc::clone(&self.slot), self.path.clone(), self.pointer.clone());
         let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
-            // A wall that cannot be written is taken away, and the other window waits.
-            let _ = name_first(&pointer, &to);
-            while let Some(wall) = next(&shared) {
-                let written = serde_json::to_vec(&wall).is_ok_and(|bytes| put(&to, &bytes).is_ok());
-                if !written {
-                    // An old picture must not stand where another was meant, black among them.
-                    let _ = fs::remove_file(&to);
+            sweep(&to);
+            sweep(&pointer);
+            let (mut named, mut failed) = (false, 0);
+            while let Some((wall, paths)) = next(&shared, failed) {
+                named = named || name_first(&pointer, &to).is_ok();
+                let bytes = serde_json::to_vec(&wall).ok();
+                let mut written = named;
+                for path in &paths {
+                    if !bytes.as_ref().is_some_and(|bytes| put(path, bytes).is_ok()) {
+                        written = false;
+                        // An old picture must not stand where another was meant, black among them: the other window waits.
+                        let _ = fs::remove_file(path);
+                    }
                 }
+                failed = if written { 0 } else { failed + 1 };
             }
         });
         // Without a thread now, the next wall tries again.
@@ -116,40 +158,75 @@ impl Publisher {
         &self.path
     }
 
+    /// All of the wall's files: of the session, and of those it went on in.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.held().paths.clone()
+    }
+
+    /// The session goes on in this file: its wall hangs there too, for who looks for the new name. A window that follows
+    /// the old one goes on.
+    pub fn also(&self, session: &Path) {
+        let path = path_for(&full(session));
+        let mut held = self.held();
+        if !held.paths.contains(&path) {
+            held.paths.push(path);
+            held.fresh = held.wall.is_some();
+        }
+        drop(held);
+        self.slot.1.notify_one();
+    }
+
     /// Hands a wall over; returns at once.
     pub fn publish(&self, wall: Wall) {
-        self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).wall = Some(wall);
+        let mut held = self.held();
+        held.wall = Some(wall);
+        held.fresh = true;
+        drop(held);
         self.slot.1.notify_one();
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if thread.is_none() {
             *thread = self.begin();
         }
     }
+
+    fn held(&self) -> MutexGuard<'_, Slot> {
+        self.slot.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// The next wall to write; nothing once it closes.
-fn next(slot: &(Mutex<Slot>, Condvar)) -> Option<Wall> {
+/// The next wall to write, and where to; after a failure the same again, in a while. Nothing once it closes.
+fn next(slot: &(Mutex<Slot>, Condvar), failed: u32) -> Option<(Wall, Vec<PathBuf>)> {
+    let again = (failed > 0).then(|| Instant::now() + Delays::default().after(failed));
     let mut held = slot.0.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         if held.closing {
             return None;
         }
-        if let Some(wall) = held.wall.take() {
-            return Some(wall);
+        let left = again.map(|at| at.saturating_duration_since(Instant::now()));
+        let due = held.fresh || left.is_some_and(|left| left.is_zero());
+        if let Some(wall) = held.wall.as_ref().filter(|_| due) {
+            let next = (wall.clone(), held.paths.clone());
+            held.fresh = false;
+            return Some(next);
         }
-        held = slot.1.wait(held).unwrap_or_else(PoisonError::into_inner);
+        held = match left {
+            Some(left) => slot.1.wait_timeout(held, left).unwrap_or_else(PoisonError::into_inner).0,
+            None => slot.1.wait(held).unwrap_or_else(PoisonError::into_inner),
+        };
     }
 }
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        self.slot.0.lock().unwrap_or_else(PoisonError::into_inner).closing = true;
+        self.held().closing = true;
         self.slot.1.notify_one();
         if let Some(thread) = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
             let _ = thread.join();
         }
         // After a clean close nothing is left; a crash leaves the last picture, which the next laptop overwrites.
-        let _ = fs::remove_file(&self.path);
+        for path in self.paths() {
+            let _ = fs::remove_file(path);
+        }
     }
 }
 
@@ -338,6 +415,64 @@ mod tests {
         drop(first);
         drop(second);
         assert_eq!(follower.look(), Seen::Gone);
+    }
+
+    #[test]
+    fn a_wall_that_could_not_be_written_is_written_once_there_is_room_again_without_another_change() {
+        let dir = tempfile::tempdir().unwrap();
+        let session = full(&dir.path().join("day.json"));
+        let path = path_for(&session);
+        // Nothing can take the place of a folder that is not empty: as good as a full disk.
+        fs::create_dir_all(path.join("in the way")).unwrap();
+        let publisher = Publisher::new(&session, dir.path());
+        publisher.publish(Wall { whose: "Halvorn".into(), ..Wall::default() });
+        until(|| pointer(dir.path()).exists().then_some(()));
+        fs::remove_dir_all(&path).unwrap();
+        let mut follower = Follower::new(Source::Session(session));
+        until(|| matches!(follower.look(), Seen::New(wall) if wall.whose == "Halvorn").then_some(()));
+        let left = fs::read_dir(dir.path()).unwrap().flatten();
+        let names: Vec<_> = left.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        assert!(!names.iter().any(|name| name.ends_with(".new")), "{names:?}");
+        drop(publisher);
+    }
+
+    #[test]
+    fn what_a_program_that_died_left_beside_the_wall_is_taken_away() {
+        let dir = tempfile::tempdir().unwrap();
+        let session = full(&dir.path().join("day.json"));
+        let stray = session.with_file_name(".day.json.room.4711.new");
+        let (young, other) =
+            (session.with_file_name(".day.json.room.4712.new"), session.with_file_name("mine.new"));
+        for path in [&stray, &young, &other] {
+            fs::write(path, b"").unwrap();
+        }
+        let old = SystemTime::now() - 2 * STRAY_AFTER;
+        for path in [&stray, &other] {
+            OpenOptions::new().write(true).open(path).unwrap().set_modified(old).unwrap();
+        }
+        let publisher = Publisher::new(&session, dir.path());
+        publisher.publish(Wall::default());
+        until(|| publisher.path().exists().then_some(()));
+        assert!(!stray.exists() && young.exists() && other.exists());
+    }
+
+    #[test]
+    fn a_session_that_goes_on_in_another_file_has_its_wall_under_both_names() {
+        let dir = tempfile::tempdir().unwrap();
+        let (day, ours) = (dir.path().join("day.json"), dir.path().join("day (yours 08-02-36).json"));
+        let publisher = Publisher::new(&day, dir.path());
+        publisher.publish(Wall { whose: "Halvorn".into(), ..Wall::default() });
+        until(|| publisher.path().exists().then_some(()));
+        publisher.also(&ours);
+        let mut windows = [day, ours].map(|path| Follower::new(Source::Session(full(&path))));
+        for whose in ["Halvorn", "later"] {
+            for window in &mut windows {
+                until(|| matches!(window.look(), Seen::New(wall) if wall.whose == whose).then_some(()));
+            }
+            publisher.publish(Wall { whose: "later".into(), ..Wall::default() });
+        }
+        drop(publisher);
+        assert!(windows.iter_mut().all(|window| window.look() == Seen::Gone), "and none of them stays");
     }
 
     #[test]

@@ -178,6 +178,7 @@ impl World {
                     && let Some(desk) = &mut self.desk
                 {
                     desk.moved_to(ours);
+                    self.listen();
                 }
                 match saver_news(news) {
                     Some(news) => Event::Saver(news),
