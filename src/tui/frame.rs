@@ -26,6 +26,18 @@ use crate::text;
 /// Smaller than this, there is only the plain page that says so.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// Between two things that stand in one row.
+const BETWEEN: &str = " · ";
+
+/// The name of the session keeps so many cells, whatever stands beside it.
+const LEAST_NAME: u16 = 8;
+
+/// What is on the wall keeps so many.
+const LEAST_WALL: usize = 18;
+
+/// In fewer cells the stage's own words say nothing.
+const LEAST_SAID: usize = 8;
+
 /// A message at the start screen takes no more rows than these.
 const SAID_ROWS: usize = 4;
 
@@ -103,21 +115,14 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     let ctx = work.ctx();
     fill(buf, size, ctx.look.page());
     stages(&ctx, buf, size);
-    // Where no row is free for the wall, the header tells what holds it, and what is on it once somebody steered it: else
-    // nobody knows why it stands.
-    let OnTheWall { words, held, used } = work.on_the_wall();
-    let (wall, first) = match held {
-        _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => (String::new(), true),
-        Some(held) => (format!("wall {held}"), true),
-        // As long as nobody steers it, the stage's own words come first.
-        None => (format!("wall: {words}"), used),
+    // Where no row is free for the wall, the header tells what is on it, or what holds it: the room sees nothing else.
+    let OnTheWall { words, held, .. } = work.on_the_wall();
+    let wall = match held {
+        _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => String::new(),
+        Some(held) => format!("wall {held}"),
+        None => format!("wall: {words}"),
     };
-    match (wall.as_str(), headline) {
-        ("", one) | (one, "") => header(&ctx, &[one], buf, size),
-        (wall, headline) if first => header(&ctx, &[&format!("{wall} · {headline}")], buf, size),
-        // Both, or the stage's own words whole.
-        (wall, headline) => header(&ctx, &[&format!("{headline} · {wall}"), headline], buf, size),
-    }
+    header(&ctx, headline, &wall, buf, size);
     foot(work, &ctx, buf, size);
 }
 
@@ -138,8 +143,8 @@ fn on_the_wall(words: &str, held: bool, ctx: &Ctx, buf: &mut Buffer, size: Rect)
     true
 }
 
-/// `headlines`: the first that fits, or as much of the last as does.
-fn header(ctx: &Ctx, headlines: &[&str], buf: &mut Buffer, size: Rect) {
+/// `wall`: what is on the wall, where it is told here; the stage's own words and the name give way to it.
+fn header(ctx: &Ctx, headline: &str, wall: &str, buf: &mut Buffer, size: Rect) {
     let look = ctx.look;
     let side = margin(size);
     let (left, right) = (size.x + side, size.right() - side);
@@ -163,34 +168,29 @@ fn header(ctx: &Ctx, headlines: &[&str], buf: &mut Buffer, size: Rect) {
     let used = put_right(buf, Rect::new(left, size.y, x.saturating_sub(left), 1), &clock, look.heading());
     room = x.saturating_sub(left).saturating_sub(u16::try_from(used + 2).unwrap_or(0));
 
-    // Middle: where we are in the stage, and the timer.
-    let fitting = |room: u16| {
-        let fits = headlines.iter().find(|headline| text::width(headline) <= usize::from(room));
-        fits.or(headlines.last()).copied().unwrap_or_default()
-    };
+    // Middle: where we are in the stage, the wall, and the timer.
     let mut most = room / 2 + room / 8;
-    let mut middle = fitting(most).to_owned();
-    let mut middle_style = look.soft();
-    if let Some(seconds) = ctx.timer.left(&ctx.now) {
-        let (word, style) = match ctx.timer.urgency(&ctx.now) {
-            Urgency::Calm => ("left", look.accent()),
-            Urgency::Soon => ("left, nearly done", look.warn()),
-            Urgency::Last => ("left, last moments", look.bad()),
-            Urgency::Over => ("over", look.bad()),
-        };
-        let time = minutes_and_seconds(if seconds < 0 { -seconds } else { seconds });
-        let word = if ctx.timer.is_paused() { "paused" } else { word };
-        let timer = format!("{time} {word}");
-        // The timer is read whole; the headline gives way to it.
-        let width = u16::try_from(text::width(&timer)).unwrap_or(0);
-        most = most.max(width).min(room);
-        let rest = most.saturating_sub(width + 3);
-        middle = match text::clip_words(fitting(rest), rest.into()) {
-            said if rest >= 8 && !said.is_empty() => format!("{said} · {timer}"),
-            _ => timer,
-        };
-        middle_style = style;
+    if !wall.is_empty() {
+        most = most.max(room.saturating_sub(LEAST_NAME + 2));
     }
+    let (timer, middle_style) = timer_words(ctx);
+    // The timer is read whole, and of the wall what fits beside it; the headline gives way to both.
+    most = most.max(u16::try_from(text::width(&timer)).unwrap_or(0)).min(room);
+    let beside = |taken: &str| match text::width(taken) {
+        0 => usize::from(most),
+        width => usize::from(most).saturating_sub(width + text::width(BETWEEN)),
+    };
+    let room_for_both = beside(&timer);
+    let own = text::width(headline) + text::width(BETWEEN);
+    let wall = text::clip_words(wall, room_for_both.saturating_sub(own).max(LEAST_WALL).min(room_for_both));
+    let fixed: Vec<&str> = [&*wall, timer.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    let fixed = fixed.join(BETWEEN);
+    let rest = beside(&fixed);
+    let middle = match text::clip_words(headline, rest) {
+        _ if fixed.is_empty() => headline.to_owned(),
+        said if rest >= LEAST_SAID && !said.is_empty() => format!("{said}{BETWEEN}{fixed}"),
+        _ => fixed,
+    };
     let middle_width = u16::try_from(text::width(&middle)).unwrap_or(0).min(most);
     let date =
         if card.date == crate::session::Day::default() { String::new() } else { card.date.day_and_month() };
@@ -207,6 +207,21 @@ fn header(ctx: &Ctx, headlines: &[&str], buf: &mut Buffer, size: Rect) {
         let at = centre.max(earliest).min(left + room - middle_width);
         put_clipped(buf, at, size.y, usize::from(middle_width), &middle, middle_style);
     }
+}
+
+/// The timer, if one is set, and how urgent it looks.
+fn timer_words(ctx: &Ctx) -> (String, ratatui::style::Style) {
+    let look = ctx.look;
+    let Some(seconds) = ctx.timer.left(&ctx.now) else { return (String::new(), look.soft()) };
+    let (word, style) = match ctx.timer.urgency(&ctx.now) {
+        Urgency::Calm => ("left", look.accent()),
+        Urgency::Soon => ("left, nearly done", look.warn()),
+        Urgency::Last => ("left, last moments", look.bad()),
+        Urgency::Over => ("over", look.bad()),
+    };
+    let time = minutes_and_seconds(seconds.abs());
+    let word = if ctx.timer.is_paused() { "paused" } else { word };
+    (format!("{time} {word}"), style)
 }
 
 fn stages(ctx: &Ctx, buf: &mut Buffer, size: Rect) {
@@ -332,7 +347,6 @@ pub fn hints(
     buf: &mut Buffer,
     area: Rect,
 ) {
-    const BETWEEN: &str = " · ";
     let stage = layers.first().is_some_and(|front| front.home().is_some());
     let rows: Vec<_> = footer(layers, moment)
         .into_iter()
@@ -359,10 +373,13 @@ pub fn hints(
     // No words stand after the last key.
     let mut room = usize::from(area.width) + text::width(BETWEEN);
     let out: usize = rows.iter().filter(|(.., kept)| *kept).map(|(_, _, width, _)| *width).sum();
-    room = room.saturating_sub(out);
+    // On a stage what its first key does is worth more than the way out of typing, where there is room for one of them.
+    let first = rows.first().filter(|(.., kept)| stage && mode && !kept).map_or(0, |(_, _, width, _)| *width);
+    let crowded = first + out > room;
+    room = if crowded { room } else { room.saturating_sub(out) };
     let mut x = area.x;
     for (chord, label, width, kept) in rows {
-        if !kept {
+        if !kept || crowded {
             if width > room {
                 continue;
             }

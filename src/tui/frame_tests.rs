@@ -144,13 +144,30 @@ fn the_timer_is_read_whole_at_every_size_and_the_headline_gives_way() {
 }
 
 #[test]
-fn the_wall_s_words_never_cut_the_stage_s_own() {
+fn what_the_wall_shows_is_read_on_every_stage_of_the_smallest_projector_and_the_stage_s_words_give_way() {
+    for mut h in [Harness::sample(), Harness::empty()] {
+        for stage in crate::tui::stage::Stage::ALL {
+            h.stage(stage.name()).keys("<resize 66x18>");
+            let words = format!("wall: {}", h.work().on_the_wall().words);
+            let words: String = words.chars().take(15).collect();
+            let screen = h.screen();
+            let header = screen.lines().next().unwrap_or_default();
+            assert!(header.contains(&words) && header.ends_with("14:03"), "{}: {header}", stage.name());
+        }
+    }
     let mut h = Harness::sample();
-    for (stage, says) in [("Themes", "11 themes · 4 notes without"), ("Questions", "wall: notes of Q1")] {
+    h.stage("Sort").keys("<resize 66x18><Tab>");
+    let screen = h.screen();
+    let header = screen.lines().next().unwrap_or_default();
+    assert!(header.contains("16 of 16 · wall: the scale"), "{header}");
+    let mut h = Harness::sample();
+    for (stage, says) in
+        [("Themes", "Halvorn"), ("Themes", "11 themes"), ("Sort", "Board · limit 6, suggested 5")]
+    {
         h.stage(stage).keys("<resize 66x18>");
         let screen = h.screen();
         let header = screen.lines().next().unwrap_or_default();
-        assert!(header.contains(says) && !header.contains('…'), "{header}");
+        assert!(header.contains(says), "{header}");
     }
 }
 
@@ -164,6 +181,79 @@ fn what_is_on_the_wall_is_read_at_every_size_and_pushes_out_neither_clock_nor_ti
             let header = screen.lines().next().unwrap_or_default();
             assert!(screen.lines().take(3).any(|row| row.contains(line)), "{size} {line}: {screen}");
             assert!(header.contains("1:00 left") && header.ends_with("14:03"), "{size}: {header}");
+        }
+    }
+}
+
+/// What an earlier run left in the boxes.
+fn kept(day: &Harness) -> std::collections::BTreeMap<String, String> {
+    let mut kept = std::collections::BTreeMap::new();
+    for effect in &day.effects {
+        match effect {
+            crate::tui::effect::Effect::Keep(key, Some(text)) => kept.insert(key.clone(), text.clone()),
+            crate::tui::effect::Effect::Keep(key, None) => kept.remove(key),
+            _ => None,
+        };
+    }
+    kept
+}
+
+fn opened_again(day: &Harness) -> Harness {
+    let (session, kept) = (day.session().clone(), kept(day));
+    Harness::opened(Opened { session, path: "day.json".into(), read_only: None, kept, notice: None })
+}
+
+#[test]
+fn after_a_crash_a_line_says_what_is_half_typed_and_where_it_waits() {
+    for (stage, keys, said) in [
+        ("Gaps", "nNobody owns the", "(Gaps, n)."),
+        ("Gaps", "<Enter><Enter><BSpace>", "title of gap G01 (Gaps, Enter)."),
+        ("Questions", "<C-o>second-hand", "“Into the parking lot” (Questions, Ctrl-O)."),
+        ("Questions", "and then<Esc><PgDn>", "a note (Questions)."),
+    ] {
+        let mut day = Harness::sample();
+        day.stage(stage).keys(keys);
+        let again = opened_again(&day);
+        let screen = words(&again);
+        assert!(
+            screen.contains("Half-typed, and still there:") && screen.contains(said),
+            "{said}\n{}\n{:?}",
+            again.screen(),
+            kept(&day)
+        );
+    }
+}
+
+#[test]
+fn what_was_taken_or_never_typed_is_not_said_to_wait() {
+    for keys in ["n", "<Enter><Enter>", "nNobody owns the router<Enter><Esc>", "<Enter><Enter> x<Enter><Esc>"]
+    {
+        let mut day = Harness::sample();
+        day.stage("Gaps").keys(keys);
+        let again = opened_again(&day);
+        assert!(!words(&again).contains("Half-typed"), "{keys}\n{}", again.screen());
+    }
+}
+
+#[test]
+fn on_the_smallest_screen_the_line_says_first_what_enter_does() {
+    let mut h = Harness::sample();
+    h.stage("Questions").keys("<resize 40x12>a note<Enter>");
+    let screen = h.screen();
+    assert!(screen.lines().last().unwrap_or_default().starts_with("Enter adds"), "{screen}");
+}
+
+#[test]
+fn no_letter_touches_the_edge_of_a_box() {
+    for size in ["66x18", "80x24", "81x25"] {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys(&format!("<resize {size}><paste one\\ntwo>"));
+        let screen = h.screen();
+        let edged: Vec<&str> = screen.lines().filter(|row| row.contains('╭') || row.contains('╰')).collect();
+        assert!(edged.len() >= 2, "{screen}");
+        for row in edged {
+            let (before, _) = row.split_once(['╭', '╰']).unwrap_or_default();
+            assert!(before.is_empty() || before.ends_with(' '), "{row}");
         }
     }
 }

@@ -123,6 +123,8 @@ pub struct Work {
     now: Now,
     size: Rect,
     look: Look,
+    /// Where and by which key what lies over the stage was opened.
+    way: String,
     leaving: Cell<bool>,
     /// Commands that are the app's own matter, taken by it after each event.
     pub(super) for_app: Vec<Global>,
@@ -162,6 +164,7 @@ impl Work {
             now,
             size,
             look,
+            way: String::new(),
             leaving: Cell::new(false),
             for_app: Vec::new(),
             effects: Vec::new(),
@@ -173,6 +176,7 @@ impl Work {
             work.stage = stage;
         }
         work.enter(work.stage, None);
+        work.say_what_waits();
         work.after();
         work
     }
@@ -246,7 +250,14 @@ impl Work {
             Some(Command::Global(Global::Undo | Global::Redo)) if self.is_typing_into_a_box() => {
                 self.say("Nothing typed to take back here. Esc leaves; then Ctrl-Z takes back a step.");
             }
-            Some(command) => self.run(command),
+            Some(command) => {
+                let covered = !self.overlays.is_empty();
+                let way = format!("{}, {}", self.stage.name(), chord.label());
+                self.run(command);
+                if !covered {
+                    self.way = way;
+                }
+            }
             None => self.text_key(key),
         }
         self.after();
@@ -330,6 +341,7 @@ impl Work {
                 self.enter(stage, None);
             }
         } else {
+            self.stage.name().clone_into(&mut self.way);
             let ctx = split_ctx!(self);
             let outcome = with_screen!(mut self.screens, self.stage, screen => screen.mouse(mouse, &ctx));
             self.outcome(outcome);
@@ -417,8 +429,15 @@ impl Work {
         for (key, value) in places {
             self.keep(&key, value);
         }
-        let typed: Vec<_> = self.overlays.iter().filter_map(|overlay| overlay.half_typed()).collect();
-        for (key, value) in typed {
+        let typed: Vec<_> = self
+            .overlays
+            .iter()
+            .filter_map(|overlay| Some((overlay.half_typed()?, overlay.half_typed_as())))
+            .collect();
+        for ((key, value), what) in typed {
+            if let Some(what) = what.filter(|_| value.is_some()) {
+                self.keep_what_waits(&key, &what);
+            }
             self.keep(&key, value);
         }
         self.show_on_the_wall();

@@ -139,6 +139,13 @@ impl Target {
         id.map_or_else(|| format!("form.{kind}"), |id| format!("form.{kind}.{id}"))
     }
 
+    /// A field of this card in words, for a line about it: "title of gap G01". It names nobody.
+    pub fn field_words(&self, field: &str) -> String {
+        let name = self.name();
+        let of = name.strip_prefix("form.").unwrap_or(&name).replacen('.', " ", 1);
+        format!("{} of {of}", field.replace(['_', '.'], " "))
+    }
+
     /// Whether the card is not for the room.
     pub fn private(&self) -> bool {
         matches!(self, Self::NoteAuthor(_))

@@ -274,6 +274,10 @@ impl Overlay for Booth {
         Some((self.kept_as(), kept))
     }
 
+    fn half_typed_as(&self) -> Option<String> {
+        Some("a ballot that was begun".into())
+    }
+
     fn gone(&self, ctx: &Ctx) -> bool {
         self.ballot(ctx).is_none()
     }

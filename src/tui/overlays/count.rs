@@ -398,6 +398,10 @@ impl Overlay for Count {
         Some((self.kept_as(), (!typed.trim().is_empty() && self.way == Way::Slips).then(|| typed.to_owned())))
     }
 
+    fn half_typed_as(&self) -> Option<String> {
+        Some(format!("a paper ballot of {}", self.ballot))
+    }
+
     fn gone(&self, ctx: &Ctx) -> bool {
         self.ballot(ctx).is_none()
     }

@@ -444,6 +444,11 @@ pub trait Overlay: std::fmt::Debug {
     fn half_typed(&self) -> Option<(String, Option<String>)> {
         None
     }
+    /// What is half-typed here, for a line on opening the session again; nothing where nothing new was typed, or where it
+    /// tells too much.
+    fn half_typed_as(&self) -> Option<String> {
+        None
+    }
     /// Whether it closes when the stage changes.
     fn goes_on_navigation(&self) -> bool {
         true

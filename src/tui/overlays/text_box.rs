@@ -91,6 +91,10 @@ impl Overlay for TextBox {
         ))
     }
 
+    fn half_typed_as(&self) -> Option<String> {
+        Some(if self.ask.private { "a private matter".into() } else { format!("“{}”", self.ask.title) })
+    }
+
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         push_back(buf, ctx.area, ctx.look);
         let width = ctx.area.width.saturating_sub(8).min(76);

@@ -141,6 +141,11 @@ impl LineEdit {
         Handled::Changed
     }
 
+    /// Whether anything was typed into it since it was made or set.
+    pub fn is_changed(&self) -> bool {
+        !self.past.is_empty()
+    }
+
     /// One step back inside the field; false when there is none.
     pub fn undo(&mut self) -> bool {
         let Some(moment) = self.past.pop() else { return false };

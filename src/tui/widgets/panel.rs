@@ -49,7 +49,10 @@ impl Panel<'_> {
         if rect.is_empty() {
             return rect;
         }
-        cut_wide(buf, rect);
+        match self.side {
+            Side::Centre => beside(buf, rect),
+            Side::Bottom => cut_wide(buf, rect.x, rect),
+        }
         // Styles are laid over each other: what was bold below would shine through.
         for place in rect.positions() {
             buf[place].reset();
@@ -89,13 +92,25 @@ impl Panel<'_> {
     }
 }
 
-/// A wide letter that begins left of the sheet would hide its edge: it gives way, as paper does below paper.
-fn cut_wide(buf: &mut Buffer, rect: Rect) {
-    let Some(x) = rect.x.checked_sub(1).filter(|x| *x >= buf.area.left()) else { return };
+/// A wide letter that begins left of a column would hide its first cell: it gives way, as paper does below paper.
+fn cut_wide(buf: &mut Buffer, column: u16, rect: Rect) {
+    let Some(x) = column.checked_sub(1).filter(|x| *x >= buf.area.left()) else { return };
     for y in rect.top()..rect.bottom() {
         let cell = &mut buf[(x, y)];
         if text::width(cell.symbol()) > 1 {
             cell.set_symbol(" ");
+        }
+    }
+}
+
+/// One cell on either side of a sheet is blank: a letter that touches its edge reads like a part of it.
+fn beside(buf: &mut Buffer, rect: Rect) {
+    let left = rect.x.checked_sub(1).filter(|x| *x >= buf.area.left());
+    let right = Some(rect.right()).filter(|x| *x < buf.area.right());
+    for x in left.into_iter().chain(right) {
+        cut_wide(buf, x, rect);
+        for y in rect.top()..rect.bottom() {
+            buf[(x, y)].set_symbol(" ");
         }
     }
 }

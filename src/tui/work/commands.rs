@@ -121,6 +121,7 @@ impl Work {
         if binding.chords.contains(&Chord::key(KeyCode::Delete)) {
             return self.say(format!("Select it first; then {key}: {}.", binding.label));
         }
+        self.way = format!("{}, {key}", stage.name());
         let silent = self.hint(binding) == Hint::Silent;
         let before = self.overlays.len();
         self.run(binding.command);

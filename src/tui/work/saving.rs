@@ -5,6 +5,13 @@ use crate::text;
 use crate::tui::effect::Effect;
 use crate::tui::event::SaverNews;
 use crate::tui::overlays::Overlay;
+use crate::tui::stage::Stage;
+
+/// Beside half-typed text, under its name with this before it: what it is and how its box was opened.
+const WAITS: &str = "waits.";
+
+/// So many boxes are named on opening; of more, the number is told.
+const MOST_WAITS: usize = 3;
 
 impl Work {
     /// News from the disk.
@@ -95,9 +102,42 @@ impl Work {
         self.keep("timer", kept);
     }
 
+    /// Remembers what is half-typed in the box of this name, and how it was opened: after a crash that is said.
+    pub(super) fn keep_what_waits(&mut self, key: &str, what: &str) {
+        let line = format!("{what} ({})", self.way);
+        self.keep(&format!("{WAITS}{key}"), Some(line));
+    }
+
+    /// Half-typed text that an earlier run left where nobody sees it, in a line.
+    pub(super) fn say_what_waits(&mut self) {
+        let boxes = self.kept.iter().filter_map(|(key, line)| {
+            let of = key.strip_prefix(WAITS)?;
+            self.kept.contains_key(of).then(|| line.clone())
+        });
+        // What stands in a line of a stage is seen there.
+        let lines = [("capture", Stage::Questions, "a note"), ("sort.fingers", Stage::Sort, "fingers")];
+        let lines =
+            lines.into_iter().filter(|(key, stage, _)| self.kept.contains_key(*key) && self.stage != *stage);
+        let lines = lines.map(|(_, stage, what)| format!("{what} ({})", stage.name()));
+        let mut waits: Vec<String> = boxes.chain(lines).collect();
+        if waits.is_empty() {
+            return;
+        }
+        let more = waits.len().saturating_sub(MOST_WAITS);
+        waits.truncate(MOST_WAITS);
+        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let line = format!("Half-typed, and still there: {}{more}.", waits.join("; "));
+        let said = self.saying.take().map_or_else(|| line.clone(), |said| format!("{} {line}", said.text));
+        self.warn(said);
+    }
+
     pub(super) fn keep(&mut self, key: &str, value: Option<String>) {
         if self.kept.get(key) == value.as_ref() {
             return;
+        }
+        let waits = format!("{WAITS}{key}");
+        if value.is_none() && self.kept.contains_key(&waits) {
+            self.keep(&waits, None);
         }
         match &value {
             Some(text) => self.kept.insert(key.to_owned(), text.clone()),

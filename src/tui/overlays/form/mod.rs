@@ -597,6 +597,15 @@ impl Overlay for Form {
         }
     }
 
+    fn half_typed_as(&self) -> Option<String> {
+        let field = match (&self.mode, &self.draft) {
+            (Mode::Typing(edit), _) => edit.is_changed().then_some(self.cursor.as_str())?,
+            (_, Some((key, Some(_)))) => key.strip_prefix(&self.draft_key(""))?,
+            _ => return None,
+        };
+        Some(self.target.field_words(field))
+    }
+
     fn gone(&self, ctx: &Ctx) -> bool {
         forms::fields(&self.target, ctx).is_none()
     }
