@@ -44,7 +44,7 @@ pub enum ListEdit<T: Entity> {
 }
 
 /// An item that lives in one of the session's lists.
-pub trait Listed: Entity<Id: Numbered + Default + Clone> {
+pub trait Listed: Entity<Id: Numbered + Default + Clone + Eq + std::hash::Hash> {
     /// Its list.
     fn list(session: &Session) -> &List<Self>;
     /// Its list, to change it. Outside of this room only [`Session::apply`] does.
@@ -99,6 +99,11 @@ macro_rules! edits {
         )+
 
         impl Session {
+            /// Gives new ids to what another one of its kind has; a sentence each.
+            pub(super) fn renumber_all(&mut self, told: &mut Vec<String>) {
+                $( self.renumber::<$Type>(told); )+
+            }
+
             fn run(&mut self, edit: &Edit, at: &Moment) -> Result<(), Rejection> {
                 match edit {
                     Edit::Card(change) => {

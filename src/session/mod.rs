@@ -14,6 +14,7 @@ pub mod history;
 pub mod links;
 pub mod list;
 pub mod measures;
+mod mend;
 pub mod moves;
 pub mod notes;
 pub mod obstacles;

@@ -141,6 +141,7 @@ impl Work {
             let edits: Vec<Edit> = playbook.session_questions().into_iter().map(edit::add).collect();
             let _ = session.apply(&edit::many("the four questions", edits), &now.moment());
         }
+        let mended = session.mend();
         let mut work = Self {
             history: History::new(session),
             derived: Derived::default(),
@@ -177,6 +178,10 @@ impl Work {
         }
         work.enter(work.stage, None);
         work.say_what_waits();
+        if !mended.is_empty() {
+            let before = work.saying.take().map_or_else(String::new, |said| format!("{} ", said.text));
+            work.warn(format!("{before}{}", mended.join(" ")));
+        }
         work.after();
         work
     }
