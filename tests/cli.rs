@@ -183,6 +183,48 @@ fn fields_of_a_newer_program_and_big_numbers_survive() {
 // --- what cannot be read ---
 
 #[test]
+fn a_file_that_is_not_there_is_named_as_it_was_typed_and_where_it_was_looked_for() {
+    let home = Home::new();
+    let sessions = home.path("data").join("sessions").display().to_string();
+    for words in [
+        &["check", "nope.json"][..],
+        &["open", "nope.json"],
+        &["copy", "nope.json", "x.json"],
+        &["export", "nope.json"],
+        &["import", "nope.json", "--lines", "x.txt"],
+    ] {
+        let said = home.refused(words);
+        assert!(said.starts_with("offsite: nope.json: there is no such file, here or in "), "{said}");
+        assert!(said.contains(&sessions), "{said}");
+    }
+    let said = home.refused(&["check", "some/nope.json"]);
+    assert!(said.starts_with("offsite: some/nope.json: there is no such file: check the name"), "{said}");
+    fs::create_dir(home.path("days")).unwrap();
+    for folder in ["days", "days/", "./days"] {
+        let said = home.refused(&["check", folder]);
+        assert!(said.contains("this is a folder"), "{said}");
+    }
+    let said = home.refused(&["import", "halvorn.json", "--lines", "nope.txt", "--question", "Q1"]);
+    assert!(said.contains("nope.txt: there is no such file") && !said.contains("offsite list"), "{said}");
+}
+
+#[test]
+fn ids_that_are_there_twice_and_notes_of_no_question_are_told_and_nothing_is_lost() {
+    let home = Home::new();
+    let mut session: Value = serde_json::from_slice(SAMPLE).unwrap();
+    session["notes"][1]["id"] = json!("N001");
+    session["notes"][2]["question"] = json!("Q9");
+    home.write("day.json", session.to_string());
+    let check = home.run(&["check", "day.json"]);
+    assert_eq!(check.code, 1, "{check:?}");
+    assert!(check.out.contains("More than one note has the same id: N001 (now N078)."), "{check:?}");
+    assert!(check.out.contains("Notes whose question is not there: N003."), "{check:?}");
+    let synopsis = home.run(&["export", "day.json", "--draft", "--to", "txt", "--out", "-"]);
+    assert!(synopsis.err.contains("N001 (now N078)"), "{synopsis:?}");
+    assert!(!home.run(&["check", "halvorn.json"]).out.contains("wrong in the file"));
+}
+
+#[test]
 fn an_unreadable_file_is_named_with_line_column_field_and_advice() {
     let home = Home::new();
     let text = String::from_utf8(SAMPLE.to_vec()).unwrap();
@@ -317,6 +359,21 @@ fn the_synopsis_is_written_beside_the_session_into_a_folder_a_file_or_the_pipe()
 }
 
 #[test]
+fn a_name_without_an_ending_is_a_folder_for_every_format_and_is_made() {
+    let home = Home::new();
+    for (to, out, made) in [
+        ("html", "pages", "pages/halvorn.synopsis.html"),
+        ("csv", "lists", "lists/halvorn.notes.csv"),
+        ("md", "deep/er/", "deep/er/halvorn.synopsis.md"),
+        ("md", "one.md", "one.md"),
+    ] {
+        let answer = home.run(&["export", "halvorn.json", "--to", to, "--out", out]);
+        assert_eq!(answer.code, 0, "{answer:?}");
+        assert!(home.path(made).is_file(), "{made}");
+    }
+}
+
+#[test]
 fn several_formats_need_a_folder() {
     let home = Home::new();
     assert!(
@@ -435,12 +492,21 @@ fn without_a_terminal_the_screen_says_so() {
 #[test]
 fn unknown_words_are_refused_with_a_hint() {
     let home = Home::new();
-    for words in
-        [&["chekc", "x"][..], &["export"], &["import", "halvorn.json"], &["export", "h", "--to", "doc"]]
-    {
-        let answer = home.run(words);
-        assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{answer:?}");
-        assert!(answer.err.contains("error:") && answer.err.contains("help"), "{answer:?}");
+    for (words, parts) in [
+        (&["chekc", "x"][..], &["“chekc” is none of its commands", "check", "offsite --help"][..]),
+        (&["export"], &["offsite: export needs <FILE>", "offsite export --help"]),
+        (&["import", "halvorn.json"], &["--notes <CSV>", "offsite import --help"]),
+        (&["export", "h", "--to", "docx"], &["“docx” is no value of --to", "html, md, txt or csv"]),
+        (&["export", "h", "--draf"], &["knows no “--draf”", "--draft"]),
+        (&["export", "h", "--to"], &["--to", "html, md, txt or csv"]),
+        (&["new", "x.json", "--date", "12 March"], &["write it like 2026-03-12"]),
+        (&["help"], &["offsite --help tells more"]),
+        (&["list", "more"], &["“more”", "offsite list --help"]),
+    ] {
+        let said = home.refused(words);
+        for part in parts {
+            assert!(said.contains(part), "{words:?}: {said}");
+        }
     }
 }
 
@@ -454,6 +520,10 @@ fn completions_the_manual_page_help_and_version_are_printed() {
     }
     let man = home.run(&["man"]);
     assert!(man.out.contains(".TH offsite") && man.out.contains("import"));
+    for option in ["\\-\\-notes", "\\-\\-draft", "\\-\\-variant", "\\-\\-json"] {
+        assert!(man.out.contains(option), "{option} in {}", man.out);
+    }
+    assert!(!man.out.contains("export(1)"), "it refers to no page that is not there: {}", man.out);
     let help = home.run(&["--help"]);
     for command in
         ["demo", "new", "open", "export", "import", "copy", "check", "list", "schema", "completions", "man"]
@@ -603,6 +673,15 @@ fn a_roster_evidence_and_plain_lines_come_in() {
     let bytes = home.read("day.json");
     assert_eq!(home.run(&["copy", "day.json", "again.json"]).code, 0);
     assert_eq!(home.read("again.json"), bytes, "what an import writes is as every other session");
+}
+
+#[test]
+fn lines_for_a_column_that_their_question_has_not_are_refused_with_the_columns_it_has() {
+    let home = Home::new();
+    home.write("lines.txt", "one\ntwo\n");
+    let words = ["import", "halvorn.json", "--lines", "lines.txt", "--question", "Q1", "--column", "today"];
+    let said = home.refused(&words);
+    assert!(said.contains("question Q1 has no such column; its columns are main"), "{said}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
-//! `offsite check FILE`: what the rules say. Exit code 0 ready, 1 something blocks the final export, 2 not readable.
+//! `offsite check FILE`: what the rules say. Exit code 0 ready, 1 something blocks the final export or is wrong in the
+//! file, 2 not readable.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Desk, print};
+use super::{Desk, print, tell};
 use crate::rules::Verdicts;
 use crate::shelf::desk::{Loaded, load};
 use crate::synopsis::final_blockers;
@@ -24,19 +25,25 @@ pub struct Check {
 impl Check {
     /// Prints the verdicts.
     pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
-        let path = desk.folders.resolve(&self.file);
-        let Loaded { session, .. } = load(&path).map_err(anyhow::Error::msg)?;
+        let path = desk.session_file(&self.file)?;
+        let Loaded { mut session, .. } = load(&path).map_err(anyhow::Error::msg)?;
+        // As the screen shows it: what would be seen by nobody has a place there.
+        let mended = session.mend();
         let verdicts = Verdicts::of(&session);
-        let blocked = u8::from(!final_blockers(&verdicts).is_empty());
+        let blocked = u8::from(!final_blockers(&verdicts).is_empty() || !mended.is_empty());
         if self.json {
             let mut out = serde_json::to_vec_pretty(&verdicts)?;
             out.push(b'\n');
+            for line in &mended {
+                tell(line);
+            }
             print(&out)?;
             return Ok(blocked);
         }
         let mut out = String::new();
         let nothing = session.notes.is_empty() && session.gaps.is_empty();
         let head = match (blocked, nothing) {
+            _ if !mended.is_empty() && final_blockers(&verdicts).is_empty() => "The file is not sound.",
             (0, true) => "Nothing is in it yet, so nothing blocks the final synopsis.",
             (0, false) => "Ready for the final synopsis.",
             _ => "Not final yet. What blocks it:",
@@ -44,6 +51,12 @@ impl Check {
         let _ = writeln!(out, "{head}");
         for finding in final_blockers(&verdicts) {
             let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));
+        }
+        if !mended.is_empty() {
+            let _ = writeln!(out, "What is wrong in the file, and mended when it is opened and changed:");
+        }
+        for line in &mended {
+            let _ = writeln!(out, "  - {}", text::shown(line));
         }
         if !verdicts.ready.warnings.is_empty() {
             let _ = writeln!(out, "Good to know before it leaves the house:");

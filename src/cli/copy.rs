@@ -22,7 +22,7 @@ pub struct Copy {
 impl Copy {
     /// Writes the copy.
     pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
-        let from = desk.folders.resolve(&self.file);
+        let from = desk.session_file(&self.file)?;
         let Loaded { session, .. } = load(&from).map_err(anyhow::Error::msg)?;
         let bytes = format::write(&session).map_err(anyhow::Error::msg)?;
         let mut to = self.path;

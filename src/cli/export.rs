@@ -55,7 +55,8 @@ pub struct Export {
     /// For whom
     #[arg(long, value_enum, default_value = "full")]
     variant: VariantTo,
-    /// A folder; a file, if one format is asked; - for stdout. Without it, beside the session
+    /// A folder, made where it is not there yet; a file, if its name has an ending, like .md, and one format is asked; -
+    /// for stdout. Without it, beside the session
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
     /// Mark every page DRAFT; always possible
@@ -70,8 +71,11 @@ impl Export {
     /// Writes what was asked.
     pub fn run(self, desk: &mut Desk) -> anyhow::Result<u8> {
         let VariantTo::Full = self.variant;
-        let path = desk.folders.resolve(&self.file);
-        let Loaded { session, .. } = load(&path).map_err(anyhow::Error::msg)?;
+        let path = desk.session_file(&self.file)?;
+        let Loaded { mut session, .. } = load(&path).map_err(anyhow::Error::msg)?;
+        for line in session.mend() {
+            tell(&line);
+        }
         let paper = match self.paper {
             Some(PaperTo::A4) => Paper::A4,
             Some(PaperTo::Letter) => Paper::Letter,
@@ -84,14 +88,14 @@ impl Export {
                 [one] => print(one.bytes.as_bytes()),
                 _ => anyhow::bail!("stdout takes one file; ask for one of html, md, txt"),
             },
-            Some(out) if !out.is_dir() && !ends_like_a_folder(&out) => match files.as_slice() {
+            Some(out) if means_a_file(&out) => match files.as_slice() {
                 [one] => {
                     write(&out, &one.bytes, &path).map_err(anyhow::Error::msg)?;
                     tell(&format!("Written: {}", out.display()));
                     Ok(0)
                 }
                 _ => {
-                    anyhow::bail!("{}: several files are written; name a folder that is there", out.display())
+                    anyhow::bail!("{}: several files are written; name a folder, like out/", out.display())
                 }
             },
             out => {
@@ -109,8 +113,11 @@ impl Export {
     }
 }
 
-fn ends_like_a_folder(path: &Path) -> bool {
-    path.as_os_str().as_encoded_bytes().ends_with(b"/")
+/// A name with an ending is a file's, unless a folder of that name is there; a name without one is a folder's, unless a
+/// file is there.
+fn means_a_file(path: &Path) -> bool {
+    let ends_like_a_folder = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    !path.is_dir() && !ends_like_a_folder && (path.extension().is_some() || path.exists())
 }
 
 const fn paper_of(setting: PaperSetting) -> Paper {

@@ -14,7 +14,7 @@ use crate::shelf::desk::{Loaded, load};
 use crate::shelf::disk::RealDisk;
 use crate::shelf::import::{Kind, MOST_BYTES, Place, Proposal, propose};
 use crate::shelf::lock::{Lock, Locked};
-use crate::shelf::read::read_limited;
+use crate::shelf::read::{ReadError, read_limited};
 use crate::shelf::store::write_atomically;
 use crate::shelf::{explain, format};
 use crate::tui::runtime;
@@ -51,7 +51,7 @@ pub struct Import {
 impl Import {
     /// Reads, proposes, applies, writes.
     pub fn run(self, desk: &mut Desk) -> anyhow::Result<u8> {
-        let path = desk.folders.resolve(&self.file);
+        let path = desk.session_file(&self.file)?;
         let place = Place::new(self.question.as_deref(), self.column.as_deref());
         let (kind, from) = match (self.notes, self.roster, self.evidence, self.lines) {
             (Some(from), ..) => (Kind::Notes(place), from),
@@ -128,8 +128,11 @@ fn imported(
     from: &Path,
 ) -> anyhow::Result<(Session, String)> {
     let name = from.display();
-    let (bytes, _) =
-        read_limited(&RealDisk, from, MOST_BYTES).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let (bytes, _) = read_limited(&RealDisk, from, MOST_BYTES).map_err(|error| match error {
+        // What is imported is no session: those that there are help nobody.
+        ReadError::Missing => anyhow::anyhow!("{name}: there is no such file: check the name"),
+        other => anyhow::anyhow!("{name}: {other}"),
+    })?;
     let Proposal { edit, summary } =
         propose(kind, &bytes, &session, desk.playbook()).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
     let mut history = History::new(session);

@@ -20,9 +20,11 @@ mod copy;
 pub mod export;
 mod import;
 mod list;
+mod man;
 mod open;
 mod room;
 mod schema;
+mod usage;
 
 /// Runs a customer-experience workshop day from one laptop, and writes its synopsis.
 #[derive(Debug, Parser)]
@@ -54,7 +56,7 @@ enum Sub {
     Import(import::Import),
     /// Load, check, upgrade if old, and write anew; byte-identical where nothing had to change
     Copy(copy::Copy),
-    /// Say what the rules say: exit code 0 ready, 1 something blocks the final export, 2 not readable
+    /// Say what the rules say: exit code 0 ready, 1 something blocks the final export or is wrong in the file, 2 not readable
     Check(check::Check),
     /// List the sessions in the sessions folder
     List,
@@ -100,13 +102,46 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The file of the session that a person named.
+    ///
+    /// # Errors
+    /// Where there is none: what was named, and where it was looked for.
+    pub fn session_file(&self, typed: &Path) -> anyhow::Result<PathBuf> {
+        let path = self.folders.resolve(typed);
+        // A file that cannot be looked at is told of where it is read.
+        if path.symlink_metadata().is_ok() && !path.is_dir() {
+            return Ok(path);
+        }
+        let name = typed.display();
+        if typed.is_dir() || path.is_dir() {
+            anyhow::bail!("{name}: this is a folder: name a file in it");
+        }
+        let here = path.parent().is_none_or(|folder| typed.parent() == Some(folder));
+        if here {
+            anyhow::bail!(
+                "{name}: there is no such file: check the name. offsite list shows the sessions there are"
+            );
+        }
+        anyhow::bail!(
+            "{name}: there is no such file, here or in {}: check the name. offsite list shows the sessions there",
+            self.folders.sessions_dir().display()
+        )
+    }
+}
+
 /// Runs the command line and gives the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(error) if !error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            tell(&format!("offsite: {}", usage::line(&error, &args)));
+            return ExitCode::from(2);
         }
     };
     match answer(cli) {
@@ -128,9 +163,7 @@ fn answer(cli: Cli) -> anyhow::Result<u8> {
             return print(&out);
         }
         Some(Sub::Man) => {
-            let mut out = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut out)?;
-            return print(&out);
+            return print(&man::page(Cli::command())?);
         }
         _ => {}
     }

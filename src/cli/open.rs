@@ -75,7 +75,7 @@ pub fn demo(desk: Desk) -> anyhow::Result<u8> {
 
 /// A session by path or name.
 pub fn file(desk: Desk, file: &Path) -> anyhow::Result<u8> {
-    let path = desk.folders.resolve(file);
+    let path = desk.session_file(file)?;
     if !std::io::stdout().is_terminal() {
         // Without a terminal nothing is shown; what is wrong with the file is said first.
         load(&path).map_err(anyhow::Error::msg)?;

@@ -29,13 +29,7 @@ impl Room {
         }
         let source = match self.file {
             Some(file) => {
-                let path = desk.folders.resolve(&file);
-                if !path.exists() {
-                    let name = crate::text::shown(&path.display().to_string()).into_owned();
-                    anyhow::bail!(
-                        "{name}: there is no such session. offsite list shows those in the sessions folder"
-                    );
-                }
+                let path = desk.session_file(&file)?;
                 // A window that waits for what cannot be a session would wait for ever.
                 load(&path).map_err(anyhow::Error::msg)?;
                 Source::Session(full(&path))

@@ -40,6 +40,7 @@ pub(super) fn find(
     column: &str,
     place: &Place,
 ) -> Result<(QuestionId, SmolStr), String> {
+    let asked_alone = question.is_empty();
     let asked = match (question, &place.question) {
         ("", Some(asked)) => asked.as_str(),
         ("", None) => {
@@ -61,9 +62,12 @@ pub(super) fn find(
     };
     let named = |name: &str| question.columns.iter().find(|column| word(column) == name).cloned();
     let columns = question.columns.as_slice();
+    // A column that was named for notes of several questions is left aside where a row's question has only one; not where
+    // both were named together.
+    let together = asked_alone && place.column.is_some();
     let found = match (column, &place.column, columns) {
         ("", Some(column), _) if named(column).is_some() => named(column),
-        ("", _, [only]) => Some(only.clone()),
+        ("", _, [only]) if !together => Some(only.clone()),
         ("", None, _) => {
             return Err(format!(
                 "question {} has the columns {}; add a column “column”, or say --column {}",
