@@ -20,6 +20,9 @@ impl Count {
     fn title(&self, ballot: &Ballot, ctx: &Ctx) -> String {
         let left = self.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
         let what = match (self.way, self.at) {
+            (Way::Slips, None) if slips(ballot) >= usize::try_from(ballot.voters).unwrap_or(usize::MAX) => {
+                format!("All {} ballots are in", ballot.voters)
+            }
             (Way::Slips, None) => format!("Ballot {} of {}", slips(ballot) + 1, ballot.voters),
             (Way::Slips, Some(at)) => format!("Ballot {} again", at + 1),
             (Way::Totals, at) => format!("Dots for number {}", at.unwrap_or(0) + 1),

@@ -515,6 +515,14 @@ fn the_pile_outlives_twenty_quiet_seconds_and_without_one_nothing_is_kept() {
 }
 
 #[test]
+fn after_the_last_paper_ballot_the_title_says_that_all_are_in() {
+    let mut harness = opened("ballot by ballot themes", 2);
+    harness.keys("<Enter>1 2 3<Enter>1 4 4<Enter>");
+    let screen = harness.screen();
+    assert!(screen.contains("All 2 ballots are in") && !screen.contains("3 of 2"), "{screen}");
+}
+
+#[test]
 fn a_voter_at_the_laptop_may_be_of_a_pile_and_is_told() {
     let mut harness = opened("each laptop themes", 2);
     harness.keys("<Enter><Tab><Tab>");

@@ -392,14 +392,10 @@ impl Themes {
             }
             (Purpose::Group(notes) | Purpose::Name(notes), Answer::New(name) | Answer::Text(name)) => {
                 let (id, edit) = moves::new_theme(ctx.session, &name, &notes);
-                if notes.is_empty() {
-                    self.column = Some(id.clone());
-                    self.note = None;
-                } else {
-                    self.leave(&notes, ctx);
-                    self.marked.clear();
-                }
-                Outcome::Many(vec![edit.into(), Outcome::Say(format!("{id} “{name}” is on the wall."))])
+                self.column = Some(id.clone());
+                self.note = None;
+                self.marked.clear();
+                Outcome::Many(vec![edit.into(), Outcome::Say(format!("{id} “{name}” is a new column."))])
             }
             (Purpose::Rename(id), Answer::Text(name)) => {
                 edit::change::<Theme>(&id, ThemeChange::name(name)).into()

@@ -148,6 +148,8 @@ fn marked_notes_become_a_theme_with_a_name() {
     assert_eq!(notes.count(), 2);
     assert!(made.lead_quote.is_some());
     assert!(!harness.screen().contains("marked"));
+    let screen = harness.screen();
+    assert!(screen.contains("▸People would pay for") && screen.contains("is a new column."), "{screen}");
     harness.keys("<C-z>");
     assert_eq!(*harness.session(), *wall().session());
 }
