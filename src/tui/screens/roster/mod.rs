@@ -401,8 +401,19 @@ impl Roster {
         };
         self.person.id = Some(last);
         let said = match found.as_slice() {
+            [one] if one.has_namesake(ctx.session) => {
+                format!("There is already one named {}; both are on the roster now.", one.name)
+            }
             [one] => format!("{} is on the roster.", one.name),
-            many => format!("{} people are on the roster now.", many.len()),
+            many => {
+                let twice = many.iter().filter(|one| one.has_namesake(ctx.session));
+                let twice: Vec<&str> = twice.map(|one| one.name.as_str()).collect();
+                let twice = match twice.as_slice() {
+                    [] => String::new(),
+                    names => format!(" There was already one named {}.", names.join(", ")),
+                };
+                format!("{} people are on the roster now.{twice}", many.len())
+            }
         };
         let mut all = vec![Outcome::Edit(edit), Outcome::Say(said)];
         if again {

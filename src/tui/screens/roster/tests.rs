@@ -211,3 +211,15 @@ fn an_empty_roster_looks_like_this() {
     assert_snapshot!("empty_80x24", harness.styled(80, 24));
     assert_snapshot!("empty_160x48", harness.styled(160, 48));
 }
+
+#[test]
+fn a_second_person_of_the_same_name_is_added_and_told() {
+    let mut harness = roster();
+    harness.keys("<paste Anna Larsson, Billing, f>");
+    says(&harness, "Anna Larsson is on the roster.");
+    harness.keys("<paste anna larsson, Shops, m>");
+    says(&harness, "There is already one named anna larsson; both are on the roster now.");
+    assert_eq!(harness.session().people.len(), 2);
+    harness.keys("<paste Bo, Shops, m\\nAnna Larsson, Depot, e>");
+    says(&harness, "There was already one named Anna Larsson.");
+}

@@ -76,6 +76,22 @@ fn bare<'a>(session: &'a Session, name: &str) -> Option<&'a Person> {
     })
 }
 
+impl Typed {
+    fn says_more(&self) -> bool {
+        !self.department.is_empty()
+            || self.level.is_some()
+            || !self.job_title.is_empty()
+            || self.role != Role::default()
+    }
+
+    /// Whether somebody else of this name is on the roster, who is not filled in by this.
+    pub fn has_namesake(&self, session: &Session) -> bool {
+        let wanted = self.name.to_lowercase();
+        let fills_in = self.says_more() && bare(session, &self.name).is_some();
+        !fills_in && session.people.iter().any(|person| person.name.trim().to_lowercase() == wanted)
+    }
+}
+
 /// The one undoable step that adds these people, and departments nobody has named before. With the last one's id.
 /// Somebody who is there by name alone is filled in, not added once more.
 pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
@@ -101,11 +117,8 @@ pub fn add(session: &Session, people: &[Typed]) -> Option<(PersonId, Edit)> {
             known.push((wanted, id.clone()));
             Some(id)
         };
-        let says_more = !typed.department.is_empty()
-            || typed.level.is_some()
-            || !typed.job_title.is_empty()
-            || typed.role != Role::default();
-        let there = bare(session, &typed.name).filter(|person| says_more && !filled.contains(&person.id));
+        let there =
+            bare(session, &typed.name).filter(|person| typed.says_more() && !filled.contains(&person.id));
         let id = if let Some(person) = there {
             let mut changed = person.clone();
             changed.department = department;
