@@ -277,9 +277,11 @@ impl Card<'_> {
         } else {
             block.planned_minutes.to_string()
         };
-        let right = if wide { 24 } else { 12 };
-        let real_width = if wide { 15 } else { 7 };
         let real = if wide { real } else { real.split(" · ").last().unwrap_or_default().to_owned() };
+        // Whatever was written behind them, a blank stands after the planned minutes.
+        let taken = u16::try_from(text::width(&real)).unwrap_or(0) + 1;
+        let real_width = taken.max(if wide { 15 } else { 7 });
+        let right = real_width + if wide { 9 } else { 5 };
         let title = usize::from(rect.width.saturating_sub(9 + right));
         let style = if runs { row.of(look.accent()) } else { row.text };
         put_clipped(buf, rect.x + 9, rect.y, title, &block.title, style);
