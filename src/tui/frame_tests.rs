@@ -225,6 +225,30 @@ fn after_a_crash_a_line_says_what_is_half_typed_and_where_it_waits() {
 }
 
 #[test]
+fn notes_with_one_id_and_notes_of_no_question_are_said_on_opening_and_seen() {
+    let mut session = Harness::empty().session().clone();
+    for (id, question, text) in
+        [("N1", "Q1", "the first"), ("N1", "Q1", "the second"), ("N2", "Q9", "the lost")]
+    {
+        session.notes.push(crate::session::Note {
+            id: id.into(),
+            question: question.into(),
+            column: "main".into(),
+            text: text.into(),
+            ..crate::session::Note::default()
+        });
+    }
+    let kept = std::collections::BTreeMap::default();
+    let mut day =
+        Harness::opened(Opened { session, path: "day.json".into(), read_only: None, kept, notice: None });
+    assert!(words(&day).contains("More than one note has the same id: N1 (now N003)."), "{}", day.screen());
+    day.stage("Questions").keys("<Esc>");
+    assert!(words(&day).contains("the first") && words(&day).contains("the second"), "{}", day.screen());
+    day.keys("]]]]");
+    assert!(words(&day).contains("the lost"), "{}", day.screen());
+}
+
+#[test]
 fn what_was_taken_or_never_typed_is_not_said_to_wait() {
     for keys in ["n", "<Enter><Enter>", "nNobody owns the router<Enter><Esc>", "<Enter><Enter> x<Enter><Esc>"]
     {

@@ -249,7 +249,7 @@ impl Work {
         self.saying = None;
         let chord = Chord::of(key);
         match find(&self.layers(), chord) {
-            Some(Command::Global(Global::Undo)) if self.undo_typing(false) || self.ask_again() => {}
+            Some(Command::Global(Global::Undo)) if self.ask_again() || self.undo_typing(false) => {}
             Some(Command::Global(Global::Redo)) if self.undo_typing(true) => {}
             // Behind a box that is being typed into, nothing may change unseen.
             Some(Command::Global(Global::Undo | Global::Redo)) if self.is_typing_into_a_box() => {

@@ -324,3 +324,18 @@ fn prepare_of_a_new_day_looks_like_this() {
     assert_snapshot!("empty_80x24", harness.styled(80, 24));
     assert_snapshot!("empty_160x48", harness.styled(160, 48));
 }
+
+#[test]
+fn a_blank_stands_between_the_planned_minutes_and_the_time_that_was() {
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut harness = Harness::empty();
+        harness.keys(&format!("<resize {size}><Tab>s"));
+        let screen = harness.screen();
+        assert!(screen.contains("left"), "{screen}");
+        for row in screen.lines() {
+            let touches =
+                row.match_indices(')').any(|(at, _)| row[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+            assert!(!touches, "{size}: {row}");
+        }
+    }
+}

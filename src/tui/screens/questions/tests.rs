@@ -137,7 +137,9 @@ fn pasted_lines_that_are_left_out_come_back_with_ctrl_z() {
     assert!(day.screen().contains("3 notes?"), "{}", day.screen());
     day.keys("<Enter>");
     assert_eq!(day.session().notes.len(), 4);
-    day.keys("<paste four\\nfive><Esc>and on<C-z><C-z>");
+    day.keys("<paste four\\nfive>typed<Esc><C-z>");
+    assert!(day.screen().contains("2 notes?"), "what was typed meanwhile stays: {}", day.screen());
+    day.keys("<Esc>and on<C-z><C-z>");
     assert!(
         !day.screen().contains("2 notes?"),
         "what was typed meanwhile is taken back, then the step before"
