@@ -116,7 +116,7 @@ fn every_scene_on_a_terminal_that_has_only_ascii() {
     let session = sample();
     for wish in SCENES {
         let mut watch = Watch::new(Look::new(Theme::Light, Depth::C16, Glyphs::Ascii), at(11, 24), false);
-        watch.sees(Seen::New(Box::new(wall(&session, wish))), at(11, 24));
+        watch.sees(Seen::New(Box::new(wall(&session, wish))));
         let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
         let area = buf.area;
         watch.draw(&mut buf, area);
