@@ -186,7 +186,7 @@ fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
         let told = spot::offset(bytes, error.line(), error.column());
-        // A number is read as its text, and its error is told only when what holds it ends.
+        // A number is read as its text, and its error is told behind it, with blanks and a closing bracket counted in.
         let last = what.strip_suffix(" is not a number").map(str::as_bytes);
         (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), what)
     } else {

@@ -11,19 +11,26 @@ enum Open {
     List(usize),
 }
 
+/// So deep is a path told, as deep as a session is read; what is deeper is told by what holds it.
+const DEEPEST: usize = 128;
+
 /// The path of what ends or begins at this byte offset; empty at the top. Text behind the offset is not looked at.
 pub fn path(text: &[u8], offset: usize) -> String {
     let mut open: Vec<Open> = Vec::new();
+    let mut deeper = 0_usize;
     let mut at = 0;
     let end = offset.min(text.len());
     while let Some(byte) = text[..end].get(at) {
         at += 1;
         match byte {
+            b'{' | b'[' if open.len() >= DEEPEST => deeper += 1,
+            b'}' | b']' if deeper > 0 => deeper -= 1,
             b'{' => open.push(Open::Object(None)),
             b'[' => open.push(Open::List(0)),
             b'}' | b']' => {
                 open.pop();
             }
+            b',' if deeper > 0 => {}
             b',' => match open.last_mut() {
                 Some(Open::List(index)) => *index += 1,
                 Some(Open::Object(key)) => *key = None,
@@ -118,12 +125,14 @@ mod tests {
     #[test]
     fn missing_and_doubled_fields_are_named_by_what_holds_them() {
         let text = r#"{"format": "cx-workshop-session", "schema_version": 1, "session": {}, "notes": [{"id": "N001"}, {"text": "a"}]}"#;
-        let twice = r#"{"notes": [{"id": "N001", "id": "N002"}]}"#;
+        let twice = r#"{"format": "cx-workshop-session", "schema_version": 1, "session": {}, "notes": [{"id": "N001", "id": "N002"}]}"#;
         for text in [text, twice] {
-            if let Some((wanted, here)) = followed(text) {
-                assert_eq!(wanted, here, "{text}");
-            }
+            let (wanted, here) = followed(text).unwrap();
+            assert_eq!(wanted, here, "{text}");
+            assert!(here.starts_with("notes"), "{here}");
         }
+        let deep = "[".repeat(100_000) + "7";
+        assert_eq!(path(deep.as_bytes(), deep.len()), "[0]".repeat(DEEPEST));
         assert_eq!(path(b"{\"a\\\"b\": [1, {\"c\": 7", 21), "a\"b[1].c");
         assert_eq!(path(b"", 9), "");
     }

@@ -134,19 +134,23 @@ impl Publisher {
         let thread = std::thread::Builder::new().name("wall".into()).spawn(move || {
             sweep(&to);
             sweep(&pointer);
-            let (mut named, mut failed) = (false, 0);
+            let (mut named, mut failed, mut failing) = (false, 0, None::<(u64, Vec<PathBuf>)>);
             while let Some((wall, paths)) = next(&shared, failed) {
                 named = named || name_first(&pointer, &to).is_ok();
                 let bytes = serde_json::to_vec(&wall).ok();
-                let mut written = named;
-                for path in &paths {
+                // What was written stays as it is while the rest is tried again.
+                let again = failing.take().filter(|(sequence, _)| *sequence == wall.sequence);
+                let mut left = Vec::new();
+                for path in again.map_or(paths, |(_, failing)| failing) {
+                    let path = &path;
                     if bytes.as_ref().is_none_or(|bytes| put(path, bytes).is_err()) {
-                        written = false;
                         // An old picture must not stand where another was meant, black among them: the other window waits.
                         let _ = fs::remove_file(path);
+                        left.push(path.clone());
                     }
                 }
-                failed = if written { 0 } else { failed + 1 };
+                failed = if left.is_empty() { 0 } else { failed + 1 };
+                failing = Some((wall.sequence, left)).filter(|(_, left)| !left.is_empty());
             }
         });
         // Without a thread now, the next wall tries again.

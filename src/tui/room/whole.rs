@@ -55,17 +55,18 @@ pub fn laid(page: &mut Page, how: How, tall: impl Fn(Size, usize) -> Option<u16>
         let tight = with(how.between);
         roomy.filter(|roomy| roomy.len() <= tight.len()).unwrap_or(tight)
     };
-    // The face that the back row reads; where a word is too long for it, a smaller one.
-    let mut faces = page.sizes().iter().copied().filter(|size| *size <= page.body());
-    let base = faces.find_map(|size| Some((size, heights(size)?)));
+    // The face that the back row reads; where a word is too long for it, or a thing for a page, a smaller one.
+    let fits = |heights: &[u16]| heights.iter().all(|height| *height <= free.height.saturating_sub(mark));
+    let faces = || page.sizes().iter().copied().filter(|size| *size <= page.body());
+    let written = || faces().filter_map(|size| Some((size, heights(size)?)));
+    let base = written().find(|(_, heights)| fits(heights)).or_else(|| written().last());
     let (mut size, mut heights_of) = base.unwrap_or((Size::Plain, vec![1; how.count]));
     let mut pages = pages_of(&heights_of);
     let larger = page.sizes().iter().copied().filter(|other| *other > size);
     let better = larger.filter_map(|size| {
         let heights = heights(size)?;
         let made = pages_of(&heights);
-        let whole = heights.iter().all(|height| *height <= free.height.saturating_sub(mark));
-        (made.len() <= pages.len() && whole).then_some((size, heights, made))
+        (made.len() <= pages.len() && fits(&heights)).then_some((size, heights, made))
     });
     if let Some((larger, heights, made)) = better.max_by_key(|(size, ..)| *size) {
         (size, heights_of, pages) = (larger, heights, made);

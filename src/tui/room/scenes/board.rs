@@ -283,7 +283,8 @@ pub fn lane(lane: &Lane, page: &mut Page) {
         let title = page::rows(&card.title, size, width.saturating_sub(side(card, size)), look)?;
         Some((title, page::rows(why, size, width.saturating_sub(2 * size.cell().0), look)?))
     };
-    let tall = |size: Size, at: usize| parts(size, &lane.cards[at]).map(|(title, why)| title + why);
+    let tall =
+        |size: Size, at: usize| parts(size, &lane.cards[at]).map(|(title, why)| title.saturating_add(why));
     let found = laid(page, How::blocks(lane.cards.len(), lane.page), tall);
     let size = found.size;
     for (at, rect) in found.places {

@@ -27,7 +27,8 @@ pub fn plan(plan: &Plan, page: &mut Page) {
         let lines =
             row.actions[actions.clone()].iter().map(|action| promised(action, size, width, look).rows);
         let none = if actions.is_empty() { size.cell().1 } else { 0 };
-        Some(rows(&row.title, size, width, look)? + lines.sum::<Option<u16>>()? + none)
+        let of_title = rows(&row.title, size, width, look)?;
+        lines.into_iter().try_fold(of_title.saturating_add(none), |sum, rows| Some(sum.saturating_add(rows?)))
     };
     let found = laid(page, How::blocks(parts.len(), plan.page), tall);
     let size = found.size;
@@ -135,8 +136,8 @@ fn one_action(action: &Action, page: &mut Page) {
     page.lines(&by(action), look.accent(), 4);
     let (small, width) = (page.small(), page.free.width);
     let below = [&action.first_step, &action.measure];
-    let kept: u16 =
-        below.iter().filter(|line| !line.is_empty()).map(|line| page::tall(line, small, width, look)).sum();
+    let said = below.iter().filter(|line| !line.is_empty());
+    let kept = said.map(|line| page::tall(line, small, width, look)).fold(0_u16, u16::saturating_add);
     let most = page.free.height.saturating_sub(kept).max(page.free.height / 2);
     page.text_in(&action.title, look.text(), most);
     for line in below {

@@ -254,7 +254,7 @@ pub fn catch_up(card: &CatchUp, page: &mut Page) {
         Late::Thing(words) => rows(words, size, width.saturating_sub(indent(size)), look),
     };
     let tall = |size: Size, at: usize| {
-        Some(parted[at] + lines[at].iter().map(|line| of(line, size)).sum::<Option<u16>>()?)
+        lines[at].iter().try_fold(parted[at], |sum, line| Some(sum.saturating_add(of(line, size)?)))
     };
     let found = laid(page, How::list(lines.len(), card.page), tall);
     let size = found.size;
