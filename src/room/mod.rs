@@ -320,6 +320,8 @@ pub struct BallotOpen {
     pub each: u32,
     /// At most on one.
     pub most: u32,
+    /// Whether it is counted option by option: what follows are then options, not ballots.
+    pub by_option: bool,
     /// Ballots that are in.
     pub given: u32,
     /// Of how many.

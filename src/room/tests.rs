@@ -107,6 +107,34 @@ fn an_open_ballot_tells_how_many_are_in_and_nothing_else() {
 }
 
 #[test]
+fn a_count_option_by_option_tells_how_many_options_are_counted_and_nothing_else() {
+    let counted = |dots: u32| {
+        let mut session = sample();
+        let mut open =
+            session.ballots.iter().find(|ballot| ballot.subject == Subject::Themes).unwrap().clone();
+        let mut totals = crate::session::Table::default();
+        totals.set("T07", dots);
+        (open.closed_at, open.cast, open.totals) = (None, None, totals);
+        open.options = Some(session.themes.iter().map(|theme| theme.id.0.clone()).collect());
+        let edits = vec![
+            crate::session::edit::remove::<crate::session::Ballot>(&open.id),
+            crate::session::edit::add(crate::session::Ballot {
+                id: crate::session::BallotId::default(),
+                ..open
+            }),
+        ];
+        session
+            .apply(&crate::session::edit::many("open", edits), &crate::session::Moment::default())
+            .unwrap();
+        let of = session.themes.len();
+        let (_, shown) = every_scene(&session).into_iter().find(|(wish, _)| *wish == Wish::Ballot).unwrap();
+        assert!(shown.contains(&format!("\"given\":1,\"of\":{of}")), "{shown}");
+        shown
+    };
+    assert_eq!(counted(1), counted(4), "what was counted stays hidden");
+}
+
+#[test]
 fn a_dot_vote_on_gaps_is_on_the_wall_like_one_on_themes() {
     let mut session = sample();
     let gaps: Vec<_> = session.gaps.iter().take(3).map(|gap| (gap.id.0.clone(), gap.title.clone())).collect();

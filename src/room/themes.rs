@@ -75,14 +75,21 @@ pub(super) fn ballot(parts: &Parts) -> Scene {
         return if nothing { Scene::BallotResult(BallotResult::default()) } else { all(parts) };
     };
     if ballot.closed_at.is_none() {
-        let given = ballot.cast.as_ref().map_or(0, |cast| count(cast.iter().count()));
         let options = ballot.options.clone().unwrap_or_else(|| parts.session.options_of(&ballot.subject));
         let name = |id: &Id| parts.session.option_name(&ballot.subject, id);
+        // How far the count is, never what was counted.
+        let by_option = !ballot.totals.is_empty();
+        let (given, of) = if by_option {
+            (count(ballot.totals.iter().count()), count(options.len()))
+        } else {
+            (ballot.cast.as_ref().map_or(0, |cast| count(cast.iter().count())), ballot.voters)
+        };
         return Scene::BallotOpen(BallotOpen {
+            by_option,
             each: ballot.dots_each,
             most: ballot.max_per_option,
             given,
-            of: ballot.voters,
+            of,
             options: options.iter().map(name).collect(),
             page: parts.page,
         });

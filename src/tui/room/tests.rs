@@ -130,6 +130,7 @@ fn every_scene_on_a_terminal_that_has_only_ascii() {
 #[test]
 fn an_open_ballot_and_the_last_moments_of_a_timer() {
     let ballot = room::BallotOpen {
+        by_option: false,
         page: 0,
         each: 3,
         most: 2,
@@ -158,7 +159,13 @@ fn every_option_of_an_open_ballot_can_be_brought_to_the_wall_under_its_number() 
         (1..=11).map(|n| format!("Theme of many words, the one numbered {n}")).collect();
     let mut seen = String::new();
     for page in 0..3 {
-        let ballot = room::BallotOpen { options: options.clone(), page, each: 3, most: 2, given: 0, of: 14 };
+        let ballot = room::BallotOpen {
+            options: options.clone(),
+            page,
+            each: 3,
+            most: 2,
+            ..room::BallotOpen::default()
+        };
         let wall = Wall { scene: Scene::BallotOpen(ballot), ..Wall::default() };
         let shown = text(&drawn(&wall, SIZES[0]));
         assert!(!shown.contains("more"), "{shown}");

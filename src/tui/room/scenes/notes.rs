@@ -126,7 +126,10 @@ fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)>
     let most = free.height * 5 / 9;
     let inner = free.width.saturating_sub(2);
     let small = page.small();
-    let below = foot(note, word, page) + 1;
+    // How often it was said takes no room from the words: a note of many papers is not smaller than one of one.
+    let often = foot(note, word, page);
+    let most = most + often;
+    let below = often + 1;
     let huge = Some(Size::Huge).filter(|_| page.wide);
     // What no face can write is never larger than itself.
     let written = |size: Size| letters::written(&note.text, size, page.look).is_some();

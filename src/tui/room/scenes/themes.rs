@@ -65,7 +65,9 @@ pub fn open(ballot: &BallotOpen, page: &mut Page) {
     let look = page.look;
     let small = page.small().cell().1;
     let mut last = page.take_below((small + 1).min(page.free.height / 4));
-    let words = if ballot.of > 0 {
+    let words = if ballot.by_option {
+        format!("{} of {} are counted", ballot.given, ballot.of)
+    } else if ballot.of > 0 {
         format!("{} of {} ballots are in", ballot.given, ballot.of)
     } else {
         format!("{} ballots are in", ballot.given)
