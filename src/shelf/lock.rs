@@ -147,9 +147,20 @@ pub fn holder_lives(lock: &Path) -> bool {
 
 #[cfg(unix)]
 fn runs(pid: u32) -> bool {
+    if ended(pid) {
+        return false;
+    }
     let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
     // A process of somebody else may not be asked, but it is there.
     pid.is_none_or(|pid| !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
+}
+
+/// Whether a process has ended and only waits for its parent to ask after it: it may still be asked whether it is there.
+#[cfg(unix)]
+fn ended(pid: u32) -> bool {
+    let told = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The name in brackets may hold anything; the state follows the last one.
+    told.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['Z', 'X']))
 }
 
 #[cfg(not(unix))]
@@ -196,6 +207,25 @@ mod tests {
         drop(lock);
         assert!(!dotted.exists());
         drop(mine(&session));
+    }
+
+    #[test]
+    fn a_process_that_ended_does_not_hold_a_session_although_nobody_asked_after_it() {
+        let home = tempfile::tempdir().unwrap();
+        let lock = home.path().join(".day.json.lock");
+        let mut child = Command::new("sleep").arg("60").spawn().unwrap();
+        fs::write(&lock, format!("{{\"pid\":{}}}", child.id())).unwrap();
+        assert!(holder_lives(&lock));
+        child.kill().unwrap();
+        let dead = std::iter::repeat_with(|| {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            !holder_lives(&lock)
+        });
+        // Not yet waited for. Where the system does not tell how a process stands, it is only known afterwards.
+        let told = dead.take(100).any(|dead| dead);
+        assert!(told || !Path::new("/proc/self/stat").exists());
+        child.wait().unwrap();
+        assert!(!holder_lives(&lock));
     }
 
     #[test]

@@ -146,7 +146,7 @@ fn an_open_ballot_and_the_last_moments_of_a_timer() {
     let open =
         Wall { scene: Scene::BallotOpen(ballot), timer: Some(timer), block: Some(block), ..Wall::default() };
     let clock = Wall { scene: Scene::Clock, ..open.clone() };
-    for size in [SIZES[0], SIZES[2]] {
+    for size in SIZES {
         insta::assert_snapshot!(format!("ballot-open_{}x{}", size.0, size.1), styled(&drawn(&open, size)));
         insta::assert_snapshot!(format!("timer-ends_{}x{}", size.0, size.1), styled(&drawn(&clock, size)));
     }
@@ -189,6 +189,27 @@ fn all_quotes_of_a_theme_can_be_paged_to() {
     }
     for n in 1..=4 {
         assert!(seen.contains(&format!("Quote {n} ")), "{n}: {seen}");
+    }
+}
+
+#[test]
+fn a_gap_of_long_sentences_and_a_long_title_is_read_whole_on_its_pages() {
+    let words =
+        |mark: &str, count: usize| (0..count).map(|n| format!("{mark}{n:02}")).collect::<Vec<_>>().join(" ");
+    let (title, perfect, today) = (words("title", 25), words("good", 40), words("now", 50));
+    let mut seen = String::new();
+    for page in 0..2 {
+        let gap = room::Gap {
+            id: "G01".into(),
+            title: title.clone(),
+            perfect: perfect.clone(),
+            today: today.clone(),
+            page,
+        };
+        seen.push_str(&text(&drawn(&Wall { scene: Scene::Gap(gap), ..Wall::default() }, SIZES[0])));
+    }
+    for word in [title, perfect, today].iter().flat_map(|words| words.split(' ')) {
+        assert!(seen.contains(word), "{word}: {seen}");
     }
 }
 

@@ -19,7 +19,11 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     let longest = [&gap.perfect, &gap.today]
         .map(|words| page::tall(words, page.small(), page.free.width.saturating_sub(2), look));
     let long = longest.into_iter().max().unwrap_or(1) + 2 * head + 2 > page.free.height / 2;
-    page.headline(&gap.title, if long { 1 } else { 3 });
+    if long {
+        page.lines(&gap.title, look.heading(), 3);
+    } else {
+        page.headline(&gap.title, 3);
+    }
     page.space(1);
     let halves = [("Perfect", &gap.perfect, StickyTint::Perfect), ("Today", &gap.today, StickyTint::Today)];
     let halves = halves.map(|(name, words, tint)| {

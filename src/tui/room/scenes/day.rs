@@ -226,7 +226,7 @@ enum Late<'a> {
 pub fn catch_up(card: &CatchUp, page: &mut Page) {
     let look = page.look;
     page.line("Where we are", look.accent());
-    page.headline(&card.question, 2);
+    page.headline(&card.question, 3);
     page.space(1);
     let parts = [("What was found so far", &card.found), ("How we work", &card.rules)];
     let lines: Vec<Vec<Late>> = parts
