@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Desk, print, tell};
+use super::{Desk, mend, print, tell};
 use crate::rules::Verdicts;
 use crate::shelf::desk::{Loaded, load};
 use crate::synopsis::final_blockers;
@@ -28,7 +28,7 @@ impl Check {
         let path = desk.session_file(&self.file)?;
         let Loaded { mut session, .. } = load(&path).map_err(anyhow::Error::msg)?;
         // As the screen shows it: what would be seen by nobody has a place there.
-        let mended = session.mend();
+        let mended = mend(&mut session);
         let verdicts = Verdicts::of(&session);
         let blocked = u8::from(!final_blockers(&verdicts).is_empty() || !mended.is_empty());
         if self.json {

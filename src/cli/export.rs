@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Desk, print, tell};
+use super::{Desk, mend, print, tell};
 use crate::playbook::Playbook;
 use crate::rules::Verdicts;
 use crate::session::Session;
@@ -73,7 +73,7 @@ impl Export {
         let VariantTo::Full = self.variant;
         let path = desk.session_file(&self.file)?;
         let Loaded { mut session, .. } = load(&path).map_err(anyhow::Error::msg)?;
-        for line in session.mend() {
+        for line in mend(&mut session) {
             tell(&line);
         }
         let paper = match self.paper {

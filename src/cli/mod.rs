@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::playbook::Playbook;
-use crate::session::Day;
+use crate::session::{Day, Edit, Moment, Session};
 use crate::shelf::config::Config;
 use crate::shelf::folders::Folders;
 use crate::text;
@@ -216,6 +216,14 @@ pub(crate) fn print(bytes: &[u8]) -> anyhow::Result<u8> {
 /// Prints a line to stderr.
 pub(crate) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", text::shown(line));
+}
+
+/// Gives a place to what would be seen by nobody, as the screen does; the sentences say what and where.
+pub(crate) fn mend(session: &mut Session) -> Vec<String> {
+    let told = session.ailments();
+    // Mending is never refused: at worst nothing had to be done.
+    let _ = session.apply(&Edit::Mend, &Moment::default());
+    told
 }
 
 /// The agenda variants of the command line.

@@ -44,7 +44,7 @@ pub enum ListEdit<T: Entity> {
 }
 
 /// An item that lives in one of the session's lists.
-pub trait Listed: Entity<Id: Numbered + Default + Clone + Eq + std::hash::Hash> {
+pub trait Listed: Entity<Id: Numbered + Default + Clone + Ord + std::hash::Hash> {
     /// Its list.
     fn list(session: &Session) -> &List<Self>;
     /// Its list, to change it. Outside of this room only [`Session::apply`] does.
@@ -71,6 +71,8 @@ macro_rules! edits {
             $( $(#[$doc])* #[doc = concat!("The list of ", stringify!($Type), ".")] $Variant(ListEdit<$Type>), )*
             /// Who was sent which version.
             Sent(Distribution),
+            /// A place for what would be seen by nobody ([`Session::ailments`]).
+            Mend,
             /// Several in one undoable step, with the words for undo.
             Many {
                 /// "12 notes added".
@@ -131,6 +133,10 @@ macro_rules! edits {
                         self.distribution.push(sent.clone());
                         Ok(())
                     }
+                    Edit::Mend => {
+                        self.mend();
+                        Ok(())
+                    }
                     Edit::Many { edits, .. } => edits.iter().try_for_each(|edit| self.run(edit, at)),
                 }
             }
@@ -146,6 +152,7 @@ macro_rules! edits {
                     Self::Assessments(_) => "assessment answered".into(),
                     $( Self::$Variant(change) => change.label(), )+
                     Self::Sent(_) => "sending recorded".into(),
+                    Self::Mend => "session mended".into(),
                     Self::Many { label, .. } => label.clone(),
                 }
             }

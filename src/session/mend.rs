@@ -10,9 +10,12 @@ use smol_str::SmolStr;
 use super::edit::Listed;
 use super::words::Numbered as _;
 use super::{Note, Question, QuestionId, Session};
+use crate::text;
 
 /// So many ids are named in a sentence.
 const NAMED: usize = 3;
+/// So much of an id is told, in cells: in a stranger's file it may be of any length.
+const LONGEST: usize = 24;
 
 /// "N1, N2, N3 and 4 more".
 fn named(ids: &[String]) -> String {
@@ -23,9 +26,20 @@ fn named(ids: &[String]) -> String {
     }
 }
 
+/// As much of an id as a sentence has room for.
+fn told_of(id: &impl std::fmt::Display) -> String {
+    text::clip(&id.to_string(), LONGEST).into_owned()
+}
+
 impl Session {
-    /// Gives a place to what would be seen by nobody. A sentence about each kind of thing; none where all is sound.
-    pub fn mend(&mut self) -> Vec<String> {
+    /// What would be seen by nobody, and the place that [`Edit::Mend`](super::Edit::Mend) gives it: a sentence about each
+    /// kind of thing; none where all is sound.
+    pub fn ailments(&self) -> Vec<String> {
+        self.clone().mend()
+    }
+
+    /// Gives it its place, and answers as [`Session::ailments`].
+    pub(super) fn mend(&mut self) -> Vec<String> {
         let mut told = Vec::new();
         self.renumber_all(&mut told);
         if !self.questions.is_empty() {
@@ -37,6 +51,10 @@ impl Session {
     /// Items whose id another one before them has get the next free ones.
     pub(super) fn renumber<T: Listed>(&mut self, told: &mut Vec<String>) {
         let list = T::list(self);
+        // Ids that rise from one to the next, as the program gives them, are there once each.
+        if list.iter().is_sorted_by(|one, next| one.id() < next.id()) {
+            return;
+        }
         let mut seen = HashSet::with_capacity(list.len());
         let twice: Vec<usize> = list
             .iter()
@@ -53,18 +71,37 @@ impl Session {
             let id = T::Id::numbered(next);
             next = next.saturating_add(1);
             let Some(item) = T::list_mut(self).at_mut(place) else { continue };
-            names.push(format!("{} (now {id})", item.id()));
+            names.push(format!("{} (now {id})", told_of(item.id())));
             *item = item.clone().with_id(id);
         }
         told.push(format!("More than one {} has the same id: {}.", T::NOUN, named(&names)));
     }
 
+    /// The places of notes whose question is not there, and of those in a column that it has not, with its first.
+    fn homeless(&self) -> (Vec<usize>, Vec<(usize, SmolStr)>) {
+        let (mut lost, mut astray) = (Vec::new(), Vec::new());
+        // Notes of one column follow one another.
+        let mut fits: Option<&Note> = None;
+        for (place, note) in self.notes.iter().enumerate() {
+            if fits.is_some_and(|before| before.question == note.question && before.column == note.column) {
+                continue;
+            }
+            match self.questions.get(&note.question) {
+                None => lost.push(place),
+                Some(question) if question.columns.is_empty() || question.columns.contains(&note.column) => {
+                    fits = Some(note);
+                }
+                Some(question) => {
+                    astray.push((place, question.columns.first().cloned().unwrap_or_default()));
+                }
+            }
+        }
+        (lost, astray)
+    }
+
     /// Notes of a question that is not there get one of their own; those in a column that it has not, its first.
     fn shelter(&mut self, told: &mut Vec<String>) {
-        let homeless = |note: &Note, session: &Session| !session.questions.has(&note.question);
-        let lost: Vec<usize> = (0..self.notes.len())
-            .filter(|place| self.notes.at(*place).is_some_and(|note| homeless(note, self)))
-            .collect();
+        let (lost, astray) = self.homeless();
         if !lost.is_empty() {
             let column = SmolStr::new_static("main");
             let id: QuestionId = self.next_id::<Question>();
@@ -78,7 +115,7 @@ impl Session {
             let mut names = Vec::new();
             for place in lost {
                 if let Some(note) = self.notes.at_mut(place) {
-                    names.push(note.id.to_string());
+                    names.push(told_of(&note.id));
                     note.question = id.clone();
                     note.column = column.clone();
                 }
@@ -88,22 +125,13 @@ impl Session {
                 named(&names)
             ));
         }
-        let columns: Vec<(QuestionId, Vec<SmolStr>)> =
-            self.questions.iter().map(|question| (question.id.clone(), question.columns.clone())).collect();
-        let fits = |note: &Note| {
-            let of = columns.iter().find(|(id, _)| *id == note.question);
-            of.is_none_or(|(_, columns)| columns.contains(&note.column) || columns.is_empty())
-        };
         let mut names = Vec::new();
-        self.notes.each_mut(
-            |note| !fits(note),
-            |note| {
-                let first =
-                    columns.iter().find(|(id, _)| *id == note.question).and_then(|(_, all)| all.first());
-                names.push(note.id.to_string());
-                note.column = first.cloned().unwrap_or_default();
-            },
-        );
+        for (place, column) in astray {
+            if let Some(note) = self.notes.at_mut(place) {
+                names.push(told_of(&note.id));
+                note.column = column;
+            }
+        }
         if !names.is_empty() {
             told.push(format!(
                 "Notes in a column that their question has not: {}. They are in its first now.",
@@ -153,6 +181,25 @@ mod tests {
         let ids: Vec<_> = day.notes.iter().map(|note| note.id.to_string()).collect();
         assert_eq!(ids, ["N1", "N008", "N007"]);
         assert!(day.mend().is_empty());
+    }
+
+    #[test]
+    fn mending_is_an_edit_that_a_sound_session_takes_unchanged() {
+        let mut day = session(vec![note("N1", "Q1", "main"), note("N1", "Q7", "main")]);
+        let told = day.ailments();
+        assert_eq!(told.len(), 2, "{told:?}");
+        for _ in 0..2 {
+            day.apply(&crate::session::Edit::Mend, &crate::session::Moment::default()).unwrap();
+            assert!(day.ailments().is_empty());
+        }
+        assert_eq!(day.notes.len(), 2);
+    }
+
+    #[test]
+    fn an_id_of_any_length_leaves_room_for_the_sentence() {
+        let long = "N".repeat(5_000);
+        let day = session(vec![note(&long, "Q1", "main"), note(&long, "Q1", "main")]);
+        assert!(day.ailments()[0].len() < 120, "{:?}", day.ailments());
     }
 
     #[test]

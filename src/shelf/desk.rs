@@ -80,9 +80,15 @@ pub fn load(path: &Path) -> Result<Loaded, String> {
     let named =
         |what: &dyn std::fmt::Display| format!("{}: {what}", text::shown(&path.display().to_string()));
     let (bytes, facts) = read_bytes(&RealDisk, path, MOST_BYTES).map_err(|error| named(&error))?;
-    let read = if bytes.len() < LARGE { format::read(&bytes) } else { format::read_by_halves(&bytes) };
+    let (read, print) = if bytes.len() < LARGE {
+        (format::read(&bytes), Fingerprint::of(&bytes))
+    } else {
+        std::thread::scope(|scope| {
+            let print = scope.spawn(|| Fingerprint::of(&bytes));
+            (format::read_by_halves(&bytes), print.join().unwrap_or_else(|_| Fingerprint::of(&bytes)))
+        })
+    };
     let session = read.map_err(|error| named(&error))?;
-    let print = Fingerprint::of(&bytes);
     Ok(Loaded { session, bytes, print, facts })
 }
 

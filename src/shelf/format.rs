@@ -2,12 +2,8 @@
 //!
 //! Knows JSON and the data model; never touches the disk.
 
-use std::sync::Arc;
-
-use memchr::memmem;
-
-use super::spot;
-use crate::session::{FORMAT, Note, SCHEMA_VERSION, Session};
+use super::{halves, spot};
+use crate::session::{FORMAT, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,78 +60,12 @@ pub fn read(bytes: &[u8]) -> Result<Session, Unreadable> {
     }
 }
 
-/// As [`read`], with a second thread for half of the file: some of the notes, which are most of a large one. What is not
-/// laid out as [`write`] lays it out, and what is broken, is read as any other.
+/// As [`read`], with a second thread for half of a large file.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_by_halves(bytes: &[u8]) -> Result<Session, Unreadable> {
-    halves(bytes).map_or_else(|| read(bytes), |session| check_head(&session).map(|()| session))
-}
-
-/// Where the list of notes lies in a file as [`write`] makes it. A line break is never inside a string of JSON, so these
-/// are not words that somebody wrote.
-const OPENS: &str = "\n  \"notes\": [\n";
-const CLOSES: &str = "\n  ]";
-const BETWEEN: &str = "\n    },\n    {\n";
-
-fn halves(bytes: &[u8]) -> Option<Session> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let from = memmem::find(bytes, OPENS.as_bytes())?;
-    if depth(&bytes[..from]) != Some(1) {
-        return None;
-    }
-    let from = from + OPENS.len();
-    let to = from + memmem::find(&bytes[from..], CLOSES.as_bytes())?;
-    let notes = &text[from..to];
-    // Whoever reads the first notes reads the rest of the file as well: both have as much to read.
-    let rest = text.len() - notes.len();
-    let middle = notes.len().saturating_sub(rest) / 2;
-    let middle = (middle..notes.len()).find(|at| notes.is_char_boundary(*at))?;
-    // Up to and with the brace that closes a note; the comma after it belongs to neither half.
-    let comma = BETWEEN.find(',')?;
-    let cut = middle + notes[middle..].find(BETWEEN)? + comma;
-    // The rest keeps one note, so that its list of notes is as full as it was.
-    let one = notes.find(BETWEEN)? + comma;
-    let (mut session, first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| list(&notes[cut + 1..]));
-        let rest = [&text[..from], &notes[..one], &text[to..]].concat();
-        Some((serde_json::from_str::<Session>(&rest).ok()?, list(&notes[..cut])?, second.join().ok()??))
-    })?;
-    session.notes = first.into_iter().chain(second).collect();
-    Some(session)
-}
-
-/// Notes with commas between them, one after the other: nothing of the text is copied for it.
-fn list(text: &str) -> Option<Vec<Arc<Note>>> {
-    let mut notes = Vec::new();
-    let mut rest = text;
-    loop {
-        let mut one = serde_json::Deserializer::from_str(rest).into_iter::<Note>();
-        notes.push(Arc::new(one.next()?.ok()?));
-        rest = rest[one.byte_offset()..].trim_start_matches([' ', '\n', '\r', '\t']);
-        match rest.strip_prefix(',') {
-            Some(after) => rest = after,
-            None if rest.is_empty() => return Some(notes),
-            None => return None,
-        }
-    }
-}
-
-/// How many brackets are open at the end of the beginning of a JSON text; nothing where it ends inside a string.
-fn depth(bytes: &[u8]) -> Option<usize> {
-    let (mut open, mut quoted, mut escaped) = (0_usize, false, false);
-    for byte in bytes {
-        match (quoted, escaped, byte) {
-            (true, true, _) => escaped = false,
-            (true, false, b'\\') => escaped = true,
-            (_, _, b'"') => quoted = !quoted,
-            (false, _, b'{' | b'[') => open += 1,
-            (false, _, b'}' | b']') => open = open.checked_sub(1)?,
-            _ => {}
-        }
-    }
-    (!quoted).then_some(open)
+    halves::read(bytes).map_or_else(|| read(bytes), |session| check_head(&session).map(|()| session))
 }
 
 fn check_head(session: &Session) -> Result<(), Unreadable> {
@@ -219,24 +149,6 @@ mod tests {
         let session = read(SAMPLE).unwrap();
         assert_eq!(session.notes.len(), 77);
         assert_eq!(String::from_utf8(write(&session).unwrap()).unwrap(), String::from_utf8_lossy(SAMPLE));
-    }
-
-    #[test]
-    fn by_halves_the_same_is_read() {
-        let sample = String::from_utf8_lossy(SAMPLE).into_owned();
-        let unknown =
-            sample.replace("\n  \"notes\": [", "\n  \"x\": {\n  \"notes\": [\n    ]\n  },\n  \"notes\": [");
-        let flat = serde_json::to_string(&read(SAMPLE).unwrap()).unwrap();
-        let one_note = sample.replace(BETWEEN, "\n    }, {\n");
-        for text in [&sample, &unknown, &flat, &one_note] {
-            let session = read_by_halves(text.as_bytes()).unwrap();
-            assert!(session == read(text.as_bytes()).unwrap());
-            assert!(session.notes.len() == 77);
-        }
-        assert!(halves(SAMPLE).is_some());
-        let broken = sample.replace("\"text\": \"", "\"text\": 7, \"was\": \"");
-        assert_eq!(read_by_halves(broken.as_bytes()), read(broken.as_bytes()));
-        assert!(read(broken.as_bytes()).is_err());
     }
 
     #[test]

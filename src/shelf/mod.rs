@@ -12,6 +12,7 @@ pub mod explain;
 pub mod faulty;
 pub mod folders;
 pub mod format;
+mod halves;
 pub mod import;
 pub mod lock;
 #[doc(hidden)]

@@ -141,7 +141,10 @@ impl Work {
             let edits: Vec<Edit> = playbook.session_questions().into_iter().map(edit::add).collect();
             let _ = session.apply(&edit::many("the four questions", edits), &now.moment());
         }
-        let mended = session.mend();
+        let mended = session.ailments();
+        if !mended.is_empty() {
+            let _ = session.apply(&Edit::Mend, &now.moment());
+        }
         let mut work = Self {
             history: History::new(session),
             derived: Derived::default(),
