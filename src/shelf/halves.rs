@@ -33,8 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<Session> {
     let rest = parts.map(|part| &bytes[part]).concat();
     // Whoever reads the rest reads fewer items: both threads have as much to read.
     let mine = (notes.len() + log.len()).saturating_sub(rest.len()) / 2;
-    let (notes, more_notes) = halves(&bytes[notes], mine)?;
-    let (log, more_log) = halves(&bytes[log], mine.saturating_sub(notes.len()))?;
+    let (notes, more_notes) = halves(&bytes[notes], mine);
+    let (log, more_log) = halves(&bytes[log], mine.saturating_sub(notes.len()));
     let (mut session, first, second) = std::thread::scope(|scope| {
         let second = scope.spawn(|| Some((items(more_notes)?, items(more_log)?)));
         let rest = from_utf8(&rest).ok().and_then(|text| serde_json::from_str::<Session>(text).ok());
@@ -58,13 +58,14 @@ fn list(bytes: &[u8], from: usize, opens: &[u8], deep: usize) -> Option<Range<us
 }
 
 /// The items up to about a place, and those after it.
-fn halves(list: &[u8], about: usize) -> Option<(&[u8], &[u8])> {
-    if about == 0 || about >= list.len() {
-        return Some(if about == 0 { (&[], list) } else { (list, &[]) });
+fn halves(list: &[u8], about: usize) -> (&[u8], &[u8]) {
+    let about = about.min(list.len());
+    if about == 0 {
+        return (&[], list);
     }
     match memmem::find(&list[about..], BETWEEN) {
-        Some(at) => Some((&list[..about + at + COMMA], &list[about + at + COMMA + 1..])),
-        None => Some((list, &[])),
+        Some(at) => (&list[..about + at + COMMA], &list[about + at + COMMA + 1..]),
+        None => (list, &[]),
     }
 }
 
