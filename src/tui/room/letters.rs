@@ -1,7 +1,8 @@
-//! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of two cells by three and
-//! a large one of four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals without
-//! block characters. They have the alphabets of Europe, Greek and Cyrillic among them. Hebrew, Arabic and the writing of
-//! East Asia have no large face: such a text is drawn in plain cells by whoever asks.
+//! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of about two cells by three
+//! and a large one of about four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals
+//! without block characters. A letter takes the room it needs, a word begins at a cell. They have the alphabets of Europe,
+//! Greek and Cyrillic among them. Hebrew, Arabic and the writing of East Asia have no large face: such a text is drawn in
+//! plain cells by whoever asks.
 
 use std::borrow::Cow;
 
@@ -19,11 +20,14 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::shapes;
-use crate::text;
+use super::{accents, alphabet, shapes};
+use crate::text::{self, Cell};
 use crate::tui::look::Look;
 use crate::tui::widgets::big;
 use crate::tui::widgets::put::put;
+
+/// As many lines as this on a usual wall can be read from the back of a room of 6 to 8 metres.
+pub const READABLE: u16 = 21;
 
 /// How large a text is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,9 +65,17 @@ impl Size {
         }
     }
 
-    /// Letters that fit side by side.
+    /// Letters that fit side by side, about.
     pub const fn letters(self, width: u16) -> u16 {
         width / self.cell().0
+    }
+
+    /// Points that a cell has across.
+    const fn points(self) -> usize {
+        match self {
+            Self::Plain | Self::Filled | Self::Huge => 1,
+            Self::Middle | Self::Large => 2,
+        }
     }
 }
 
@@ -72,13 +84,14 @@ const QUARTERS: [&str; 16] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "�
 
 /// The points of a letter row by row from above, its leftmost point in the lowest bit.
 fn shape(size: Size, c: char) -> Option<[u8; 8]> {
-    if c == ' ' {
+    if matches!(c, ' ' | '\u{a0}') {
         return Some([0; 8]);
     }
     match size {
         Size::Plain => None,
         Size::Middle | Size::Filled => {
-            shapes::middle(c).or_else(|| middle(c)).or_else(|| further(c).map(|(middle, _)| middle))
+            let marks = || shapes::middle(c).or_else(|| middle(c));
+            alphabet::points(c).or_else(marks).or_else(|| further(c).map(|(middle, _)| middle))
         }
         // From the back row the font's slashed 0 is an 8.
         Size::Large | Size::Huge if c == '0' => Some([0x3e, 0x63, 0x63, 0x63, 0x63, 0x63, 0x3e, 0]),
@@ -88,21 +101,12 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
             found
                 .filter(|rows| rows.iter().any(|row| *row != 0))
                 .or_else(|| further(c).map(|(_, large)| large))
+                .or_else(|| accents::composed(c, |base| shape(Size::Large, base)))
         }),
     }
 }
 
 fn middle(c: char) -> Option<[u8; 8]> {
-    // Three points across make an H of the font's own N, a capital of its m and an 8 of its 0.
-    let own = match c {
-        'N' => Some([0b011, 0b101, 0b101, 0b101, 0b101, 0, 0, 0]),
-        'm' => Some([0, 0b111, 0b111, 0b101, 0b101, 0, 0, 0]),
-        '0' => Some([0b111, 0b101, 0b101, 0b101, 0b111, 0, 0, 0]),
-        _ => None,
-    };
-    if own.is_some() {
-        return own;
-    }
     let known = |c: char| matches!(c, ' '..='~' | '\u{a1}'..='\u{ff}');
     known(c).then(|| glyph(&FONT_4X6, c)).flatten()
 }
@@ -156,20 +160,17 @@ fn glyph(font: &MonoFont, c: char) -> Option<[u8; 8]> {
     rows.iter().any(|row| *row != 0).then_some(rows)
 }
 
-/// How a character is set: as it is, made plain, without its accent, or not at all in this face.
+/// How a character is set: as it is, made plain, or not at all in this face.
 fn set_as(size: Size, c: char) -> Option<char> {
     let plain = match c {
         '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' => '"',
         '\u{2013}' | '\u{2014}' | '\u{2212}' => '-',
-        '\u{00a0}' | '\u{202f}' | '\u{2009}' | '\n' => ' ',
+        '\u{202f}' => '\u{a0}',
+        '\u{2009}' | '\n' => ' ',
         c => c,
     };
-    if shape(size, plain).is_some() {
-        return Some(plain);
-    }
-    // The face has no ễ: an e is read from the back row, a small ễ is not.
-    c.nfd().next().filter(|base| *base != c && shape(size, *base).is_some())
+    shape(size, plain).map(|_| plain)
 }
 
 /// What no face has and has no base to fall back to, as one writes it without.
@@ -211,33 +212,94 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
     (missing * 5 <= all).then_some(Cow::Owned(out))
 }
 
+/// The points of a letter from its first column on, and how many columns it has. Figures are all of one width: a clock
+/// stands still.
+fn set_of(size: Size, c: char) -> Option<([u8; 8], usize)> {
+    let rows = shape(size, c)?;
+    if c.is_ascii_digit() && matches!(size, Size::Large | Size::Huge) {
+        return Some((rows, 7));
+    }
+    let all = rows.iter().fold(0, |all, row| all | row);
+    let left = all.trailing_zeros().min(7);
+    let columns = u8::BITS - (all >> left).leading_zeros();
+    Some((rows.map(|row| row >> left), columns as usize))
+}
+
+/// How many points a line reaches with one more letter, of one that reached so far before: a column stays free after each
+/// letter, and what follows a space or a hyphen begins at a cell.
+fn step(size: Size, reached: usize, cell: &Cell) -> usize {
+    if size == Size::Plain {
+        return reached + usize::from(cell.width);
+    }
+    let per = size.points();
+    match cell.text.chars().next() {
+        Some(c) if matches!(c, ' ' | '\u{a0}') || cell.is_space() => {
+            (reached + if matches!(size, Size::Middle | Size::Filled) { 2 } else { 4 }).next_multiple_of(per)
+        }
+        Some(c) => match set_of(size, c) {
+            Some((_, columns)) if c == '-' => (reached + columns + 1).next_multiple_of(per),
+            Some((_, columns)) => reached + columns + 1,
+            None => whole_cells(size, reached, cell).1,
+        },
+        None => reached,
+    }
+}
+
+/// Where a letter that no face has stands in plain cells, and where what follows begins: it takes the room of a letter.
+fn whole_cells(size: Size, reached: usize, cell: &Cell) -> (usize, usize) {
+    let (per, across) = (size.points(), usize::from(size.cell().0));
+    let from = reached.next_multiple_of(per);
+    (from, from + across * usize::from(cell.width) * per)
+}
+
+/// The cells of a line.
+pub fn across(line: &str, size: Size) -> u16 {
+    let reached = text::cells(line).fold(0, |reached, cell| step(size, reached, &cell));
+    let free = usize::from(size != Size::Plain);
+    u16::try_from(reached.saturating_sub(free).div_ceil(size.points())).unwrap_or(u16::MAX)
+}
+
 /// Draws one line at the upper left of `rect`; letters that do not fit are left out.
 pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style, look: &Look) {
     let rect = rect.intersection(buf.area);
-    let (across, down) = size.cell();
-    let mut x = rect.x;
+    let (width, per) = (usize::from(rect.width), size.points());
+    let mut rows = [0_u128; 8];
+    let mut drawn = Vec::new();
+    let (mut reached, mut first) = (0, 0);
+    // A few letters at a time: as many as points fit into a row.
     for cell in text::cells(line).filter(|cell| cell.width > 0) {
-        let wide = across * u16::from(cell.width);
-        if x + wide > rect.right() {
-            return;
+        let next = step(size, reached, &cell);
+        let shape = cell.text.chars().next().and_then(|c| set_of(size, c));
+        let end = shape.map_or(next, |(_, columns)| reached + columns);
+        if end > width * per {
+            break;
         }
-        if let Some(rows) = cell.text.chars().next().and_then(|c| shape(size, c)) {
-            // A mark that is two cells wide in plain cells stands in the middle of two letters.
-            let x = x + (wide - across) / 2;
-            letter(
-                buf,
-                Rect { x, width: across, height: down.min(rect.height), ..rect },
-                rows,
-                size,
-                style,
-                look,
-            );
-        } else {
-            let left = (wide - u16::from(cell.width)) / 2;
-            let style = style.add_modifier(Modifier::BOLD);
-            put(buf, x + left, rect.y + (down - 1) / 2, usize::from(cell.width), cell.text, style);
+        if next - first > 120 {
+            drawn.push((first / per, std::mem::take(&mut rows)));
+            first = reached / per * per;
         }
-        x += wide;
+        match shape {
+            Some((points, _)) => {
+                for (row, points) in rows.iter_mut().zip(points) {
+                    *row |= u128::from(points) << (reached - first);
+                }
+            }
+            None => {
+                let (from, to) = whole_cells(size, reached, &cell);
+                let room = (to - from) / per - usize::from(cell.width);
+                let x = u16::try_from(from / per + room / 2).unwrap_or(u16::MAX);
+                let style = style.add_modifier(Modifier::BOLD);
+                let y = rect.y + (size.cell().1 - 1) / 2;
+                put(buf, rect.x.saturating_add(x), y, usize::from(cell.width), cell.text, style);
+            }
+        }
+        reached = next;
+    }
+    drawn.push((first / per, rows));
+    for (from, rows) in drawn {
+        let x = rect.x + u16::try_from(from).unwrap_or(0).min(rect.width);
+        let place = Rect { x, width: rect.right() - x, height: size.cell().1.min(rect.height), ..rect };
+        ink(buf, place, rows, size, style, look);
     }
 }
 
@@ -247,34 +309,47 @@ pub fn mark(buf: &mut Buffer, rect: Rect, mark: &str, style: Style, look: &Look)
     let rect = Rect { width: 4, height: 3, ..rect }.intersection(buf.area);
     let Some(c) = mark.chars().next() else { return };
     match shapes::large(c) {
-        Some(rows) => letter(buf, rect, rows, Size::Large, style, look),
+        Some(rows) => ink(buf, rect, rows.map(u128::from), Size::Large, style, look),
         None => draw(buf, Rect { x: rect.x + 1, ..rect }, mark, Size::Middle, style, look),
     }
 }
 
-fn letter(buf: &mut Buffer, rect: Rect, rows: [u8; 8], size: Size, style: Style, look: &Look) {
+/// Puts points into cells. A cell without a point stays as it is.
+fn ink(buf: &mut Buffer, rect: Rect, rows: [u128; 8], size: Size, style: Style, look: &Look) {
     if matches!(size, Size::Filled | Size::Huge) {
         let (dot, modifier) = big::dot(look);
         for (row, points) in (rect.top()..rect.bottom()).zip(rows) {
-            for column in (0..rect.width).filter(|column| points >> column & 1 == 1) {
+            for column in (0..rect.width.min(128)).filter(|column| points >> column & 1 == 1) {
                 put(buf, rect.x + column, row, 1, dot, style.add_modifier(modifier));
             }
         }
         return;
     }
-    for row in 0..rect.height {
-        let upper = rows[usize::from(row) * 2];
-        let lower = rows[usize::from(row) * 2 + 1];
-        for cell in 0..rect.width {
+    for (row, pair) in (rect.top()..rect.bottom()).zip(rows.chunks(2)) {
+        let &[upper, lower] = pair else { return };
+        for cell in 0..rect.width.min(64) {
             let bits = ((upper >> (cell * 2)) & 3) | (((lower >> (cell * 2)) & 3) << 2);
-            put(buf, rect.x + cell, rect.y + row, 1, QUARTERS[usize::from(bits)], style);
+            if let Some(quarter) = QUARTERS.get(usize::try_from(bits).unwrap_or(0)).filter(|_| bits != 0) {
+                put(buf, rect.x + cell, row, 1, quarter, style);
+            }
         }
     }
 }
 
 /// The lines of a text in a size for a width in cells.
 pub fn lines(written: &str, size: Size, width: u16) -> Vec<std::ops::Range<usize>> {
-    text::wrap(written, usize::from(size.letters(width)))
+    let free = usize::from(size != Size::Plain && width > 0);
+    let room = usize::from(width) * size.points() + free;
+    text::wrap_by(written, room, |reached, cell| step(size, reached, cell))
+}
+
+/// As much of a text as a line has room for, to the end of a word, with three points; inside a word only where the first
+/// one is longer than the line.
+pub fn cut(written: &str, size: Size, width: u16) -> String {
+    let room = width.saturating_sub(across("...", size) + 1);
+    let line = lines(written, size, room).into_iter().next().unwrap_or(0..0);
+    let kept = written[line].trim_end_matches(|c: char| c.is_whitespace() || "…,;:–—-.".contains(c));
+    format!("{kept}...")
 }
 
 #[cfg(test)]
@@ -283,8 +358,7 @@ mod tests {
     use crate::tui::look::{Depth, Glyphs, Theme};
 
     fn drawn(line: &str, size: Size) -> Vec<String> {
-        let (across, down) = size.cell();
-        let width = across * u16::try_from(line.chars().count()).unwrap();
+        let (width, down) = (across(line, size), size.cell().1);
         let mut buf = Buffer::empty(Rect::new(0, 0, width, down));
         let area = buf.area;
         draw(&mut buf, area, line, size, Style::new(), &Look::default());
@@ -308,7 +382,7 @@ mod tests {
             assert_eq!(written("“Who’s there?” …", size, &look).as_deref(), Some("\"Who's there?\" ..."));
             assert_eq!(written("Österreich", size, &look).as_deref(), Some("Österreich"));
             assert_eq!(written("田中 美咲", size, &look), None);
-            assert_eq!(written("Nguyễn", size, &look).as_deref(), Some("Nguyen"));
+            assert_eq!(written("Nguyễn", size, &look).as_deref(), Some("Nguyễn"), "never another letter");
             assert_eq!(
                 written("We wait 😡", size, &look).as_deref(),
                 Some("We wait 😡"),
@@ -318,6 +392,36 @@ mod tests {
         let plain = Look::new(Theme::Light, Depth::C16, Glyphs::Ascii);
         assert_eq!(written("Hi", Size::Large, &plain), None, "no blocks, no quarters");
         assert_eq!(written("Hi", Size::Filled, &plain).as_deref(), Some("Hi"));
+    }
+
+    #[test]
+    fn vietnamese_keeps_its_marks_in_large_letters_and_is_no_other_word_in_smaller_ones() {
+        let look = Look::default();
+        let text = "Sự cố mất mạng: khách hàng biết trước; ba lần, kỹ thuật, ĐỔI MỚI, ỷ Ỳ ẵ ợ ữ";
+        assert_eq!(written(text, Size::Large, &look).as_deref(), Some(text));
+        assert_eq!(written(text, Size::Middle, &look), None, "plain, as it was written");
+        let of = |c: char| shape(Size::Large, c).unwrap();
+        let letters: Vec<char> =
+            "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵđ".chars().collect();
+        for (at, letter) in letters.iter().enumerate() {
+            assert!(letters[..at].iter().all(|other| of(*other) != of(*letter)), "{letter}");
+        }
+    }
+
+    #[test]
+    fn a_letter_takes_the_room_it_needs_and_a_word_begins_at_a_cell() {
+        for size in [Size::Middle, Size::Large] {
+            assert!(across("illi", size) < across("mwmw", size), "{size:?}");
+            let (one, two) = (drawn("i we", size), drawn("mm we", size));
+            let last = |rows: &[String]| -> Vec<String> {
+                let wide = usize::from(across("we", size));
+                rows.iter().map(|row| row.chars().skip(row.chars().count() - wide).collect()).collect()
+            };
+            assert_eq!(last(&one), last(&two), "{size:?}");
+        }
+        // Figures are all of one width: a clock stands still.
+        assert_eq!(across("11:11", Size::Huge), across("20:48", Size::Huge));
+        assert_eq!(cut("who owns a customer's whole problem", Size::Middle, 34), "who owns a...");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! Large type, generous space, light and high in contrast; marks and words beside every colour. It draws what it is
 //! given and knows nothing of a session.
 
+mod accents;
+mod alphabet;
 mod letters;
 mod page;
 pub mod pattern;

@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::letters;
 pub use super::letters::Size;
-use super::pattern::READABLE;
+use super::letters::{self, READABLE};
 use crate::text;
 use crate::tui::look::Look;
 use crate::tui::widgets::big;
@@ -17,6 +16,9 @@ pub const WIDE: u16 = 120;
 
 /// From this width on, a headline may be huge.
 const HUGE_HEADLINES: u16 = 180;
+
+/// So many letters a word has at most that is never broken inside.
+const LONG: usize = 18;
 
 /// The faces of one line or a few, the largest first; a terminal draws two of them.
 pub const LARGER: [Size; 3] = [Size::Large, Size::Filled, Size::Middle];
@@ -54,8 +56,9 @@ pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
     let Some(written) = letters::written(text, size, look) else {
         return Some(spaced(text::lines(text, usize::from(width)).count(), size));
     };
-    let room = usize::from(size.letters(width));
-    if written.split_whitespace().any(|word| text::width(word) > room) {
+    // Only a word that is long in itself, as an address of the net, may be broken: not all of a page is small for it.
+    let broken = |word: &str| letters::across(word, size) > width && text::width(word) <= LONG;
+    if written.split_whitespace().any(broken) {
         return None;
     }
     Some(count(letters::lines(&written, size, width).len()).saturating_mul(size.cell().1))
@@ -88,10 +91,7 @@ pub fn set(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, l
     for (at, line) in lines.iter().take(fit).enumerate() {
         let place = Rect { y: rect.y + used, height: down, ..rect };
         if at + 1 == fit && lines.len() > fit {
-            let room = usize::from(size.letters(rect.width));
-            let cut = text::clip_words(&written[line.start..], room.saturating_sub(2));
-            let cut =
-                format!("{}...", cut.trim_end_matches(|c: char| c.is_whitespace() || "…,;:–—-".contains(c)));
+            let cut = letters::cut(&written[line.start..], size, rect.width);
             letters::draw(buf, place, &cut, size, style, look);
         } else {
             letters::draw(buf, place, &written[line.clone()], size, style, look);
@@ -118,10 +118,10 @@ fn set_spaced(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style
 
 /// The cells of a line in a size; what no face can write counts in plain cells.
 pub fn cells(line: &str, size: Size, look: &Look) -> u16 {
-    let written = letters::written(line, size, look);
-    let across = if written.is_some() { size.cell().0 } else { 1 };
-    let letters = text::width(written.as_deref().unwrap_or(line));
-    u16::try_from(letters).unwrap_or(u16::MAX).saturating_mul(across)
+    match letters::written(line, size, look) {
+        Some(written) => letters::across(&written, size),
+        None => letters::across(line, Size::Plain),
+    }
 }
 
 impl Page<'_> {
@@ -133,12 +133,6 @@ impl Page<'_> {
     /// Another page inside this one.
     pub fn inside(&mut self, free: Rect) -> Page<'_> {
         Page { buf: self.buf, free, look: self.look, wide: self.wide, high: self.high }
-    }
-
-    /// The face of what is read: a line of it is at least a twentieth or so of the screen.
-    pub fn body(&self) -> Size {
-        let small = self.small();
-        if small == Size::Middle && self.high > READABLE * small.cell().1 { Size::Large } else { small }
     }
 
     /// The sizes that body text may have here, the largest first.
@@ -162,9 +156,13 @@ impl Page<'_> {
         self.sizes().iter().copied().find(|size| *size == Size::Plain || fits(*size)).unwrap_or(Size::Plain)
     }
 
-    /// The face of small words here: a row of plain cells is too small on a wide page.
+    /// The face of the smallest words here: a line of it is at least a twentieth or so of the screen.
     pub fn small(&self) -> Size {
-        if self.wide && big::has_blocks(self.look) { Size::Middle } else { Size::Plain }
+        match (self.wide, big::has_blocks(self.look)) {
+            (true, true) if self.high > READABLE * Size::Middle.cell().1 => Size::Large,
+            (true, true) => Size::Middle,
+            _ => Size::Plain,
+        }
     }
 
     /// Takes rows from above.
@@ -206,6 +204,13 @@ impl Page<'_> {
         let rest = self.free.height * 3 / 10;
         let huge = self.free.width >= HUGE_HEADLINES
             && self.rows_in(text, Size::Huge).is_some_and(|rows| rows <= rest.min(most));
+        // Filled letters are as high as two lines of the others: a line of them may take a little more.
+        let filled = Size::Filled.cell().1;
+        let most = if big::has_blocks(self.look) || most < 4 || self.free.height < 2 * filled {
+            most
+        } else {
+            most.max(filled)
+        };
         let size = if huge { Size::Huge } else { self.largest(&LARGER, text, most) };
         let rows = rows(text, size, self.free.width, self.look).unwrap_or(1).min(most);
         let mut rect = self.take(rows);

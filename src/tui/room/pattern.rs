@@ -3,13 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::letters::READABLE;
 use super::page::{Page, Size, WIDE, cells, one};
 use crate::text;
 use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::widgets::put::{fill, put, put_right};
-
-/// As many lines as this on a usual wall can be read from the back of a room of 6 to 8 metres.
-pub(super) const READABLE: u16 = 21;
 
 /// Whether the back row reads a face on a wall of so many rows, in words: the longest wording that so many letters hold.
 fn verdict(size: Size, height: u16, letters: u16) -> String {

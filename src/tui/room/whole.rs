@@ -57,7 +57,7 @@ pub fn laid(page: &mut Page, how: How, tall: impl Fn(Size, usize) -> Option<u16>
     };
     // The face that the back row reads; where a word is too long for it, or a thing for a page, a smaller one.
     let fits = |heights: &[u16]| heights.iter().all(|height| *height <= free.height.saturating_sub(mark));
-    let faces = || page.sizes().iter().copied().filter(|size| *size <= page.body());
+    let faces = || page.sizes().iter().copied().filter(|size| *size <= page.small());
     let written = || faces().filter_map(|size| Some((size, heights(size)?)));
     let base = written().find(|(_, heights)| fits(heights)).or_else(|| written().next_back());
     let (mut size, mut heights_of) = base.unwrap_or((Size::Plain, vec![1; how.count]));

@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
 use crate::tui::look::{LaneTint, Look, StickyTint};
-use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, paged, set};
+use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, packed, set};
 use crate::tui::room::scenes::list::list;
 use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::put::{fill, fill_row, put, put_right};
@@ -15,14 +15,15 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     let look = page.look;
     page.line(&gap.id, look.accent());
     let head = page.small().cell().1;
-    // Long sentences leave a headline no room to be large.
-    let longest = [&gap.perfect, &gap.today]
-        .map(|words| page::tall(words, page.small(), page.free.width.saturating_sub(2), look));
-    let long = longest.into_iter().max().unwrap_or(1) + 2 * head + 2 > page.free.height / 2;
-    if long {
-        page.lines(&gap.title, look.heading(), 3);
+    // The headline is as large as the sentences leave it room, if they stand side by side.
+    let half = (page.free.width.saturating_sub(2) / 2).saturating_sub(2);
+    let tall = |words: &String| page::tall(words, page.small(), half, look);
+    let needed = tall(&gap.perfect).max(tall(&gap.today)) + head + 2;
+    let room = page.free.height.saturating_sub(needed).min(page.free.height / 2);
+    if page::rows(&gap.title, page.small(), page.free.width, look).is_some_and(|rows| rows <= room) {
+        page.text_in(&gap.title, look.heading(), room);
     } else {
-        page.headline(&gap.title, 3);
+        page.lines(&gap.title, look.heading(), 3);
     }
     page.space(1);
     let halves = [("Perfect", &gap.perfect, StickyTint::Perfect), ("Today", &gap.today, StickyTint::Today)];
@@ -96,6 +97,16 @@ fn marks(card: &Card, look: &Look) -> Vec<&'static str> {
     said.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect()
 }
 
+/// The cells that the marks of a card take at the right of a line.
+fn marks_wide(card: &Card, page: &Page, width: u16) -> u16 {
+    let marks = marks(card, page.look);
+    if page.small() == Size::Plain {
+        return cells(&marks.join(" "), Size::Plain, page.look);
+    }
+    let count = if width < 20 { 0 } else { u16::try_from(marks.len()).unwrap_or(0) };
+    (count * 5).saturating_sub(1)
+}
+
 /// The marks of a card at the right of a line of small words; the cells they took.
 fn marks_at(card: &Card, page: &mut Page, rect: Rect, tint: LaneTint) -> u16 {
     let (look, size) = (page.look, page.small());
@@ -124,7 +135,7 @@ fn lane_head(page: &mut Page, rect: Rect, lane: LaneName, size: Size) {
     one(page.buf, room, name, size, style, look);
 }
 
-/// Three columns, as many cards as fit, the rest counted.
+/// Three columns of cards; what finds no room comes on a further page.
 pub fn board(board: &Board, page: &mut Page) {
     let look = page.look;
     let lanes = [(LaneName::Now, &board.now), (LaneName::Next, &board.next), (LaneName::Later, &board.later)];
@@ -135,7 +146,6 @@ pub fn board(board: &Board, page: &mut Page) {
     let legend = page.take_below(page.small().cell().1);
     let free = page.free;
     let width = free.width.saturating_sub(4) / 3;
-    let longest = lanes.iter().map(|(_, cards)| cards.len()).max().unwrap_or(1);
     let mut seen = [false; 4];
     for (column, (lane, cards)) in lanes.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
@@ -144,9 +154,7 @@ pub fn board(board: &Board, page: &mut Page) {
         } else {
             cards.len().to_string()
         };
-        // On a wide page each lane takes the room it has; on a small one all keep the same step.
-        let most = if page.wide { cards.len().max(3) } else { longest };
-        let shown = column_of(page, Rect { x, width, ..free }, lane, cards, &count, (most, board.page));
+        let shown = column_of(page, Rect { x, width, ..free }, lane, cards, &count, board.page);
         for card in shown {
             for (at, is) in [card.heavy, card.waits, card.moved, card.unseen].into_iter().enumerate() {
                 seen[at] |= is;
@@ -183,18 +191,33 @@ fn legend_of(seen: [bool; 4], page: &mut Page, rect: Rect) {
     }
 }
 
-/// How a column's cards are set: the size, rows a card, rows of them for its title.
-fn rhythm(most: usize, height: u16, wide: bool) -> (Size, u16, u16) {
-    let spare = height / u16::try_from(most.max(1)).unwrap_or(u16::MAX);
-    match (wide, spare) {
-        (true, 7..) => (Size::Middle, 7, 6),
-        (true, 6) => (Size::Middle, 6, 6),
-        (true, _) => (Size::Middle, spare.clamp(3, 4), 3),
-        (false, 0..=1) => (Size::Plain, 1, 1),
-        (false, 2) => (Size::Plain, 2, 2),
-        (false, 3) => (Size::Plain, 3, 2),
-        (false, _) => (Size::Plain, spare.min(4), 3),
-    }
+/// The lines that a card has at least where its title needs more.
+const FEWEST: u16 = 2;
+
+/// How the cards of a column are set on its pages: which cards, and the lines of each. All titles whole on one page, if
+/// they fit; else two lines each at least, and as many pages as that takes.
+fn set_in(wants: &[u16], lines: u16) -> Vec<(std::ops::Range<usize>, Vec<u16>)> {
+    let fewest: Vec<u16> = wants.iter().map(|wants| (*wants).min(FEWEST)).collect();
+    let all = |of: &[u16]| of.iter().fold(0_u16, |sum, one| sum.saturating_add(*one));
+    // The last line of a page says which page it is.
+    let pages = if all(&fewest) <= lines {
+        std::iter::once(0..wants.len()).collect()
+    } else {
+        packed(&fewest, lines.saturating_sub(1).max(1))
+    };
+    let room = if pages.len() > 1 { lines.saturating_sub(1) } else { lines };
+    let filled = |page: std::ops::Range<usize>| {
+        let mut has = fewest[page.clone()].to_vec();
+        let mut left = room.saturating_sub(all(&has));
+        while left > 0 && has.iter().zip(&wants[page.clone()]).any(|(has, wants)| has < wants) {
+            for (has, wants) in has.iter_mut().zip(&wants[page.clone()]) {
+                let more = u16::from(left > 0 && *has < *wants);
+                (*has, left) = (*has + more, left - more);
+            }
+        }
+        (page, has)
+    };
+    pages.into_iter().map(filled).collect()
 }
 
 fn column_of<'a>(
@@ -203,54 +226,56 @@ fn column_of<'a>(
     lane: LaneName,
     cards: &'a [Card],
     count: &str,
-    (most, wanted): (usize, usize),
+    wanted: usize,
 ) -> &'a [Card] {
     let look = page.look;
     let (tint, _) = lane_words(lane);
     fill(page.buf, rect, look.lane_fill(tint));
-    let small = page.small();
-    let head = Rect { height: small.cell().1.min(rect.height), ..rect };
+    let size = page.small();
+    let line = size.cell().1;
+    let head = Rect { height: line.min(rect.height), ..rect };
     fill(page.buf, head, look.lane_band(tint));
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
-    let used = one_right(page.buf, inner, count, small, look.lane_band(tint), look);
-    lane_head(page, Rect { width: inner.width.saturating_sub(used), ..inner }, lane, small);
+    let used = one_right(page.buf, inner, count, size, look.lane_band(tint), look);
+    lane_head(page, Rect { width: inner.width.saturating_sub(used), ..inner }, lane, size);
     let body = Rect { y: head.bottom(), height: rect.height - head.height, ..rect };
-    let (size, each, lines) = rhythm(most, body.height, small == Size::Middle);
-    let a_page = usize::from((body.height / each).max(1));
-    // The last row says what is not shown.
-    let a_page = if cards.len() > a_page { a_page.saturating_sub(1).max(1) } else { a_page };
-    let (shown, at, pages) = paged(cards.len(), a_page, wanted);
-    let cards = &cards[shown];
-    // Rows that no card needs go to the titles that need one line more, from above.
-    let line = size.cell().1;
-    let taken = u16::try_from(cards.len()).unwrap_or(u16::MAX).saturating_mul(each);
-    let mut spare = if pages == 1 && page.wide { body.height.saturating_sub(taken) } else { 0 };
-    let mut next = body.y;
-    for card in cards {
-        let y = next + u16::from(each > lines);
-        let place = Rect { x: rect.x + 1, y, width: rect.width.saturating_sub(2), height: 1 };
-        let place = Rect { height: size.cell().1, ..place };
-        let used = marks_at(card, page, place, tint);
-        let side = if used > 0 { used + 1 } else { 0 };
-        let room = place.width.saturating_sub(side);
-        let wants_more = page::rows(&card.title, size, room, look).is_some_and(|wanted| wanted > lines);
-        let more = if wants_more && spare >= line { line } else { 0 };
-        spare -= more;
-        next += each + more;
-        let height = (lines + more).min(body.bottom().saturating_sub(y));
-        if each == lines && lines > size.cell().1 {
+    let place = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..body };
+    let rooms: Vec<u16> = cards
+        .iter()
+        .map(|card| match marks_wide(card, page, place.width) {
+            0 => place.width,
+            used => place.width.saturating_sub(used + 1),
+        })
+        .collect();
+    let wants =
+        cards.iter().zip(&rooms).map(|(card, room)| page::tall(&card.title, size, *room, look) / line);
+    let wants: Vec<u16> = wants.collect();
+    let pages = set_in(&wants, (body.height / line).max(1));
+    let at = wanted % pages.len().max(1);
+    let Some((shown, lines)) = pages.get(at) else { return cards };
+    let cards = &cards[shown.clone()];
+    let taken = lines.iter().fold(0_u16, |sum, lines| sum.saturating_add(lines * line));
+    let foot = if pages.len() > 1 { line } else { 0 };
+    let gaps = u16::try_from(cards.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let spare = body.height.saturating_sub(taken + foot);
+    let parted = (spare / gaps.max(1)).min(line);
+    let mut y = body.y + u16::from(parted > 0 && spare > gaps * parted);
+    for ((card, room), lines) in cards.iter().zip(&rooms[shown.clone()]).zip(lines) {
+        let height = (lines * line).min(body.bottom().saturating_sub(y));
+        marks_at(card, page, Rect { y, height: line.min(height), ..place }, tint);
+        if parted == 0 && *lines > 1 {
             // No row is left between two cards of more than one line: a bar beside each tells them apart.
             for bar in y..(y + height).saturating_sub(1) {
                 put(page.buf, rect.x, bar, 1, look.marks().left_half, look.lane(tint));
             }
         }
-        let title = Rect { width: room, height, ..place };
-        set(page.buf, title, &card.title, size, look.text(), look);
+        set(page.buf, Rect { y, height, width: *room, ..place }, &card.title, size, look.text(), look);
+        y += height + parted;
     }
-    if pages > 1 {
-        let down = small.cell().1.min(body.height);
+    if pages.len() > 1 {
+        let down = line.min(body.height);
         let last = Rect { y: body.bottom() - down, height: down, ..inner };
-        one_right(page.buf, last, &format!("{} of {pages}", at + 1), small, look.lane(tint), look);
+        one_right(page.buf, last, &format!("{} of {}", at + 1, pages.len()), size, look.lane(tint), look);
     }
     cards
 }

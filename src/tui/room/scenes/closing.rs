@@ -20,7 +20,7 @@ pub fn plan(plan: &Plan, page: &mut Page) {
     page.space(1);
     let width = page.free.width;
     let parts =
-        parted(plan, page.body(), width, page.free.height.saturating_sub(page.small().cell().1), look);
+        parted(plan, page.small(), width, page.free.height.saturating_sub(page.small().cell().1), look);
     let tall = |size: Size, at: usize| {
         let (gap, actions) = &parts[at];
         let row = &plan.rows[*gap];

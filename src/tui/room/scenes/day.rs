@@ -154,44 +154,71 @@ pub fn rules(rules: &Rules, page: &mut Page) {
     list(&rules.rules, page, true, rules.page);
 }
 
-/// The four corners as the room stands in them; where four do not stand whole, two or one on a page.
+/// How corners stand on a page: so many across and down, each so wide and high, in a size.
+struct Grid {
+    across: u16,
+    down: u16,
+    size: Size,
+}
+
+/// Columns of corners are so far apart.
+const APART: u16 = 2;
+
+/// The room of one of so many corners, where the foot of the page is taken.
+fn corner(free: Rect, across: u16, down: u16, foot: u16) -> (u16, u16) {
+    let width = free.width.saturating_sub(APART * (across - 1)) / across;
+    (width, free.height.saturating_sub(foot + down - 1) / down)
+}
+
+/// The first of the ways in which every corner stands whole, in the largest face that it allows.
+fn grid_of(all: &[(String, String)], page: &Page, ways: &[(u16, u16)]) -> Option<Grid> {
+    let line = page.small().cell().1;
+    let sizes = || page.sizes().iter().copied().filter(|size| *size >= page.small());
+    ways.iter().find_map(|(across, down)| {
+        let foot = if across * down < 4 { line } else { 0 };
+        let (width, height) = corner(page.free, *across, *down, foot);
+        let whole = |size: Size, words: &str| {
+            rows(words, size, width, page.look).is_some_and(|rows| rows + line <= height)
+        };
+        let size = sizes().find(|size| all.iter().all(|(_, words)| whole(*size, words)))?;
+        Some(Grid { across: *across, down: *down, size })
+    })
+}
+
+/// The four corners as the room stands in them; where four do not stand whole, the names of all, and two or one of them
+/// explained on a page.
 pub fn corners(corners: &Corners, page: &mut Page) {
     let look = page.look;
     page.headline("Which corner are we in?", 2);
     page.space(1);
-    let free = page.free;
     let all = &corners.corners;
-    let mark = page.small().cell().1;
-    let head = page.small().cell().1;
-    let gap = 2;
-    let grid = |across: u16, down: u16, mark: u16| {
-        let width = free.width.saturating_sub(gap * (across - 1)) / across;
-        (width, (free.height.saturating_sub(mark + (down - 1))) / down)
-    };
-    let fits = |size: Size, (width, height): (u16, u16)| {
-        let whole = |(_, words): &(String, String)| rows(words, size, width, look);
-        all.iter().all(|corner| whole(corner).is_some_and(|rows| rows + head <= height))
-    };
-    // All four at once where the back row reads them; else below each other, each over the whole width.
-    let ways = [(2, 2, 0), (1, 2, mark), (1, 1, mark)];
-    let least = |across: u16| if across > 1 { page.body() } else { page.small() };
-    let sizes = |across| page.sizes().iter().copied().filter(move |size| *size >= least(across));
-    let mut found = ways
-        .into_iter()
-        .filter_map(|way| Some((way, sizes(way.0).find(|size| fits(*size, grid(way.0, way.1, way.2)))?)));
-    let ((across, down, _), size) = found.next().unwrap_or(((1, 1, mark), Size::Plain));
+    let line = page.small().cell().1;
+    let grid = grid_of(all, page, &[(2, 2)]).unwrap_or_else(|| {
+        // Who looks for a corner sees all four names, whichever are explained below.
+        let names =
+            all.iter().zip(1..).map(|((name, _), at)| format!("{at}\u{a0}{}", name.replace(' ', "\u{a0}")));
+        page.lines(&names.collect::<Vec<_>>().join("   "), look.heading(), 3);
+        page.space(1);
+        grid_of(all, page, &[(2, 1), (1, 2), (1, 1)]).unwrap_or(Grid {
+            across: 1,
+            down: 1,
+            size: Size::Plain,
+        })
+    });
+    let Grid { across, down, size } = grid;
+    let free = page.free;
     let (shown, at, pages) = paged(all.len(), usize::from(across * down), corners.page);
     page.pages(at, pages);
-    let (width, height) = grid(across, down, if pages > 1 { mark } else { 0 });
+    let (width, height) = corner(free, across, down, if pages > 1 { line } else { 0 });
     for (place, number) in shown.zip(0_u16..) {
         let (name, sentence) = &all[place];
         let (column, row) = (number % across, number / across);
-        let rect = Rect::new(free.x + column * (width + gap), free.y + row * (height + 1), width, height);
+        let rect = Rect::new(free.x + column * (width + APART), free.y + row * (height + 1), width, height);
         let mut corner = page.inside(rect);
         let name = format!("{} {name}", place + 1);
-        let line = corner.take(head);
-        let face = corner.inside(line).size_of(&name, head);
-        set(corner.buf, line, &name, face, look.accent(), look);
+        let head = corner.take(line);
+        let face = corner.inside(head).size_of(&name, line);
+        set(corner.buf, head, &name, face, look.accent(), look);
         set(corner.buf, corner.free, sentence, size, look.text(), look);
     }
 }
@@ -241,7 +268,7 @@ pub fn catch_up(card: &CatchUp, page: &mut Page) {
     let indent = |size: Size| 3 * size.cell().0;
     let width = page.free.width;
     // A blank row above the second head, where it does not make another page.
-    let body = page.body();
+    let body = page.small();
     let rows_of = |line: &Late| match line {
         Late::Head(words) => page::tall(words, body, width, look),
         Late::Thing(words) => page::tall(words, body, width.saturating_sub(indent(body)), look),

@@ -49,7 +49,7 @@ pub fn theme(theme: &Theme, page: &mut Page) {
     page.space(1);
     if !theme.summary.is_empty() {
         let size = page.fit(&[theme.summary.as_str()], page.free.width, page.free.height / 3);
-        let size = size.min(page.body());
+        let size = size.min(page.small());
         let lines = rows(&theme.summary, size, page.free.width, look).unwrap_or(1);
         let rect = page.take(lines.min(page.free.height / 3));
         set(page.buf, rect, &theme.summary, size, look.text(), look);
