@@ -1,5 +1,5 @@
 //! Letters with marks that no font here has, as Vietnamese writes them: the letter with the mark that a font knows, and the
-//! other marks above it, below it or at its side. For the large face, which has the room; it knows only points.
+//! other marks above it, below it or at its side. It knows only points.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::compose;
@@ -38,34 +38,53 @@ fn lowered(rows: [u8; 8]) -> [u8; 8] {
     out
 }
 
-/// The points of a letter with marks; `known` has those of letters that a font has. Nothing where a mark is not known.
-pub fn composed(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]> {
-    let parts: Vec<char> = c.to_string().nfd().collect();
-    let (base, marks) = parts.split_first()?;
+const DOT_BELOW: char = '\u{323}';
+const HORN: char = '\u{31b}';
+
+/// A letter with marks: the letter with the first of them that a font has with it, whether that one stands above, and
+/// the marks that are still to be set.
+struct Parts {
+    rows: [u8; 8],
+    marked: bool,
+    capital: bool,
+    others: Vec<char>,
+}
+
+fn parts(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<Parts> {
+    let mut parts = std::iter::once(c).nfd();
+    let base = parts.next()?;
+    let marks: Vec<char> = parts.collect();
     if marks.is_empty() {
         return None;
     }
-    // The letter with the first of its marks that a font has with it.
-    let with = marks.iter().enumerate().find_map(|(at, mark)| {
-        let letter = compose(*base, *mark).filter(|letter| *letter != c)?;
-        Some((at, known(letter).filter(|_| !matches!(mark, '\u{323}' | '\u{31b}'))?))
+    let known_with = marks.iter().enumerate().filter(|(_, mark)| !matches!(**mark, DOT_BELOW | HORN));
+    let mut with = known_with.filter_map(|(at, mark)| {
+        let letter = compose(base, *mark).filter(|letter| *letter != c)?;
+        Some((at, known(letter)?))
     });
-    let (taken, mut rows) = match with {
+    let (taken, rows) = match with.next() {
         Some((at, rows)) => (Some(at), rows),
-        None => (None, known(*base)?),
+        None => (None, known(base)?),
     };
-    let above = |mark: char| !matches!(mark, '\u{323}' | '\u{31b}');
-    if taken.is_none() && base.is_uppercase() && marks.iter().any(|mark| above(*mark)) {
+    let others = marks.iter().enumerate().filter(|(at, _)| Some(*at) != taken).map(|(_, mark)| *mark);
+    Some(Parts { rows, marked: taken.is_some(), capital: base.is_uppercase(), others: others.collect() })
+}
+
+/// The points of a letter with marks for the large face; `known` has those of letters that a font has. Nothing where a
+/// mark is not known.
+pub fn large(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]> {
+    let Parts { mut rows, mut marked, capital, others } = parts(c, known)?;
+    let above = |mark: char| !matches!(mark, DOT_BELOW | HORN);
+    if !marked && capital && others.iter().any(|mark| above(*mark)) {
         rows = lowered(rows);
     }
-    let mut marked = taken.is_some();
-    for (_, sign) in marks.iter().enumerate().filter(|(at, _)| Some(*at) != taken) {
-        let beside = marked && above(*sign);
+    for sign in others {
+        let beside = marked && above(sign);
         if beside {
             // Room for it at the upper right.
             (rows[0], rows[1]) = (rows[0] & 0b0001_1111, rows[1] & 0b0001_1111);
         }
-        let mut points = mark(*sign, beside)?;
+        let mut points = mark(sign, beside)?;
         if points[7] & rows[7] != 0 {
             // Below a y there is no room but beside its tail.
             points[7] = 0b1100_0000;
@@ -73,7 +92,41 @@ pub fn composed(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8;
         for (row, points) in rows.iter_mut().zip(points) {
             *row |= points;
         }
-        marked |= above(*sign);
+        marked |= above(sign);
+    }
+    Some(rows)
+}
+
+/// The same for the middle face, whose letters are as wide as they need: a small letter has a row above it; what finds no
+/// place there stands at its right.
+pub fn middle(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]> {
+    let Parts { mut rows, mut marked, capital, others } = parts(c, known)?;
+    let wide = |rows: &[u8; 8]| u8::BITS - rows.iter().fold(0, |all, row| all | row).leading_zeros();
+    for sign in others {
+        let right = wide(&rows);
+        // Upper and lower row at the right; the one row above.
+        let (pair, over) = match sign {
+            '\u{300}' => ((0b01, 0b10), 0b011),
+            '\u{301}' => ((0b10, 0b01), 0b110),
+            '\u{303}' => ((0b11, 0b00), 0b101),
+            '\u{309}' => ((0b11, 0b10), 0b010),
+            DOT_BELOW => {
+                rows[5] |= if rows[5] == 0 { 1 << (right / 2) } else { 1 << right.min(7) };
+                continue;
+            }
+            HORN => {
+                (rows[0], rows[1]) = (rows[0] | 1 << right.min(7), rows[1] | 1 << right.min(7));
+                continue;
+            }
+            _ => return None,
+        };
+        if marked || capital || rows[0] != 0 {
+            let at = (right + 1).min(6);
+            (rows[0], rows[1]) = (rows[0] | pair.0 << at, rows[1] | pair.1 << at);
+        } else {
+            rows[0] = over;
+        }
+        marked = true;
     }
     Some(rows)
 }
