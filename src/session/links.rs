@@ -80,12 +80,11 @@ fn made_gap(session: &Session, gap: &Gap, note: &NoteId) -> bool {
 }
 
 fn afresh(session: &Session, note: &Note, kind: Kind, check: &str, at: &Moment) -> Became {
-    let public = note.public_text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    if note.sensitive && !public {
+    if note.sensitive && note.public().is_none() {
         return Became::Private;
     }
     // A private note lends only its public words.
-    let words = if note.sensitive { note.printed() } else { note.text.as_str() };
+    let words = note.for_room();
     let link = Some(note.id.clone());
     let line = |most: usize| clipped(words, most);
     match kind {

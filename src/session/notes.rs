@@ -7,6 +7,9 @@ use super::record::{entity, record};
 use super::values::Moment;
 use super::words::{DepartmentId, NoteId, PersonId, QuestionId, ThemeId, words};
 
+/// What stands for a sensitive note of which nobody has said what may be shown instead.
+pub const KEPT_PRIVATE: &str = "(kept private)";
+
 words! {
     /// Whether a note says how it is, how it should be, or asks.
     pub enum Stance { AsIs = "as_is", Wish = "wish", Question = "question" }
@@ -65,9 +68,23 @@ record! {
 entity!(Note, NoteId, NoteChange, "note");
 
 impl Note {
-    /// What may be printed: the public text where there is one.
+    /// What may be said instead of its own words, where somebody has said it.
+    pub fn public(&self) -> Option<&str> {
+        self.public_text.as_deref().filter(|text| !text.trim().is_empty())
+    }
+
+    /// What may be printed: the public text where there is one; of a sensitive note never its own words.
     pub fn printed(&self) -> &str {
-        self.public_text.as_deref().filter(|text| !text.is_empty()).unwrap_or(&self.text)
+        match self.public() {
+            Some(public) => public,
+            None if self.sensitive => KEPT_PRIVATE,
+            None => &self.text,
+        }
+    }
+
+    /// What a screen that everybody sees may show of it: its own words, of a sensitive note only what may be printed.
+    pub fn for_room(&self) -> &str {
+        if self.sensitive { self.printed() } else { &self.text }
     }
 
     /// Whether somebody said of these two that they are not the same; either of them may hold it.

@@ -60,9 +60,6 @@ fn level_of(level: &crate::session::Level) -> Option<Level> {
     Level::from_key(level.as_str())
 }
 
-/// What stands where a private note has no public text.
-pub const KEPT_PRIVATE: &str = "(kept private)";
-
 impl<'a> Context<'a> {
     /// Indexes the session once.
     pub fn new(s: &'a Session, v: &'a Verdicts, playbook: &'a Playbook, options: &'a Options) -> Self {
@@ -157,17 +154,12 @@ impl<'a> Context<'a> {
 
     /// What is printed of a note: of a sensitive one only its public text.
     pub fn printed(note: &'a Note) -> &'a str {
-        let public = note.public_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        match public {
-            Some(text) => text,
-            None if note.sensitive => KEPT_PRIVATE,
-            None => note.text.as_str(),
-        }
+        note.public().map_or_else(|| note.printed(), str::trim)
     }
 
     /// Whether a chapter may quote it.
     pub fn quotable(note: &Note) -> bool {
-        let public = note.public_text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let public = note.public().is_some();
         note.quote_ok != Some(false) && (public || (!note.sensitive && !note.text.trim().is_empty()))
     }
 

@@ -140,8 +140,7 @@ fn notes(session: &Session, verdicts: &Verdicts) -> String {
         .iter()
         .map(|note: &Note| {
             let theme = note.theme.as_ref().and_then(|id| session.get::<Theme>(id));
-            let held = note.sensitive && note.public_text.as_deref().unwrap_or("").is_empty();
-            let shown = if held { "(kept private)" } else { note.printed() };
+            let shown = note.printed();
             vec![
                 reference(&note.id),
                 note.question.to_string(),

@@ -1,8 +1,8 @@
 //! The wall is safe: nothing on a normal screen depends on who wrote what, or on what a ballot or a private text hides.
 //!
 //! Two days are worked with the same keys. They differ only in what the room must not learn: each author has a twin at the
-//! same desk who wrote nothing on the first day and everything on the second; an open ballot holds other dots; a sensitive
-//! note has another private text. Every cell of every screen must be the same on both, unless it stands under the band.
+//! same desk who wrote nothing on the first day and everything on the second; an open ballot holds other dots; sensitive
+//! notes, with words for the room and without, have other private texts. Every cell of every screen must be the same on both, unless it stands under the band.
 //! So a name may stand on a list of people, and nowhere because of what its owner wrote.
 
 use std::collections::HashMap;
@@ -12,8 +12,10 @@ use smol_str::SmolStr;
 
 use crate::playbook::{FORMS, Playbook};
 use crate::session::{Ballot, Moment, NoteId, Person, PersonId, Subject};
+use crate::tui::forms::Target;
 use crate::tui::harness::Harness;
 use crate::tui::keymap::{self, Chord, Command, Global, Layer};
+use crate::tui::outcome::{Ask, Outcome};
 use crate::tui::overlays::sheet::BAND;
 use crate::tui::stage::Stage;
 
@@ -28,6 +30,10 @@ const PRIVATE_WORDS: [&str; 8] = [
     "the executives had said nothing",
     "was known before only to",
 ];
+
+/// A sensitive note of the sample day, and one that this test makes sensitive: nobody said what the room may read of it.
+const REWORDED: &str = "N040";
+const CLOSED: &str = "N041";
 
 struct Days {
     first: Harness,
@@ -73,15 +79,13 @@ fn days() -> Days {
         ..Ballot::default()
     };
     session.ballots.push(ballot);
+    session.notes.each_mut(|note| note.id.as_str() == CLOSED, |note| note.sensitive = true);
     let mut second = session.clone();
     second.notes.each_mut(
         |note| note.author.is_some(),
         |note| note.author = note.author.as_ref().and_then(|author| twins.get(author)).cloned(),
     );
-    second.notes.each_mut(
-        |note| note.sensitive && note.public_text.is_some(),
-        |note| note.text = note.text.chars().rev().collect(),
-    );
+    second.notes.each_mut(|note| note.sensitive, |note| note.text = note.text.chars().rev().collect());
     for (day, option) in [(&mut session, &options[0]), (&mut second, &options[3])] {
         let mut dots = crate::session::Table::default();
         dots.set(option, 2);
@@ -201,6 +205,62 @@ fn the_two_days_differ_in_who_wrote_what_and_the_band_shows_it() {
     let note = NoteId::new("N001");
     let author = |harness: &Harness| harness.session().notes.get(&note).and_then(|note| note.author.clone());
     assert_ne!(author(&days.first), author(&days.second));
+}
+
+#[test]
+fn neither_find_nor_a_card_tells_what_a_sensitive_note_says() {
+    let mut days = days();
+    days.keys("<resize 160x48>");
+    let words: Vec<String> = [REWORDED, CLOSED]
+        .iter()
+        .flat_map(|id| {
+            let note = |harness: &Harness| harness.session().notes.get(&NoteId::new(*id)).cloned();
+            let (first, second) = (note(&days.first).unwrap(), note(&days.second).unwrap());
+            assert!(first.sensitive && first.text != second.text, "{id}");
+            let long =
+                |text: &str| text.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+            let all: Vec<String> =
+                [&first.text, &second.text].into_iter().flat_map(|t| -> Vec<String> { long(t) }).collect();
+            all
+        })
+        .collect();
+    assert!(words.len() > 40);
+    for query in words.iter().map(String::as_str).chain([REWORDED, CLOSED, "kept private"]) {
+        days.keys("<C-f>");
+        days.keys(&format!("<paste {query}>"));
+        days.check(&format!("Find: {query}"));
+        days.keys("<Enter>");
+        days.check(&format!("Find: {query}, Enter"));
+        days.back_to(Stage::Questions);
+    }
+    for id in [REWORDED, CLOSED] {
+        for day in [&mut days.first, &mut days.second] {
+            day.show(Outcome::Ask(Ask::Form(Target::Note(id.into()))));
+        }
+        days.check(&format!("the card of {id}"));
+        for _ in 0..16 {
+            days.keys("<Enter>");
+            days.check(&format!("a field of {id}"));
+            assert!(days.overlays() < 3);
+            days.keys("<Esc><Down>");
+            days.check(&format!("the card of {id}"));
+        }
+        days.back_to(Stage::Questions);
+    }
+}
+
+#[test]
+fn the_own_words_of_a_sensitive_note_are_changed_under_the_band_alone_and_it_closes_by_itself() {
+    let mut h = Harness::sample();
+    let own = |h: &Harness| h.session().notes.get(&NoteId::new(REWORDED)).unwrap().text.clone();
+    h.show(Outcome::Ask(Ask::Form(Target::Note(REWORDED.into()))));
+    assert!(h.screen().contains("An older customer") && !h.screen().contains("Mrs K."), "{}", h.screen());
+    h.keys("<Home><Enter>");
+    assert!(h.screen().contains(BAND) && h.screen().contains("Mrs K."), "{}", h.screen());
+    h.keys("<Enter>Again. <Enter>");
+    assert!(own(&h).contains("Again."), "{}", h.screen());
+    h.wait(21);
+    assert!(!h.screen().contains(BAND) && !h.screen().contains("Mrs K."), "{}", h.screen());
 }
 
 #[test]

@@ -33,7 +33,7 @@ use crate::session::{
     GuidelineId, InitiativeId, MetricId, NeedId, NoteId, ObjectiveId, ParkedId, PersonId, PremortemId,
     ProcessId, QuestionId, ReviewId, SopId, SystemId, ThemeId, WinId,
 };
-use crate::session::{Edit, Metric, MetricChange, Moment, Session, edit};
+use crate::session::{Edit, Metric, MetricChange, Moment, Note, Session, edit};
 use deck::Slot;
 
 /// Whose card.
@@ -150,6 +150,13 @@ impl Target {
     pub fn private(&self) -> bool {
         matches!(self, Self::NoteAuthor(_))
     }
+}
+
+/// The private card that a field of a card leads to, where its own words are not for the room.
+pub fn leads_to(target: &Target, key: &str, ctx: &Ctx) -> Option<Target> {
+    let Target::Note(id) = target else { return None };
+    let sensitive = ctx.session.get::<Note>(id).is_some_and(|note| note.sensitive);
+    (sensitive && key == notes::WORDS).then(|| Target::NoteAuthor(id.clone()))
 }
 
 /// What stands over the card.

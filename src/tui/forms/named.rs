@@ -126,11 +126,7 @@ named! {
     Gap: |g| format!("{} {}", g.id, g.title);
     Theme: |t| t.name.clone();
     // On a card that a room may see, a private note lends only its public words.
-    Note: |n| match (n.sensitive, n.public_text.as_deref().unwrap_or_default()) {
-        (true, "") => "(kept private)".to_owned(),
-        (true, public) => said(public),
-        _ => said(&n.text),
-    }, |n, _s| n.question.to_string();
+    Note: |n| said(n.for_room()), |n, _s| n.question.to_string();
     Evidence: |e| format!("{} {}", e.id, e.title);
     System: |s| s.name.clone();
     Process: |p| p.name.clone();

@@ -42,11 +42,18 @@ pub(super) fn question<'a>(id: &QuestionId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>
     Some(d.done())
 }
 
-/// A note, without its author.
+/// The field of a note's own words.
+pub(super) const WORDS: &str = "text";
+
+/// A note, without its author; of a sensitive one only what the room may read.
 pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Note>(id)?;
     let mut d = deck::<Note>(id, ctx);
-    d.prose("text", "Note", &it.text, NoteChange::text);
+    if it.sensitive {
+        d.info(WORDS, "Note", it.for_room()).hint("Sensitive: Enter opens its own words, under the band.");
+    } else {
+        d.prose(WORDS, "Note", &it.text, NoteChange::text);
+    }
     place(&mut d, it);
     d.word("stance", "Says", &it.stance, NoteChange::stance)
         .hint("As is: what happens today. Wish: what should be. Question: what nobody knows yet.");
@@ -141,11 +148,11 @@ fn place<'a>(d: &mut Deck<'a, NoteChange>, it: &'a Note) {
     );
 }
 
-/// Who wrote a note.
+/// Who wrote a note, and its own words, whether or not the room may read them.
 pub(super) fn author<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     let it = ctx.session.get::<Note>(id)?;
     let mut d = deck::<Note>(id, ctx);
-    d.info("text", "Note", it.text.clone());
+    d.prose(WORDS, "Note", &it.text, NoteChange::text);
     d.one::<Person>("author", "Author", it.author.as_ref(), Of::People, NoteChange::author)
         .empty("nobody named");
     d.maybe_word("level", "Level", it.level.as_ref(), NoteChange::level)

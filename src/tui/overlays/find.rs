@@ -1,5 +1,5 @@
 //! Finds what was written down: gaps, themes, people, actions, and every note. Case and accents do not matter; all words
-//! must occur. Never by author: a note is found by its own words only.
+//! must occur. Never by author: a note is found by the words that the room may read, and shows no others.
 
 use std::borrow::Cow;
 
@@ -181,7 +181,7 @@ fn entries(session: &Session, playbook: &Playbook) -> Vec<Entry> {
             place.push_str(" · ");
             place.push_str(theme.as_str());
         }
-        add(Stage::Questions, &note.id.0, place, &note.text, &[]);
+        add(Stage::Questions, &note.id.0, place, note.for_room(), &[]);
     }
     all
 }

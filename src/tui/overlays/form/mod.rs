@@ -23,12 +23,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 use smol_str::SmolStr;
 
 use super::pick::Pick;
+use super::private::CLOSES_AFTER_MS;
 use super::{Cmd, Overlay, Reply};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::{self, Field, Kind, Target, Value};
 use crate::tui::keymap::{Binding, Chord, Command, Hint, Layer};
-use crate::tui::outcome::{Answer, Choice, Outcome, PickAsk};
+use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk};
 use crate::tui::screens::Purpose;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
 use crate::tui::work;
@@ -142,6 +143,8 @@ pub struct Form {
     clicked: Option<SmolStr>,
     /// A digit was just typed where none is taken.
     blind: bool,
+    /// When it closes by itself, where it is not for the room.
+    closes_at_ms: u64,
 }
 
 impl Form {
@@ -161,6 +164,7 @@ impl Form {
             sure: None,
             clicked: None,
             blind: false,
+            closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
         }
     }
 
@@ -229,6 +233,9 @@ impl Form {
             }))
         };
         self.word = None;
+        if let Some(private) = forms::leads_to(&self.target, &field.key, ctx) {
+            return Reply::Do(Outcome::Ask(Ask::Form(private)));
+        }
         match &field.kind {
             Kind::Heading | Kind::Info => {
                 let why = if field.hint.is_empty() { "This is only for reading." } else { &field.hint };
@@ -453,6 +460,7 @@ impl Form {
     }
 
     fn settle(&mut self, ctx: &Ctx) {
+        self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         if let Some(fields) = forms::fields(&self.target, ctx) {
             self.scroll = self.layout(&fields, ctx).scroll;
         }
@@ -482,7 +490,10 @@ impl Overlay for Form {
         let Some(field) = fields.get(self.index(&fields)) else { return Hint::AsNamed };
         match (&self.mode, command) {
             (Mode::Typing(_), Cmd::NewLine) => Hint::when(field.kind == Kind::Prose),
-            (Mode::Fields, Cmd::Accept) => Hint::when(field.kind != Kind::Info),
+            (Mode::Fields, Cmd::Accept) => {
+                let leads = forms::leads_to(&self.target, &field.key, ctx).is_some();
+                Hint::when(field.kind != Kind::Info || leads)
+            }
             (Mode::Fields, Cmd::Next) => Hint::when(matches!(field.kind, Kind::Choice(_))),
             (Mode::Fields, Cmd::Mark) => Hint::when(field.kind == Kind::Toggle),
             (Mode::Fields, Cmd::Clear) => Hint::when(!matches!(field.kind, Kind::Info | Kind::Toggle)),
@@ -509,6 +520,7 @@ impl Overlay for Form {
     }
 
     fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
+        self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         let handled = match &mut self.mode {
             // Digits typed blind never end in a field: the Enter after them is not taken for one that opens it.
             Mode::Fields => {
@@ -585,6 +597,15 @@ impl Overlay for Form {
             }
             Mode::List(list) => list.undo_typing(redo),
         }
+    }
+
+    fn tick(&mut self, ctx: &Ctx) -> Reply {
+        let over = self.target.private() && ctx.now.awake_ms >= self.closes_at_ms;
+        if over { Reply::Close } else { Reply::Stay }
+    }
+
+    fn ticks(&self) -> bool {
+        self.target.private()
     }
 
     fn half_typed(&self) -> Option<(String, Option<String>)> {

@@ -15,7 +15,11 @@ use crate::tui::widgets::put::{fill, put, put_clipped, put_wrapped};
 /// Draws a card; gives the cursor's place while something is typed.
 pub fn view(form: &Form, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
     let fields = forms::fields(&form.target, ctx)?;
-    let title = forms::title(&form.target);
+    let mut title = forms::title(&form.target);
+    if form.target.private() {
+        let left = form.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
+        title.push_str(&format!(" · closes in {left} s"));
+    }
     let lay = form.layout(&fields, ctx);
     let panel = layout::panel(&title, form.target.private(), lay.size);
     push_back(buf, ctx.area, ctx.look);

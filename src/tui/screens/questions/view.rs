@@ -16,17 +16,12 @@ use crate::tui::widgets::sticky::Sticky;
 
 /// What is shown of a note on a wall that everybody sees.
 pub fn said(note: &Note) -> &str {
-    let public = note.public_text.as_deref().unwrap_or("");
-    match (note.sensitive, public) {
-        (true, "") => "(kept private)",
-        (true, public) => public,
-        _ => &note.text,
-    }
+    note.for_room()
 }
 
 /// The words in a note's foot: that it is a wish or private, that it was new to the room, that it goes with another.
 pub fn foot(note: &Note, ctx: &Ctx) -> Cow<'static, str> {
-    let public = note.public_text.as_deref().unwrap_or("");
+    let public = note.public().unwrap_or_default();
     let word = match (note.sensitive, public, &note.stance, note.column.as_str()) {
         (true, "", ..) => "private",
         (true, ..) => "reworded",

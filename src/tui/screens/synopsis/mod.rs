@@ -250,7 +250,7 @@ impl Synopsis {
     fn quotes_of(theme: &ThemeId, ctx: &Ctx) -> Outcome {
         let chosen = ctx.session.get::<Theme>(theme).and_then(|t| t.lead_quote.clone());
         let notes = ctx.index().theme(theme).iter().filter_map(|i| ctx.session.notes.at(*i));
-        let usable = notes.filter(|note| !note.sensitive || note.public_text.is_some());
+        let usable = notes.filter(|note| !note.sensitive || note.public().is_some());
         let options: Vec<Choice> = usable
             .map(|note| {
                 let question =

@@ -26,12 +26,12 @@ pub fn meaning(note: &Note) -> (StickyTint, &'static str) {
 
 /// Whether nothing of a note may be read in the room.
 pub fn closed(note: &Note) -> bool {
-    note.sensitive && note.public_text.as_deref().is_none_or(str::is_empty)
+    note.sensitive && note.public().is_none()
 }
 
 /// What a room may read of a note: the public text where there is one; a sensitive note without one stays closed.
 pub fn readable(note: &Note) -> &str {
-    if closed(note) { "Sensitive: kept off the wall. Its card has the words." } else { note.printed() }
+    if closed(note) { "Sensitive: kept off the wall. Its card leads to the words." } else { note.printed() }
 }
 
 /// A note with its place on the wall decided.
