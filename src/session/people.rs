@@ -79,7 +79,19 @@ impl Person {
     }
 }
 
+/// So many minutes after the day has begun in fact nobody is late.
+const GRACE_MINUTES: u16 = 15;
+
 impl super::Session {
+    /// Whether somebody came after the day had begun: so many minutes of grace after the first block's start in fact, or
+    /// after the planned one, whichever is later.
+    pub fn came_late(&self, person: &Person) -> bool {
+        let card = &self.session;
+        let began = self.agenda.iter().find_map(|block| block.actual_start);
+        let (Some(came), Some(start)) = (&person.arrived_at, card.start.max(began)) else { return false };
+        came.day() == card.date && came.clock().0 > start.0 + GRACE_MINUTES
+    }
+
     /// Whether somebody who came went before the day's end.
     pub fn left_early(&self, person: &Person) -> bool {
         let card = &self.session;

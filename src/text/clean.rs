@@ -26,6 +26,11 @@ pub fn clean_prose(text: &str) -> String {
     out.trim_end_matches(is_edge).trim_start_matches(['\n', '\u{FEFF}']).to_owned()
 }
 
+/// The same with `\n` for every line break: terminals send a pasted one as `\r` or `\r\n`.
+pub fn unix_lines(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
 /// A piece of one-line text as it arrives at a cursor: like [`clean_line`], but blanks at the ends are kept.
 pub fn typed_line(text: &str) -> String {
     if is_plain(text, false) {
@@ -90,6 +95,12 @@ fn composed(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn every_way_to_break_a_line_is_one() {
+        assert_eq!(unix_lines("one\rtwo\r\nthree\nfour\r\r\nfive"), "one\ntwo\nthree\nfour\n\nfive");
+        assert!(matches!(unix_lines("one\ntwo"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn a_pasted_line_loses_its_breaks_and_its_control_bytes() {

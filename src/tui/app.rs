@@ -79,10 +79,13 @@ impl App {
                     },
                 }
             }
-            Event::Paste(text) => match &mut self.mode {
-                Mode::Work(work) => work.paste(&text),
-                Mode::Start(start) => return start.paste(&text),
-            },
+            Event::Paste(text) => {
+                let text = text::unix_lines(&text);
+                match &mut self.mode {
+                    Mode::Work(work) => work.paste(&text),
+                    Mode::Start(start) => return start.paste(&text),
+                }
+            }
             Event::Mouse(mouse) if mouse.kind == MouseEventKind::Moved => {}
             Event::Mouse(mouse) => match &mut self.mode {
                 Mode::Work(work) => work.mouse(mouse),

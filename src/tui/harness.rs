@@ -144,7 +144,7 @@ impl Harness {
         let parts: Vec<&str> = word.split(' ').collect();
         let number = |i: usize| parts[i].parse::<u16>().expect("a number");
         match parts[0] {
-            "paste" => return self.event(Event::Paste(word[6..].replace("\\n", "\n"))),
+            "paste" => return self.event(Event::Paste(word[6..].replace("\\n", "\n").replace("\\r", "\r"))),
             "click" => {
                 let (x, y) = (number(1), number(2));
                 self.mouse(MouseEventKind::Down(MouseButton::Left), x, y);

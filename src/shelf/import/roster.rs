@@ -188,6 +188,8 @@ struct Plan<'a> {
     made: Vec<Department>,
     /// Departments that turn out to deal with customers.
     facing: Vec<DepartmentId>,
+    /// Which of the made ones a row called customer-facing.
+    said_facing: Vec<DepartmentId>,
     edits: Vec<Edit>,
     added: usize,
     changed: usize,
@@ -202,6 +204,7 @@ impl<'a> Plan<'a> {
             departments: departments.iter().map(|d| (word(&d.name), d.id.clone())).collect(),
             made: Vec::new(),
             facing: Vec::new(),
+            said_facing: Vec::new(),
             edits: Vec::new(),
             added: 0,
             changed: 0,
@@ -271,7 +274,16 @@ impl<'a> Plan<'a> {
         let facing = said.customer_facing == Some(true);
         if let Some(id) = self.departments.get(&name) {
             if let Some(made) = self.made.iter_mut().find(|made| made.id == *id) {
-                made.customer_facing |= facing;
+                // One row that says yes is enough; one that says no is believed where none says yes.
+                let yes = self.said_facing.contains(id);
+                match said.customer_facing {
+                    Some(true) => made.customer_facing = true,
+                    Some(false) if !yes => made.customer_facing = false,
+                    _ => {}
+                }
+                if facing && !yes {
+                    self.said_facing.push(id.clone());
+                }
             } else if facing
                 && self.session.get::<Department>(id).is_some_and(|d| !d.customer_facing)
                 && !self.facing.contains(id)
@@ -287,9 +299,13 @@ impl<'a> Plan<'a> {
         self.made.push(Department {
             id: id.clone(),
             name: said.department.clone(),
-            customer_facing: facing,
+            // As one that is typed: whoever is named here usually meets customers.
+            customer_facing: said.customer_facing != Some(false),
             ..Department::default()
         });
+        if facing {
+            self.said_facing.push(id.clone());
+        }
         Some(id)
     }
 
@@ -312,7 +328,7 @@ impl<'a> Plan<'a> {
             told.push_str(if table.has(CUSTOMER_FACING) {
                 "."
             } else {
-                ": say in the roster which of them deal with customers."
+                ": say in the roster which of them do not meet customers."
             });
         }
         told.push_str(&table.unused_words());
@@ -366,6 +382,21 @@ mod tests {
         );
         let facing: Vec<bool> = session.organisation.departments.iter().map(|d| d.customer_facing).collect();
         assert_eq!(facing, [false, true]);
+    }
+
+    #[test]
+    fn a_department_meets_customers_unless_the_list_says_otherwise() {
+        let facing = |text: &str| {
+            let mut session = empty();
+            import(&mut session, text).unwrap();
+            session.organisation.departments.iter().map(|d| d.customer_facing).collect::<Vec<bool>>()
+        };
+        assert_eq!(facing("name,department\nAda,Ops\nBo,Shop\n"), [true, true]);
+        let said = "name,department,customers\n";
+        assert_eq!(facing(&format!("{said}Ada,Ops,no\nBo,Ops,\nCy,Shop,\n")), [false, true]);
+        assert_eq!(facing(&format!("{said}Ada,Ops,no\nBo,Ops,yes\n")), [true]);
+        assert_eq!(facing(&format!("{said}Ada,Ops,yes\nBo,Ops,no\n")), [true]);
+        assert_eq!(facing(&format!("{said}Ada,Ops,\nBo,Ops,no\n")), [false]);
     }
 
     #[test]

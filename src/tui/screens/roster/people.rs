@@ -117,14 +117,11 @@ pub fn left_early(person: &Person, session: &Session) -> bool {
 
 /// Presence as mark and word: "present", "late 09:20", "left 14:30".
 pub fn presence_words<'a>(person: &Person, session: &Session, marks: &'a Marks) -> (&'a str, String) {
-    let started = session.session.start;
     match (&person.status, &person.left_at, &person.arrived_at) {
         (Presence::Present, Some(left), _) if left_early(person, session) => {
             (marks.lanes[1], format!("left {}", left.clock()))
         }
-        (Presence::Present, _, Some(came))
-            if came.day() == session.session.date && started.is_some_and(|s| came.clock() > s) =>
-        {
+        (Presence::Present, _, Some(came)) if session.came_late(person) => {
             (marks.lanes[0], format!("late {}", came.clock()))
         }
         (Presence::Present, ..) => (marks.lanes[0], "present".into()),

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::session::{Level, Presence, Role};
+use crate::session::{Clock, Level, Presence, Role};
 use crate::tui::effect::{Effect, Imported};
 use crate::tui::harness::Harness;
 
@@ -60,6 +60,39 @@ fn a_list_from_the_clipboard_is_one_step() {
     harness.keys("<C-z>");
     assert!(harness.session().people.is_empty());
     assert!(harness.session().organisation.departments.is_empty());
+}
+
+#[test]
+fn a_list_pasted_from_a_terminal_that_breaks_lines_with_returns_is_the_same_list() {
+    for broken in ["\\r", "\\r\\n", "\\n"] {
+        let mut harness = roster();
+        harness.keys(&format!("<paste Ana, Billing, f{broken}Bo, Billing, m{broken}{broken}Cy, Shops, e>"));
+        let names: Vec<String> = harness.session().people.iter().map(|person| person.name.clone()).collect();
+        assert_eq!(names, ["Ana", "Bo", "Cy"], "{broken}");
+        harness.keys(&format!("<Tab><paste Depot{broken}Fleet{broken}>"));
+        let names: Vec<String> =
+            harness.session().organisation.departments.iter().map(|d| d.name.clone()).collect();
+        assert_eq!(names, ["Billing", "Shops", "Depot", "Fleet"], "{broken}");
+    }
+}
+
+#[test]
+fn whoever_is_here_within_a_quarter_of_an_hour_of_the_start_is_not_late() {
+    let mut session = Harness::empty().session().clone();
+    session.session.start = Some(Clock(13 * 60));
+    let mut harness = Harness::with(session.clone());
+    harness.stage("Roster");
+    harness.keys("<paste Ana, Billing, f>A");
+    says(&harness, "late 14:03");
+    // The day began late: at ten to two.
+    let began = Clock(13 * 60 + 50);
+    let first = session.agenda.at(0).unwrap().id.clone();
+    session.agenda.each_mut(|block| block.id == first, |block| block.actual_start = Some(began));
+    let mut harness = Harness::with(session);
+    harness.stage("Roster");
+    harness.keys("<paste Ana, Billing, f>A");
+    says(&harness, "present");
+    assert!(!harness.screen().contains("late 14:03"), "{}", harness.screen());
 }
 
 #[test]
