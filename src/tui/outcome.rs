@@ -1,5 +1,7 @@
 //! What a screen answers: it never does anything itself.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::effect::Effect;
@@ -118,14 +120,31 @@ pub struct Choice {
     pub id: SmolStr,
     /// What the facilitator reads.
     pub label: String,
-    /// A quiet second part.
+    /// A quiet second part; what is typed is looked for there too.
     pub detail: String,
+    /// What is good to know of it, said last; what is typed is not looked for there.
+    pub aside: String,
 }
 
 impl Choice {
     /// A choice.
     pub fn new(id: impl Into<SmolStr>, label: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { id: id.into(), label: label.into(), detail: detail.into() }
+        Self { id: id.into(), label: label.into(), detail: detail.into(), aside: String::new() }
+    }
+
+    /// The same with something to know beside it.
+    #[must_use]
+    pub fn beside(self, aside: String) -> Self {
+        Self { aside, ..self }
+    }
+
+    /// All that stands behind the label.
+    pub fn behind(&self) -> Cow<'_, str> {
+        match (self.detail.as_str(), self.aside.as_str()) {
+            (detail, "") => detail.into(),
+            ("", aside) => aside.into(),
+            (detail, aside) => format!("{detail} · {aside}").into(),
+        }
     }
 }
 

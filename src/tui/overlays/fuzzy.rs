@@ -17,7 +17,7 @@ pub enum Fit {
     QuietWords,
     /// The letters are there, somewhere in the label.
     Letters,
-    /// The letters are there, somewhere in both together.
+    /// What is typed stands in the quiet part as it is.
     QuietLetters,
 }
 
@@ -52,10 +52,15 @@ pub fn fits<'a>(query: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) ->
             if quiet.is_empty() {
                 return None;
             }
+            // Scattered over a sentence any letters are there: that is a surprise and no find.
             let both = format!("{label} {quiet}");
             let points = score(&both)?;
-            let words = words_begin(&wanted, &text::folded(&both));
-            Some((if words { Fit::QuietWords } else { Fit::QuietLetters }, points, place))
+            let folded = text::folded(&both);
+            match () {
+                () if words_begin(&wanted, &folded) => Some((Fit::QuietWords, points, place)),
+                () if folded.contains(&wanted) => Some((Fit::QuietLetters, points, place)),
+                () => None,
+            }
         })
         .collect();
     found.sort_by_key(|(fit, points, place)| (*fit, std::cmp::Reverse(*points), *place));
@@ -83,6 +88,8 @@ mod tests {
         assert_eq!(of("fe"), [1, 0]);
         assert_eq!(of("BURGER"), [2]);
         assert_eq!(of("desk"), [2]);
+        assert_eq!(of("esk"), [2]);
+        assert_eq!(of("fctm"), Vec::<usize>::new(), "scattered over a quiet part is no find");
         assert_eq!(of("zzz"), Vec::<usize>::new());
     }
 

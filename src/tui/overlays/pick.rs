@@ -44,7 +44,7 @@ impl Pick {
     /// Opens it at what is chosen already.
     pub fn new(ask: PickAsk) -> Self {
         let label = ask.options.iter().take(400).map(|o| cells(&o.label)).max().unwrap_or(0).min(48);
-        let detail = ask.options.iter().take(400).map(|o| cells(&o.detail)).max().unwrap_or(0).min(48);
+        let detail = ask.options.iter().take(400).map(|o| cells(&o.behind())).max().unwrap_or(0).min(48);
         let width = (label + detail + 10).max(cells(&ask.title) + 8).clamp(44, 92);
         let mut pick = Self {
             fits: (0..ask.options.len()).collect(),
@@ -255,12 +255,7 @@ impl Overlay for Pick {
                     (true, true) => look.marks().tick,
                     (true, false) => look.marks().dot,
                 };
-                Line {
-                    mark,
-                    label: Cow::Borrowed(&option.label),
-                    detail: Cow::Borrowed(&option.detail),
-                    ..Line::default()
-                }
+                Line { mark, label: Cow::Borrowed(&option.label), detail: option.behind(), ..Line::default() }
             }
             None => Line {
                 mark: if self.ask.many { "+" } else { "" },

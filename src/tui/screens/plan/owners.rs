@@ -44,17 +44,16 @@ fn people(ctx: &Ctx, leaders: bool) -> Vec<Choice> {
     let mut options: Vec<Choice> = people
         .into_iter()
         .map(|person| {
-            let mut detail: Vec<String> = Vec::new();
-            detail.extend(person.department.as_ref().map(|id| department(ctx, id)));
-            detail.extend(ends.away(&person.id));
+            let of = person.department.as_ref().map(|id| department(ctx, id)).unwrap_or_default();
+            let mut aside: Vec<String> = ends.away(&person.id).into_iter().collect();
             if !leaders && !person.consent.name_as_owner {
-                detail.push(format!("will be printed as {}", printed_as(person, ctx)));
+                aside.push(format!("will be printed as {}", printed_as(person, ctx)));
             }
             let items = load.iter().find(|(id, _)| *id == person.id.0).map_or(0, |(_, items)| *items);
             if !leaders && items > 0 {
-                detail.push(format!("has {} already", number(items)));
+                aside.push(format!("has {} already", number(items)));
             }
-            Choice::new(person.id.0.clone(), person.name.clone(), detail.join(" · "))
+            Choice::new(person.id.0.clone(), person.name.clone(), of).beside(aside.join(" · "))
         })
         .collect();
     options.push(Choice::new("", "Nobody yet", ""));

@@ -107,6 +107,19 @@ fn a_first_step_past_two_weeks_is_kept_and_said() {
 }
 
 #[test]
+fn an_owner_is_found_by_name_and_department_and_not_by_what_is_said_beside_them() {
+    let mut session = Harness::sample().session().clone();
+    session.people.each_mut(|_| true, |person| person.consent.name_as_owner = false);
+    let mut h = plan(Harness::with(session));
+    h.keys("jo");
+    assert!(h.screen().contains("will be printed as"), "{}", h.screen());
+    h.keys("printed as");
+    assert!(h.screen().contains("Nothing fits"), "{}", h.screen());
+    h.keys("<C-u>priya");
+    assert!(h.screen().contains("Priya"), "{}", h.screen());
+}
+
+#[test]
 fn an_owner_who_is_not_in_the_room_is_said_in_words() {
     let mut session: Session = crate::shelf::format::read(SAMPLE).expect("the sample day is readable");
     let absent = session.people.iter().last().expect("somebody is on the roster").clone();

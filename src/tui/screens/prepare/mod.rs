@@ -19,6 +19,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use self::pane::{Cursor, Item, Kind, Line, Pane, rows};
 use super::Screen;
+use super::roster::typed;
 use smol_str::SmolStr;
 
 use crate::session::{
@@ -245,7 +246,7 @@ impl Prepare {
             Part::Scribe => ("Who is the scribe?", "", session.session.scribe.clone()),
         };
         if session.people.is_empty() {
-            let hint = "The name; the person goes on the roster too.";
+            let hint = "The name, and the job title if you like: Renate Höll, CEO. The person goes on the roster too.";
             let key = format!("card.{part:?}").to_lowercase();
             return ask_text(title, hint, "", false, key, Purpose::Part(part));
         }
@@ -593,14 +594,15 @@ pub(super) fn give_part(part: Part, id: &PersonId, ctx: &Ctx) -> Vec<Edit> {
 }
 
 /// Somebody new on the roster, with a part in the day.
-fn new_part(part: Part, name: &str, ctx: &Ctx) -> Outcome {
-    if name.is_empty() {
+fn new_part(part: Part, said: &str, ctx: &Ctx) -> Outcome {
+    let person = typed::one(ctx.session, said);
+    let Some((person, (id, edit))) =
+        person.and_then(|p| typed::add(ctx.session, &[p.clone()]).map(|a| (p, a)))
+    else {
         return Outcome::Warn("A name, please.".into());
-    }
-    let id = ctx.session.next_id::<Person>();
-    let mut edits = vec![edit::add(Person { id: id.clone(), name: name.to_owned(), ..Person::default() })];
-    edits.extend(give_part(part, &id, ctx));
-    edit::many(format!("{name} added"), edits).into()
+    };
+    let edits = std::iter::once(edit).chain(give_part(part, &id, ctx)).collect();
+    edit::many(format!("{} added", person.name), edits).into()
 }
 
 impl Screen for Prepare {

@@ -45,6 +45,23 @@ fn a_sponsor_who_is_not_on_the_roster_yet_comes_with_the_name() {
 }
 
 #[test]
+fn a_sponsor_is_typed_with_the_job_title_behind_a_comma() {
+    let mut harness = Harness::empty();
+    harness.keys("<Down><Down><Down><Enter>Renate Höll, CEO<Enter>");
+    let renate = harness.session().people.at(0).cloned().unwrap_or_default();
+    assert_eq!((renate.name.as_str(), renate.job_title.as_str()), ("Renate Höll", "CEO"));
+    assert!(renate.sponsor && harness.session().organisation.departments.is_empty());
+    // A list is asked of now; a new name there is taken apart as well.
+    harness.keys("<Enter>");
+    assert!(harness.screen().contains("Who is the sponsor?"), "{}", harness.screen());
+    harness.keys("Dana Bright, coach<Enter>");
+    let dana = harness.session().people.at(1).cloned().unwrap_or_default();
+    assert_eq!((dana.name.as_str(), dana.job_title.as_str()), ("Dana Bright", "coach"));
+    harness.keys("<C-z><C-z>");
+    assert!(harness.session().people.is_empty());
+}
+
+#[test]
 fn a_line_of_the_day_opens_its_own_field_and_not_the_top_of_a_long_card() {
     let mut harness = Harness::empty();
     harness.keys("<Down><Down><Down><Down><Down><Enter>20.3.<Enter><Esc>");

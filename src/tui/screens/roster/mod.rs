@@ -9,7 +9,7 @@ mod people;
 mod room;
 #[cfg(test)]
 mod tests;
-mod typed;
+pub(super) mod typed;
 mod view;
 
 use std::path::PathBuf;

@@ -63,6 +63,18 @@ pub fn line(typed: &str) -> Option<Typed> {
     Some(person)
 }
 
+/// One line in a box that asks who does something: what stands after the name is a job title, unless a department is
+/// called so or more follows.
+pub fn one(session: &Session, typed: &str) -> Option<Typed> {
+    let mut person = line(typed)?;
+    let wanted = person.department.to_lowercase();
+    let known = session.organisation.departments.iter().any(|d| d.name.to_lowercase() == wanted);
+    if person.job_title.is_empty() && !known {
+        person.job_title = std::mem::take(&mut person.department);
+    }
+    Some(person)
+}
+
 /// All lines of a text.
 pub fn lines(typed: &str) -> Vec<Typed> {
     typed.lines().filter_map(line).collect()
