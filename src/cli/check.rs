@@ -58,10 +58,10 @@ impl Check {
         for line in &mended {
             let _ = writeln!(out, "  - {}", text::shown(line));
         }
-        if !verdicts.ready.warnings.is_empty() {
+        if verdicts.ready.good_to_know().next().is_some() {
             let _ = writeln!(out, "Good to know before it leaves the house:");
         }
-        for finding in &verdicts.ready.warnings {
+        for finding in verdicts.ready.good_to_know() {
             let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));
         }
         print(out.as_bytes())?;

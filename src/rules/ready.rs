@@ -214,6 +214,16 @@ pub struct Readiness {
 }
 
 impl Readiness {
+    /// What blocks the final full version.
+    pub fn blocks(&self) -> impl Iterator<Item = &Finding> {
+        self.blockers.iter().filter(|finding| !finding.anonymised_only)
+    }
+
+    /// What is good to know before it: what blocks only versions without names as well.
+    pub fn good_to_know(&self) -> impl Iterator<Item = &Finding> {
+        self.warnings.iter().chain(self.blockers.iter().filter(|finding| finding.anonymised_only))
+    }
+
     /// Something blocks the final export of this kind of variant.
     pub fn blocked(&self, anonymised: bool) -> bool {
         self.blockers.iter().any(|finding| anonymised || !finding.anonymised_only)

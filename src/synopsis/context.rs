@@ -150,6 +150,23 @@ impl<'a> Context<'a> {
         words::known(self.s.session.date)
     }
 
+    /// “12 March”, and the year where it is not the session's.
+    pub fn day(&self, day: Day) -> String {
+        self.with_year(words::day(day), day)
+    }
+
+    /// “12 Mar”, and the year where it is not the session's.
+    pub fn short(&self, day: Day) -> String {
+        self.with_year(words::short(day), day)
+    }
+
+    fn with_year(&self, words: String, day: Day) -> String {
+        match self.date() {
+            Some(date) if date.0.year() != day.0.year() => format!("{words} {}", day.0.year()),
+            _ => words,
+        }
+    }
+
     // ---- notes ------------------------------------------------------------------------------------------------
 
     /// What is printed of a note: of a sensitive one only its public text.

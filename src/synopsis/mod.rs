@@ -74,7 +74,7 @@ impl Format {
 
 /// What stands between this session and a final full version (R16); a draft is never blocked.
 pub fn final_blockers(verdicts: &Verdicts) -> Vec<&Finding> {
-    verdicts.ready.blockers.iter().filter(|finding| !finding.anonymised_only).collect()
+    verdicts.ready.blocks().collect()
 }
 
 /// The full version. Possible at any moment of the day; while something blocks the final version it is a draft,

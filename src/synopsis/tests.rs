@@ -311,6 +311,62 @@ fn a_sensitive_note_prints_its_public_text_or_nothing() {
     assert!(!file.contains("“(kept private)”"), "what is private is never quoted");
 }
 
+/// What stands under each head of the calendar, as plain text.
+fn calendar(session: &Session) -> Vec<(String, String)> {
+    let blocks = document(session).blocks;
+    let at = blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading(heading) if heading.id == "calendar"))
+        .expect("there is a calendar");
+    let Block::Table(table) = &blocks[at + 1] else { panic!("a table follows") };
+    let words = |run: &super::document::Inlines| -> String {
+        use super::document::Inline::{Break, Soft, Strong, Text};
+        run.iter()
+            .map(|inline| match inline {
+                Text(words) | Strong(words) | Soft(words) => words.as_str(),
+                Break => "\n",
+                _ => "",
+            })
+            .collect()
+    };
+    table.head.iter().cloned().zip(table.rows[0].cells.iter().map(words)).collect()
+}
+
+#[test]
+fn what_is_due_stands_under_a_head_that_holds_it_with_the_year_where_it_is_another() {
+    let mut session = sample();
+    let all = calendar(&session);
+    assert!(all.iter().all(|(head, _)| head != "Later"), "{all:?}");
+    assert!(!all.iter().any(|(_, words)| words.contains("done:")), "nothing of it is done: {all:?}");
+    let id = session.actions.at(0).unwrap().id.clone();
+    session.actions.each_mut(
+        |action| action.id == id,
+        |action| {
+            action.first_step = "Ask Legal".into();
+            action.first_step_on = "2026-12-24".parse().ok();
+            action.due = "2027-06-24".parse().ok();
+        },
+    );
+    let all = calendar(&session);
+    let (last, words) = all.last().unwrap();
+    assert_eq!(last, "Later");
+    assert!(words.contains("24 Dec first step: Ask Legal"), "{words}");
+    assert!(words.contains("24 Jun 2027 "), "{words}");
+    session.actions.each_mut(|action| action.id == id, |action| action.due = "2026-03-20".parse().ok());
+    let all = calendar(&session);
+    assert!(all[0].1.contains("20 Mar due: "), "{all:?}");
+}
+
+#[test]
+fn whoever_is_in_no_cell_of_the_room_is_counted_below_it() {
+    let mut session = sample();
+    assert!(!all(&session).contains("without a level on the roster"));
+    let two: Vec<_> =
+        session.people.iter().filter(|p| p.takes_part()).take(2).map(|p| p.id.clone()).collect();
+    session.people.each_mut(|p| two.contains(&p.id), |p| (p.level, p.department) = (None, None));
+    assert!(all(&session).contains("Two more people without a level on the roster."));
+}
+
 #[test]
 fn a_vetoed_quote_stands_in_the_appendix_alone() {
     let mut session = sample();

@@ -34,8 +34,8 @@ pub fn queue(ctx: &Ctx) -> Vec<Choice> {
         }
     }
     let ready = &ctx.verdicts().ready;
-    queue.extend(ready.warnings.iter().filter(|f| waits(f, ctx)).map(|f| finding(f, "")));
-    queue.extend(ready.blockers.iter().filter(|f| waits(f, ctx)).map(|f| finding(f, BLOCKS)));
+    queue.extend(ready.good_to_know().filter(|f| waits(f, ctx)).map(|f| finding(f, "")));
+    queue.extend(ready.blocks().filter(|f| waits(f, ctx)).map(|f| finding(f, BLOCKS)));
     let ends = OpenEnds::new(ctx.session, ctx.now.moment());
     for blocker in ctx.session.blockers.iter().filter(|blocker| blocker.owner.is_none()) {
         let lacks = ends.blocker(blocker);
@@ -54,10 +54,10 @@ const BLOCKS: &str = "blocks the final";
 fn waits(finding: &Finding, ctx: &Ctx) -> bool {
     match finding.about {
         About::Gap => ctx.verdicts().board.unsorted.contains(&finding.id),
-        // A note that blocks is one that is kept private.
+        // The other one is a note that is kept private.
         About::Note => {
             let verdicts = ctx.verdicts();
-            verdicts.loners.first() == Some(&finding.id) && verdicts.ready.warnings.contains(finding)
+            verdicts.loners.first() == Some(&finding.id) && !finding.anonymised_only
         }
         _ => false,
     }
@@ -66,7 +66,7 @@ fn waits(finding: &Finding, ctx: &Ctx) -> bool {
 fn finding(finding: &Finding, detail: &str) -> Choice {
     // A note in no theme is put into one on the wall of themes.
     let stage = match finding.about {
-        About::Note if detail.is_empty() => Stage::Themes,
+        About::Note if detail.is_empty() && !finding.anonymised_only => Stage::Themes,
         _ => synopsis::stage_for(finding),
     };
     Choice::new(format!("{} {}", stage.name(), finding.id), finding.sentence.clone(), detail)
@@ -79,8 +79,8 @@ fn open(ctx: &Ctx) -> Vec<Choice> {
         Choice::new(format!("{} {line}", Stage::Prepare.name()), format!("{line}: {asks}"), "")
     });
     let ready = &ctx.verdicts().ready;
-    let blocks = ready.blockers.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, BLOCKS));
-    let troubles = ready.warnings.iter().filter(|f| !waits(f, ctx)).map(|f| finding(f, ""));
+    let blocks = ready.blocks().filter(|f| !waits(f, ctx)).map(|f| finding(f, BLOCKS));
+    let troubles = ready.good_to_know().filter(|f| !waits(f, ctx)).map(|f| finding(f, ""));
     let rest = queue(ctx).into_iter().chain(blocks).chain(troubles);
     let begun = ctx.session.agenda.iter().any(|block| block.actual_start.is_some());
     if !begun && ctx.session.notes.is_empty() {

@@ -5,7 +5,7 @@ use crate::rules::fairness::Status;
 use crate::session::{Evidence, Moment};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Inline, Inlines, Link, Table, anchor, text};
-use crate::synopsis::words::{grouped, period, short};
+use crate::synopsis::words::{grouped, period};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     if c.s.evidence.is_empty() {
@@ -38,11 +38,11 @@ fn row(c: &Context, item: &Evidence) -> Vec<Inlines> {
         c.v.preread.as_ref().and_then(|preread| preread.item(item.id.as_str())).map(|item| item.status);
     let mut shared = match (first, status) {
         (None, _) => "not shared".to_owned(),
-        (Some(on), Some(Status::InOrder)) => format!("{}, to all in time", short(on)),
-        (Some(on), Some(Status::Late)) => format!("{}, late", short(on)),
-        (Some(on), Some(Status::Partial)) => format!("{}, not to all", short(on)),
-        (Some(on), Some(Status::Surprise)) => format!("{}, during the day", short(on)),
-        (Some(on), _) => short(on),
+        (Some(on), Some(Status::InOrder)) => format!("{}, to all in time", c.short(on)),
+        (Some(on), Some(Status::Late)) => format!("{}, late", c.short(on)),
+        (Some(on), Some(Status::Partial)) => format!("{}, not to all", c.short(on)),
+        (Some(on), Some(Status::Surprise)) => format!("{}, during the day", c.short(on)),
+        (Some(on), _) => c.short(on),
     };
     if item.read_in_room_at.is_some() {
         shared.push_str("; read in the room");

@@ -4,7 +4,6 @@ use super::{chapter, part};
 use crate::session::{Attribution, Person, Presence, Role};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Inline, Inlines, List, text};
-use crate::synopsis::words::short;
 use crate::text::plural;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
@@ -93,7 +92,7 @@ fn log(c: &Context, out: &mut Vec<Block>) {
         c.s.log
             .iter()
             .map(|entry| {
-                let day = entry.at.as_ref().map(|at| format!("{}: ", short(at.day()))).unwrap_or_default();
+                let day = entry.at.as_ref().map(|at| format!("{}: ", c.short(at.day()))).unwrap_or_default();
                 let what = entry.what.replace('_', " ");
                 vec![Inline::Text(
                     format!("{day}{} {}", c.say(&what), c.say(&entry.target)).trim_end().to_owned(),

@@ -6,7 +6,7 @@ use crate::rules::words::number;
 use crate::session::Gap;
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Board, BoardCard, BoardLane, Callout, Inline, Link, Mark};
-use crate::synopsis::words::{clause, day};
+use crate::synopsis::words::clause;
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let board = &c.v.board;
@@ -49,8 +49,8 @@ fn note(c: &Context, lane: Lane, gaps: &[&Gap]) -> String {
             let mut days: Vec<_> = gaps.iter().filter_map(|gap| gap.revisit.as_ref()?.on).collect();
             days.sort_unstable();
             match (days.first(), days.last()) {
-                (Some(first), Some(last)) if first == last => format!("looked at again on {}", day(*first)),
-                (Some(first), Some(_)) => format!("looked at again from {}", day(*first)),
+                (Some(first), Some(last)) if first == last => format!("looked at again on {}", c.day(*first)),
+                (Some(first), Some(_)) => format!("looked at again from {}", c.day(*first)),
                 _ => "looked at again at a review".to_owned(),
             }
         }

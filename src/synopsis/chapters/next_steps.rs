@@ -4,7 +4,7 @@ use super::{chapter, part};
 use crate::session::{Day, FeedbackKind};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Inline, Inlines, List, Table, text};
-use crate::synopsis::words::{clause, day, sentence};
+use crate::synopsis::words::{clause, sentence};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let mut inner = Vec::new();
@@ -20,8 +20,9 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
 
 fn dates(c: &Context, out: &mut Vec<Block>) {
     let mut items: Vec<(Option<Day>, Inlines)> = Vec::new();
-    let when =
-        |on: Option<Day>| Inline::Strong(format!("{}: ", on.map_or_else(|| "Date open".to_owned(), day)));
+    let when = |on: Option<Day>| {
+        Inline::Strong(format!("{}: ", on.map_or_else(|| "Date open".to_owned(), |on| c.day(on))))
+    };
     if let Some(on) = c.s.session.synopsis_playback_on {
         items.push((
             Some(on),
@@ -116,7 +117,7 @@ fn wins(c: &Context, out: &mut Vec<Block>) {
         c.s.wins
             .iter()
             .map(|win| {
-                let on = win.on.map(|on| format!(" ({})", day(on))).unwrap_or_default();
+                let on = win.on.map(|on| format!(" ({})", c.day(on))).unwrap_or_default();
                 vec![Inline::Text(c.say(clause(&win.text))), Inline::Soft(on)]
             })
             .collect();

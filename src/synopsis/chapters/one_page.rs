@@ -8,7 +8,7 @@ use crate::rules::verdicts::ON_PAGE_ONE;
 use crate::session::{Action, ActionStatus, Decision, DecisionStatus, Gap, Metric, Theme};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, Inline, Inlines, Link, List, Table};
-use crate::synopsis::words::{clause, cut, day, lower_first, sentence, short};
+use crate::synopsis::words::{clause, cut, lower_first, sentence};
 use crate::text::{self, plural};
 
 const FINDING_CELLS: usize = 200;
@@ -142,7 +142,7 @@ fn now_row(c: &Context, gap: &Gap) -> Vec<Inlines> {
     let due = if actions.iter().any(|action| action.due.is_none()) {
         "open".to_owned()
     } else {
-        actions.iter().filter_map(|action| action.due).max().map(short).unwrap_or_default()
+        actions.iter().filter_map(|action| action.due).max().map(|due| c.short(due)).unwrap_or_default()
     };
     let metric = actions.iter().find_map(|action| c.metric(action.measure.as_ref()?));
     vec![
@@ -188,7 +188,7 @@ fn asks(c: &Context, out: &mut Vec<Block>) {
     let Some(by) = asked.iter().map(|decision| decision.by).min() else { return };
     let same = asked.iter().all(|decision| decision.by == by);
     let lead = match by.filter(|_| same) {
-        Some(by) => format!("What we ask of the leadership by {}:", day(by)),
+        Some(by) => format!("What we ask of the leadership by {}:", c.day(by)),
         None => "What we ask of the leadership:".to_owned(),
     };
     let mut items: Vec<Inlines> = asked
@@ -196,7 +196,7 @@ fn asks(c: &Context, out: &mut Vec<Block>) {
         .take(ASKS)
         .map(|decision| {
             let by =
-                decision.by.filter(|_| !same).map_or_else(String::new, |by| format!(" by {}", short(by)));
+                decision.by.filter(|_| !same).map_or_else(String::new, |by| format!(" by {}", c.short(by)));
             let room = ASK_CELLS.saturating_sub(text::width(&by));
             vec![Inline::Text(format!("{}{by}", cut(clause(&c.say(&decision.text)), room)))]
         })
@@ -230,7 +230,7 @@ fn whereabouts(c: &Context, out: &mut Vec<Block>) {
     if let Some((review, on)) = next.and_then(|review| Some((review, review.on?))) {
         let minutes = review.minutes.map_or_else(String::new, |minutes| format!(", {minutes} minutes"));
         run.push(Inline::Strong("Next meeting: ".into()));
-        run.push(Inline::Text(format!("{}{minutes}.", day(on))));
+        run.push(Inline::Text(format!("{}{minutes}.", c.day(on))));
     }
     if !run.is_empty() {
         out.push(Block::Paragraph(run));

@@ -9,7 +9,7 @@ use crate::rules::words::{list, number, sentence_case};
 use crate::session::{Gap, GapStatus};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Align, Block, Inline, Inlines, Link, List, Table};
-use crate::synopsis::words::{clause, day, lower_first, sentence};
+use crate::synopsis::words::{clause, lower_first, sentence};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     let board = &c.v.board;
@@ -99,8 +99,8 @@ fn why(c: &Context, gap: &Gap, verdict: &GapVerdict) -> Inlines {
     {
         let trigger = lower_first(clause(&c.say(&revisit.trigger)));
         let words = match (revisit.on, trigger.is_empty()) {
-            (Some(on), true) => format!("{}.", day(on)),
-            (Some(on), false) => format!("{}, or when {trigger}.", day(on)),
+            (Some(on), true) => format!("{}.", c.day(on)),
+            (Some(on), false) => format!("{}, or when {trigger}.", c.day(on)),
             (None, false) => format!("when {trigger}."),
             (None, true) => String::new(),
         };

@@ -7,7 +7,7 @@ use crate::rules::words::{list, number, sentence_case};
 use crate::session::{Action, ActionStatus, Day, Decision, DecisionStatus, Gap};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Callout, Inline, Inlines, Link, List, Table, text};
-use crate::synopsis::words::{clause, cut, day, lower_first, sentence, short};
+use crate::synopsis::words::{clause, cut, lower_first, sentence};
 
 pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     out.push(chapter("plan", "The plan"));
@@ -103,11 +103,11 @@ fn row(c: &Context, action: &Action) -> Vec<Inlines> {
     let step = c.say(clause(&action.first_step));
     let first = match (step.is_empty(), action.first_step_on) {
         (true, None) => "none yet".to_owned(),
-        (true, Some(on)) => format!("by {}", short(on)),
+        (true, Some(on)) => format!("by {}", c.short(on)),
         (false, None) => step,
-        (false, Some(on)) => format!("{}: {step}", short(on)),
+        (false, Some(on)) => format!("{}: {step}", c.short(on)),
     };
-    vec![title, owner, text(first), text(action.due.map_or_else(|| "open".to_owned(), short))]
+    vec![title, owner, text(first), text(action.due.map_or_else(|| "open".to_owned(), |due| c.short(due)))]
 }
 
 /// What a Now gap still lacks.
@@ -145,7 +145,7 @@ fn missing(c: &Context, out: &mut Vec<Block>) {
     }
 }
 
-/// Four columns: the first two weeks, then up to each review.
+/// The first two weeks, then up to each review, then what comes later. Whatever has a day stands under one that holds it.
 fn calendar(c: &Context, out: &mut Vec<Block>) {
     let Some(start) = c.date() else { return };
     let mut ends: Vec<Day> = vec![start.plus(14)];
@@ -158,20 +158,23 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
         reviews = [30, 60, 90].map(|days| start.plus(days)).to_vec();
     }
     ends.extend(reviews);
-    let mut cells: Vec<Vec<(Day, String, String)>> = vec![Vec::new(); ends.len()];
+    let later = ends.len();
+    let mut cells: Vec<Vec<(Day, String, String)>> = vec![Vec::new(); later + 1];
     let mut put = |on: Day, words: String, gap: String| {
-        let at = ends.iter().position(|end| on <= *end).unwrap_or(ends.len() - 1);
+        let at = ends.iter().position(|end| on <= *end).unwrap_or(later);
         cells[at].push((on, words, gap));
     };
     for action in c.s.actions.iter().filter(|action| action.is_live()) {
         let gap = action.gap.as_ref().map(ToString::to_string).unwrap_or_default();
-        if let Some(on) = action.first_step_on.filter(|on| *on <= ends[0]) {
+        // In the first weeks most are first steps, afterwards most is what is due: the other one is named.
+        if let Some(on) = action.first_step_on {
+            let sign = if on <= ends[0] { "" } else { "first step: " };
             let step = clause(&action.first_step);
             let words = if step.is_empty() { clause(&action.title) } else { step };
-            put(on, cut(&c.say(words), 58), gap.clone());
+            put(on, format!("{sign}{}", cut(&c.say(words), 58)), gap.clone());
         }
         if let Some(due) = action.due {
-            let sign = if due <= ends[0] { "done: " } else { "" };
+            let sign = if due <= ends[0] { "due: " } else { "" };
             put(due, format!("{sign}{}", cut(&c.say(clause(&action.title)), 54)), gap);
         }
     }
@@ -179,17 +182,14 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
         return;
     }
     out.push(part("calendar", "What is due when"));
-    let heads: Vec<String> =
-        ends.iter()
-            .enumerate()
-            .map(|(at, end)| {
-                if at == 0 {
-                    format!("First two weeks, to {}", day(*end))
-                } else {
-                    format!("By {}", day(*end))
-                }
-            })
-            .collect();
+    let first = format!("First two weeks, to {}", c.day(ends[0]));
+    let mut heads: Vec<String> =
+        std::iter::once(first).chain(ends.iter().skip(1).map(|end| format!("By {}", c.day(*end)))).collect();
+    if cells[later].is_empty() {
+        cells.truncate(later);
+    } else {
+        heads.push("Later".to_owned());
+    }
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     // The first weeks hold the first steps and are the fullest.
     let width = u8::try_from(64 / (heads.len() - 1).max(1)).unwrap_or(21);
@@ -204,7 +204,7 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
                 if !run.is_empty() {
                     run.push(Inline::Break);
                 }
-                run.push(Inline::Strong(short(on)));
+                run.push(Inline::Strong(c.short(on)));
                 run.push(Inline::Text(format!(" {words}")));
                 if !gap.is_empty() {
                     run.push(Inline::Soft(format!(" ({gap})")));
@@ -282,7 +282,7 @@ fn decisions(c: &Context, out: &mut Vec<Block>) {
 }
 
 fn decision_words(c: &Context, decision: &Decision) -> Inlines {
-    let by = decision.by.map(day);
+    let by = decision.by.map(|by| c.day(by));
     let whom = decision.asked_of.as_ref().map(|id| c.owner(id));
     let state = match (&decision.status, whom, by) {
         (DecisionStatus::Asked, Some(whom), Some(by)) => format!("asked of {whom}, by {by}"),

@@ -146,6 +146,15 @@ fn matrix(c: &Context, out: &mut Vec<Block>) {
         .filter(|row| !row.note.is_empty() || row.counts.iter().sum::<usize>() > 0)
         .collect();
     out.push(Block::Dots(DotMatrix { columns, rows }));
+    let placed: usize = coverage.grid.iter().flat_map(|(_, counts)| counts).sum();
+    let more = coverage.n.saturating_sub(placed);
+    if more > 0 {
+        let words = format!(
+            "{} without a level on the roster.",
+            super::order::counted(more, "more person", "more people")
+        );
+        out.push(Block::Paragraph(vec![Inline::Soft(words)]));
+    }
 }
 
 /// Who had read what, in words.

@@ -91,11 +91,7 @@ fn measures(c: &Context, out: &mut Vec<Block>) {
         if let Some(last) = last {
             out.push(Block::Paragraph(vec![
                 Inline::Strong(format!("{}: ", metric.name.trim())),
-                Inline::Text(format!(
-                    "{} on {}",
-                    value(metric, &last.value),
-                    crate::synopsis::words::day(last.date)
-                )),
+                Inline::Text(format!("{} on {}", value(metric, &last.value), c.day(last.date))),
                 Inline::Soft(last.n.map(|n| format!(" ({} counted)", grouped(n))).unwrap_or_default()),
                 Inline::Text(".".into()),
             ]));

@@ -318,6 +318,10 @@ impl Screen for Plan {
     fn hint(&self, command: Cmd, _ctx: &Ctx) -> Hint {
         match command {
             Cmd::NextSection | Cmd::PreviousSection => Hint::AsNamed,
+            // A list to read: what it names is changed where it lies.
+            _ if self.section == Section::Leaving => {
+                Hint::when(command == Cmd::Open && self.here().is_some())
+            }
             Cmd::New | Cmd::Suggest if self.section != Section::Now => Hint::AsNamed,
             _ => Hint::when(self.here().is_some()),
         }

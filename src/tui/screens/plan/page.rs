@@ -296,7 +296,7 @@ fn revisit(gap: &Gap, ctx: &Ctx) -> Vec<Piece> {
 
 fn leaving(page: &mut Lines, ctx: &Ctx) {
     let marks = ctx.look.marks();
-    let blockers = ctx.verdicts().ready.blockers.len();
+    let blockers = ctx.verdicts().ready.blocks().count();
     if blockers == 0 {
         page.say(Tone::Good, format!("{} Nothing blocks the final synopsis.", marks.tick));
         page.blank();

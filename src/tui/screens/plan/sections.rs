@@ -194,7 +194,7 @@ fn about(finding: &Finding) -> Target {
 /// Blockers of the final version, then what to know before it.
 pub fn findings(verdicts: &Verdicts) -> impl Iterator<Item = (&Finding, bool)> {
     let ready = &verdicts.ready;
-    ready.blockers.iter().map(|f| (f, true)).chain(ready.warnings.iter().map(|f| (f, false)))
+    ready.blocks().map(|f| (f, true)).chain(ready.good_to_know().map(|f| (f, false)))
 }
 
 /// The items of a section that can be selected, in the order in which they are drawn.
@@ -251,7 +251,6 @@ pub fn items(section: Section, ctx: &Ctx) -> Vec<Target> {
 pub fn count(section: Section, ctx: &Ctx) -> usize {
     match section {
         Section::Now => ctx.verdicts().board.lane(Lane::Now).len(),
-        Section::Leaving => ctx.verdicts().ready.blockers.len(),
         other => items(other, ctx).len(),
     }
 }

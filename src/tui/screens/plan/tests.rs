@@ -451,6 +451,29 @@ fn a_decision_that_is_asked_of_nobody_says_so() {
 }
 
 #[test]
+fn a_sensitive_note_without_public_words_blocks_no_full_version_on_any_screen() {
+    let mut session = Harness::sample().session().clone();
+    session.notes.each_mut(|note| note.id.as_str() == "N041", |note| note.sensitive = true);
+    let mut h = plan(Harness::with(session));
+    assert!(crate::synopsis::final_blockers(h.work().ctx().verdicts()).is_empty());
+    section(&mut h, "Ready to leave");
+    h.keys("<resize 160x48>");
+    let screen = h.screen();
+    assert!(
+        screen.contains("Nothing blocks the final synopsis.") && !screen.contains("1 thing blocks"),
+        "{screen}"
+    );
+    assert!(screen.contains("versions without names need"), "good to know: {screen}");
+    // A list that makes itself offers nothing that writes into it.
+    let foot = screen.lines().last().unwrap_or_default().to_owned();
+    assert!(!foot.contains("n new") && !foot.contains(" who") && !foot.contains("date"), "{foot}");
+    h.stage("Synopsis");
+    h.keys("b");
+    assert!(h.screen().contains("is sensitive and has no public text"), "{}", h.screen());
+    assert!(!h.screen().contains("blocks the final"), "{}", h.screen());
+}
+
+#[test]
 fn an_action_prints_when_it_is_earned_back_and_on_which_assumptions() {
     let mut h = plan(Harness::sample());
     let card = |key: &'static str| Ask::Field(Target::Action("A01".into()), key.into()).into();

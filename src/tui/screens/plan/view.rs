@@ -101,13 +101,13 @@ fn pace(places: &Places, buf: &mut Buffer, ctx: &Ctx) {
         say(&finding.sentence, look.warn(), 1);
     }
     say("Before the final synopsis", look.heading(), 0);
-    if v.ready.blockers.is_empty() {
+    if v.ready.blocks().next().is_none() {
         say(&format!("{} Nothing blocks it.", look.marks().tick), look.good(), 0);
     }
-    for finding in &v.ready.blockers {
+    for finding in v.ready.blocks() {
         say(&format!("{} {}", look.marks().cross, finding.sentence), look.text(), 0);
     }
-    let warnings = v.ready.warnings.len();
+    let warnings = v.ready.good_to_know().count();
     if warnings > 0 {
         let words = crate::text::plural(warnings, "thing is", "things are");
         say(&format!("{words} good to know before: see Ready to leave."), look.soft(), 0);

@@ -166,9 +166,7 @@ impl Synopsis {
     fn go_to_chapter(&mut self, by: isize, ctx: &Ctx) {
         let page = self.page(ctx);
         let at = self.chapter(&page);
-        let before_first = page.chapters.first().is_some_and(|first| self.top < first.line);
-        let to = if before_first && by > 0 { 0 } else { at.saturating_add_signed(by) };
-        match page.chapters.get(to) {
+        match page.chapters.get(at.saturating_add_signed(by)) {
             Some(chapter) if !(by < 0 && at == 0) => self.top = chapter.line.min(self.last_top(ctx)),
             _ if by < 0 => self.top = 0,
             _ => {}
@@ -202,7 +200,7 @@ impl Synopsis {
     fn blockers(ctx: &Ctx) -> Outcome {
         let ready = &ctx.verdicts().ready;
         let blockers = final_blockers(ctx.verdicts());
-        if blockers.is_empty() && ready.warnings.is_empty() {
+        if blockers.is_empty() && ready.good_to_know().next().is_none() {
             return Outcome::Say("Nothing is missing: the final version can leave the house.".into());
         }
         let choice = |prefix: &str, i: usize, finding: &Finding, detail: &str| {
@@ -210,7 +208,7 @@ impl Synopsis {
         };
         let blocking =
             blockers.iter().enumerate().map(|(i, f)| choice("b", i, f, "blocks the final version"));
-        let warned = ready.warnings.iter().enumerate().map(|(i, f)| choice("w", i, f, "good to know"));
+        let warned = ready.good_to_know().enumerate().map(|(i, f)| choice("w", i, f, "good to know"));
         Outcome::Ask(Ask::Pick(PickAsk {
             title: "What is missing".into(),
             hint: "Enter goes there.".into(),
@@ -332,7 +330,7 @@ impl Screen for Synopsis {
                 let blockers = final_blockers(ctx.verdicts());
                 let finding = match list {
                     "b" => blockers.get(place).copied(),
-                    _ => ctx.verdicts().ready.warnings.get(place),
+                    _ => ctx.verdicts().ready.good_to_know().nth(place),
                 };
                 match finding {
                     Some(finding) => Outcome::Show(stage_for(finding), finding.id.clone()),

@@ -95,8 +95,16 @@ pub fn set(document: &Document, width: usize) -> Page {
     for block in &document.blocks {
         page.block(block);
     }
-    page.page
+    let mut page = page.page;
+    // What stands before the first chapter is the page that the leadership reads.
+    if page.chapters.first().is_none_or(|chapter| chapter.line > 0) {
+        page.chapters.insert(0, Chapter { title: PAGE_ONE.into(), line: 0 });
+    }
+    page
 }
+
+/// What the page before the first chapter is called.
+const PAGE_ONE: &str = "On one page";
 
 struct Setter {
     page: Page,

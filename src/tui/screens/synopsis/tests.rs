@@ -42,6 +42,18 @@ fn chapters_are_one_key_apart_and_the_end_is_reached() {
 }
 
 #[test]
+fn page_one_is_the_first_chapter_of_the_list() {
+    let mut harness = sample();
+    harness.keys("<resize 160x48>");
+    let first = |harness: &Harness| harness.screen().lines().next().unwrap_or_default().to_owned();
+    assert!(first(&harness).contains("On one page"), "{}", harness.screen());
+    harness.keys("]");
+    assert!(!first(&harness).contains("On one page"), "{}", harness.screen());
+    harness.keys("[");
+    assert!(first(&harness).contains("On one page"), "{}", harness.screen());
+}
+
+#[test]
 fn export_asks_for_formats_and_asks_the_world() {
     let mut day = sample();
     day.keys("e<Enter>");
