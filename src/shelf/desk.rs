@@ -12,7 +12,7 @@ use super::clicker::{self, Listener};
 use super::disk::{Disk, Facts, RealDisk};
 use super::drafts::{Drafts, Pace};
 use super::folders::Folders;
-use super::lock::{Lock, Locked};
+use super::lock::{self, Lock, Locked};
 use super::read::{MOST_BYTES, read_bytes};
 use super::saver::{Closing, Delays, EMERGENCY, OnEvent, Saver, SaverSetup};
 use super::store::{Fingerprint, sweep_leftovers};
@@ -32,6 +32,8 @@ pub struct Desk {
     path: PathBuf,
     /// Of the session; and of the file it was opened as, where somebody else changed that one: the wall hangs there.
     locks: Vec<Lock>,
+    /// The lock of the other window that has the session open, as long as it lives.
+    held: Option<PathBuf>,
     saver: Option<Saver<Session>>,
     drafts: Option<Drafts>,
     backups: Arc<Backups>,
@@ -108,9 +110,11 @@ impl Desk {
         // Unreadable files are refused before anything is made beside them.
         let loaded = loaded.map_or_else(|| load(path), Ok)?;
         let mut notice = None;
+        let mut held = None;
         let (lock, read_only) = match Lock::take(path) {
             Locked::Mine(lock) => (Some(lock), None),
             Locked::HeldBy { pid, host, .. } => {
+                held = Lock::path_for(path).ok();
                 let who = pid.map_or_else(String::new, |pid| format!(", program {pid}"));
                 let host = host.map_or_else(String::new, |host| format!(" on {}", text::shown(&host)));
                 (None, Some(format!("this session is open in another window{host}{who}")))
@@ -165,8 +169,14 @@ impl Desk {
         let path = path.to_owned();
         let locks = lock.into_iter().collect();
         let desk =
-            Self { path, locks, saver, drafts, backups, last_backup, publisher, listeners: Vec::new() };
+            Self { path, locks, held, saver, drafts, backups, last_backup, publisher, listeners: Vec::new() };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
+    }
+
+    /// Whether the window that held this session has let it go since this was asked last: once, and never of one that is
+    /// written here.
+    pub fn was_let_go(&mut self) -> bool {
+        self.held.take_if(|lock| !lock::holder_lives(lock)).is_some()
     }
 
     /// The backup at opening, to be taken beside the way; it answers with a line where none could be made. `bytes` are the
@@ -296,6 +306,26 @@ impl std::fmt::Debug for Desk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_second_window_hears_once_that_the_first_has_let_go() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        let day = home.path().join("day.json");
+        std::fs::write(&day, include_bytes!("../../sessions/halvorn.json")).unwrap();
+        let open = || Desk::open(&day, &folders, Box::new(|_| {}), None).unwrap();
+        let (mut first, found) = open();
+        assert!(found.read_only.is_none() && !first.was_let_go());
+        let (mut second, found) = open();
+        assert!(found.read_only.is_some() && !second.was_let_go());
+        let _ = first.close();
+        assert!(second.was_let_go() && !second.was_let_go());
+        let _ = second.close();
+        let (third, found) = open();
+        assert!(found.read_only.is_none());
+        let _ = third.close();
+    }
 
     #[test]
     fn a_session_whose_newer_state_lies_in_the_emergency_folder_says_so() {

@@ -2,7 +2,7 @@
 //!
 //! Knows JSON and the data model; never touches the disk.
 
-use super::{halves, spot};
+use super::{halves, plain, spot};
 use crate::session::{FORMAT, SCHEMA_VERSION, Session};
 
 /// Why a file cannot be used, in one line for a person.
@@ -118,7 +118,7 @@ fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
         let told = spot::offset(bytes, error.line(), error.column());
         // A number is read as its text, and its error is told behind it, with blanks and a closing bracket counted in.
         let last = what.strip_suffix(" is not a number").map(str::as_bytes);
-        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), what)
+        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), plain::words(&what))
     } else {
         let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())
@@ -197,7 +197,7 @@ mod tests {
         let error = read(text.as_bytes()).unwrap_err().to_string();
         assert!(error.starts_with("line "), "{error}");
         assert!(error.contains("field agenda[0].planned_minutes"), "{error}");
-        assert!(error.contains("expected u32"), "{error}");
+        assert!(error.contains("a whole number from 0 belongs here"), "{error}");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod lock;
 pub mod memory;
 pub mod names;
 pub mod opened;
+mod plain;
 pub mod read;
 pub mod saver;
 pub mod spot;

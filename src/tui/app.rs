@@ -96,6 +96,11 @@ impl App {
                     work.click(click);
                 }
             }
+            Event::LetGo => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.let_go();
+                }
+            }
             Event::Tick => {
                 if let Mode::Work(work) = &mut self.mode {
                     work.tick();

@@ -87,6 +87,8 @@ pub enum Event {
         /// "77 notes imported."
         summary: String,
     },
+    /// The window that held the session, which is read only here, has let it go.
+    LetGo,
     /// An export was written.
     Exported(Vec<PathBuf>),
     /// The recent sessions, for the start screen.

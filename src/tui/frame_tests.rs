@@ -1,7 +1,9 @@
 //! Header, stages, footer and long messages, at every size.
 
+use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Opened, SaverNews};
 use crate::tui::harness::Harness;
+use crate::tui::keymap::Layer;
 
 fn words(harness: &Harness) -> String {
     harness.screen().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -288,4 +290,54 @@ fn too_small_says_so_in_whole_words() {
     h.keys("<resize 30x8>");
     assert!(words(&h).contains("this is 30 x 8."), "{}", h.screen());
     assert!(words(&h).contains("the type smaller."), "{}", h.screen());
+}
+
+fn read_only() -> Harness {
+    Harness::opened(crate::tui::event::Opened {
+        session: Harness::sample().session().clone(),
+        path: "/data/day.json".into(),
+        read_only: Some("this session is open in another window, program 7".into()),
+        kept: std::collections::BTreeMap::default(),
+        notice: None,
+    })
+}
+
+#[test]
+fn where_it_is_only_read_nothing_is_offered_that_writes_and_no_box_is_opened_for_it() {
+    for stage in crate::tui::stage::Stage::ALL {
+        let mut h = read_only();
+        h.stage(stage.name());
+        h.keys("<resize 160x48>");
+        let foot = h.screen().lines().last().unwrap_or_default().to_owned();
+        for word in ["undo", "new", "remove", "owner", "fills", "into the parking lot"] {
+            assert!(!foot.contains(word), "{word} on {}: {foot}", stage.name());
+        }
+        assert!(foot.contains("read only"), "{foot}");
+        for key in ["n", "<C-o>", "a", "w"] {
+            h.keys(key);
+            let typing = h.work().overlays().last().is_some_and(|over| over.layer() == Layer::Text);
+            assert!(!typing, "{key} on {}:\n{}", stage.name(), h.screen());
+            h.keys("<Esc>");
+        }
+    }
+    let mut h = read_only();
+    h.stage("Questions");
+    h.keys("We wait");
+    assert!(
+        h.screen().contains("Read only: this session is open") && !h.screen().contains("We wait"),
+        "{}",
+        h.screen()
+    );
+}
+
+#[test]
+fn a_second_window_says_when_the_first_is_closed_and_opens_for_writing_on_a_key() {
+    let mut h = read_only();
+    h.keys("<C-s>");
+    assert!(h.effects.iter().all(|effect| !matches!(effect, Effect::Open(_))));
+    h.event(Event::LetGo);
+    assert!(words(&h).contains("Ctrl-S opens the session here for writing"), "{}", h.screen());
+    assert!(!h.screen().contains("program 7"), "{}", h.screen());
+    h.keys("<C-s>");
+    assert!(h.effects.iter().any(|e| matches!(e, Effect::Open(path) if path.ends_with("day.json"))));
 }

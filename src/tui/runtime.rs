@@ -151,6 +151,9 @@ impl World {
                 },
             };
             let Some(message) = message else { break };
+            if self.desk.as_mut().is_some_and(Desk::was_let_go) {
+                self.tell(Event::LetGo);
+            }
             self.take(message);
             while let Ok(message) = receiver.try_recv() {
                 self.take(message);

@@ -116,6 +116,8 @@ pub struct Work {
     /// The session's file.
     pub path: PathBuf,
     read_only: Option<String>,
+    /// Who held the session is gone: it may be opened here for writing.
+    let_go: bool,
     kept: BTreeMap<String, String>,
     /// Half-typed text that was entered, by box, and the revision that holds it: forgotten when the disk has that.
     entered: Vec<(u64, String)>,
@@ -162,6 +164,7 @@ impl Work {
             saving: Saving { at: None, ..Saving::default() },
             path: opened.path,
             read_only: opened.read_only,
+            let_go: false,
             kept: opened.kept,
             entered: Vec::new(),
             playbook,
@@ -387,6 +390,16 @@ impl Work {
     }
 
     fn ask(&mut self, ask: Ask) {
+        // Nobody types a sentence into a box that cannot keep it.
+        let writes = match &ask {
+            Ask::Text(ask) => ask.purpose != super::screens::Purpose::Global(Purpose::TimerMinutes),
+            Ask::Count(..) | Ask::Booth(_) => true,
+            _ => false,
+        };
+        if let Some(why) = self.read_only.as_ref().filter(|_| writes) {
+            let line = format!("Read only: {why}");
+            return self.warn(line);
+        }
         self.push(|ctx| overlays::open(ask, ctx));
     }
 

@@ -20,6 +20,45 @@ fn told<'a>(hints: &'a [(&'static str, Hint)]) -> impl Fn(&Binding) -> Hint + 'a
     |binding| hints.iter().find(|(name, _)| *name == binding.name).map_or(Hint::AsNamed, |(_, hint)| *hint)
 }
 
+/// Whether a key of a stage, or one that applies everywhere, changes nothing in the session: what is offered where it is
+/// only read.
+fn only_reads(binding: &Binding) -> bool {
+    const READS: [&str; 25] = [
+        "up",
+        "down",
+        "left",
+        "right",
+        "first",
+        "last",
+        "next",
+        "previous",
+        "home",
+        "end",
+        "page_up",
+        "page_down",
+        "back",
+        "leave",
+        "open",
+        "card",
+        "pane",
+        "section",
+        "view",
+        "scale",
+        "filter",
+        "probes",
+        "column",
+        "blockers",
+        "export",
+    ];
+    match binding.command {
+        Command::Global(Global::Undo | Global::Redo | Global::Park | Global::Blocker | Global::NextBlock) => {
+            false
+        }
+        Command::Global(_) => true,
+        _ => READS.contains(&binding.name.rsplit('.').next().unwrap_or_default()),
+    }
+}
+
 impl Work {
     /// The layers of keys that apply, front first.
     pub fn layers(&self) -> [Layer; 2] {
@@ -48,6 +87,9 @@ impl Work {
 
     /// What the footer says of a key of the stage, whatever lies over it.
     pub(super) fn hint_behind(&self, binding: &Binding) -> Hint {
+        if self.read_only.is_some() && !only_reads(binding) {
+            return Hint::Silent;
+        }
         let ctx = split_ctx!(self);
         match binding.command {
             Command::Prepare(command) => self.screens.prepare.hint(command, &ctx),

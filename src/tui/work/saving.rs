@@ -63,10 +63,25 @@ impl Work {
         }
     }
 
+    /// The window that held the session has let it go.
+    pub fn let_go(&mut self) {
+        self.let_go = true;
+        let why = "the other window is closed now. Ctrl-S opens the session here for writing";
+        self.read_only = Some(why.into());
+        self.warn(format!("Read only: {why}"));
+    }
+
     pub(super) fn say_saved(&mut self) {
+        if self.let_go {
+            return self.effects.push(Effect::Open(self.path.clone()));
+        }
         let name = text::shown(&self.path.display().to_string()).into_owned();
         match (&self.read_only, self.saving.at) {
-            (Some(why), _) => self.say(format!("Read only: {why}")),
+            (Some(why), _) => {
+                let line =
+                    format!("Read only: {why}. Once that one is closed, Ctrl-S opens it here for writing.");
+                self.say(line);
+            }
             (None, Some(at)) if self.saving.revision == self.history.revision() => {
                 self.say(format!("Saved {at} to {name}"));
             }

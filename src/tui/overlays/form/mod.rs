@@ -237,6 +237,9 @@ impl Form {
             return Reply::Do(Outcome::Ask(Ask::Form(private)));
         }
         match &field.kind {
+            kind if kind.typed() && ctx.read_only.is_some() => {
+                self.word = ctx.read_only.map(|why| Word::Mind(format!("Read only: {why}")));
+            }
             Kind::Heading | Kind::Info => {
                 let why = if field.hint.is_empty() { "This is only for reading." } else { &field.hint };
                 self.word = Some(Word::Know(why.to_owned()));
@@ -489,6 +492,9 @@ impl Overlay for Form {
         let fields = forms::fields(&self.target, ctx).unwrap_or_default();
         let Some(field) = fields.get(self.index(&fields)) else { return Hint::AsNamed };
         match (&self.mode, command) {
+            (Mode::Fields, Cmd::Accept | Cmd::Next | Cmd::Mark | Cmd::Clear) if ctx.read_only.is_some() => {
+                Hint::Silent
+            }
             (Mode::Typing(_), Cmd::NewLine) => Hint::when(field.kind == Kind::Prose),
             (Mode::Fields, Cmd::Accept) => {
                 let leads = forms::leads_to(&self.target, &field.key, ctx).is_some();

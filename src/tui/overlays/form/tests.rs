@@ -233,8 +233,9 @@ fn a_card_can_be_read_but_not_changed_while_somebody_else_holds_the_file() {
         notice: None,
     });
     h.show(Outcome::Ask(Ask::Form(Target::Gap("G01".into()))));
-    h.keys("<Enter>!<Enter>");
+    h.keys("<Enter>");
     assert!(h.screen().contains("Read only: open on another laptop"), "{}", h.screen());
+    assert_eq!(h.work().overlays()[0].layer(), crate::tui::keymap::Layer::Form, "nothing is typed in vain");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub mod view;
 use std::cell::OnceCell;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 use smol_str::SmolStr;
 
 pub use commands::Cmd;
@@ -179,9 +179,12 @@ impl Screen for Questions {
         self.run(command, ctx)
     }
 
-    fn key(&mut self, key: KeyEvent, _ctx: &Ctx) -> Outcome {
+    fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Outcome {
         if self.focus == Focus::Wall {
             return Outcome::Ignored;
+        }
+        if let (Some(why), KeyCode::Char(_)) = (ctx.read_only, key.code) {
+            return Outcome::Warn(format!("Read only: {why}"));
         }
         match self.line.key(key) {
             Handled::No => Outcome::Ignored,
@@ -199,6 +202,9 @@ impl Screen for Questions {
     }
 
     fn paste(&mut self, text: &str, ctx: &Ctx) -> Outcome {
+        if let Some(why) = ctx.read_only {
+            return Outcome::Warn(format!("Read only: {why}"));
+        }
         self.offer_pasted(text, ctx)
     }
 

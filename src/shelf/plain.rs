@@ -1,0 +1,142 @@
+//! What the reader of a file says, in the words of somebody who has it open in a text editor: a small table. It knows no
+//! file and no place in it; what it has no words for it leaves as it is.
+
+/// Whole sentences of the reader, and what they mean.
+const WHOLE: &[(&str, &str)] = &[
+    ("EOF while parsing a list", "the file ends in the middle of a list: a ] is missing, and perhaps more"),
+    ("EOF while parsing an object", "the file ends in the middle: a } is missing, and perhaps more"),
+    (
+        "EOF while parsing a string",
+        "the file ends in the middle of a text: a \" is missing, and perhaps more",
+    ),
+    ("EOF while parsing a value", "the file ends in the middle, where a value should follow"),
+    ("expected `:`", "a : belongs between a field's name and its value"),
+    ("expected `,` or `]`", "a comma belongs before the next item of the list, or a ] at its end"),
+    ("expected `,` or `}`", "a comma belongs before the next field, or a } after the last one"),
+    ("expected ident", "this is neither true nor false nor null; a text stands between \" and \""),
+    ("expected value", "a value is missing here, or a text that does not stand between \" and \""),
+    ("expected `\"`", "a \" is missing here"),
+    ("invalid escape", "a \\ in a text is written \\\\"),
+    ("invalid number", "this is no number as the file writes it, such as 12 or 0.5"),
+    ("number out of range", "this number is too large"),
+    ("invalid unicode code point", "behind \\u stands no letter that there is"),
+    (
+        "control character (\\u0000-\\u001F) found while parsing a string",
+        "a text holds a line break or another control character; a line break is written \\n",
+    ),
+    ("key must be a string", "a field's name stands between \" and \""),
+    ("lone leading surrogate in hex escape", "behind \\u stands half a letter"),
+    ("unexpected end of hex escape", "behind \\u stand not four digits of a letter's number"),
+    ("trailing comma", "a comma too many: nothing follows it"),
+    ("trailing characters", "something follows after the end of the session"),
+    ("recursion limit exceeded", "too many brackets within brackets"),
+];
+
+/// What the reader expects, and its name.
+const WANTED: &[(&str, &str)] = &[
+    ("u8", "a whole number from 0 to 255"),
+    ("u16", "a whole number from 0 to 65535"),
+    ("u32", "a whole number from 0"),
+    ("u64", "a whole number from 0"),
+    ("usize", "a whole number from 0"),
+    ("i64", "a whole number"),
+    ("i32", "a whole number"),
+    ("f64", "a number"),
+    ("a boolean", "true or false"),
+    ("bool", "true or false"),
+    ("a string", "a text between \" and \""),
+    ("a borrowed string", "a text between \" and \""),
+    ("a field name", "a field's name between \" and \""),
+    ("a list", "a list between [ and ]"),
+    ("a sequence", "a list between [ and ]"),
+    ("an object", "a group of fields between { and }"),
+    ("a map", "a group of fields between { and }"),
+];
+
+/// The reader's words made plain.
+pub fn words(said: &str) -> String {
+    if let Some((_, plain)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
+        return (*plain).to_owned();
+    }
+    let kind = ["invalid type: ", "invalid value: ", "invalid length "];
+    let Some(rest) = kind.iter().find_map(|kind| said.strip_prefix(kind)) else { return said.to_owned() };
+    let Some((found, wanted)) = rest.rsplit_once(", expected ") else { return said.to_owned() };
+    format!("{} belongs here, and here is {}", belongs(wanted), here(found))
+}
+
+fn belongs(wanted: &str) -> String {
+    let known = WANTED.iter().find(|(word, _)| *word == wanted).map(|(_, plain)| *plain);
+    match known {
+        Some(plain) => plain.to_owned(),
+        None if wanted.starts_with("an object of kind ") || wanted.starts_with("struct ") => {
+            "a group of fields between { and }".to_owned()
+        }
+        None => wanted.to_owned(),
+    }
+}
+
+/// What stands in the file: the text "soon", the number 9, a list.
+fn here(found: &str) -> String {
+    let value = |word: &str| found.strip_prefix(word).map(|value| value.trim_matches('`'));
+    match found {
+        "null" | "unit value" | "Option value" => "null, which is nothing".to_owned(),
+        "map" => "a group of fields".to_owned(),
+        "sequence" => "a list".to_owned(),
+        _ => {
+            let number = value("integer ").or_else(|| value("floating point "));
+            if let Some(number) = number {
+                format!("the number {number}")
+            } else if let Some(word) = value("boolean ") {
+                format!("the word {word}")
+            } else if let Some(text) = value("string ") {
+                format!("the text {text}")
+            } else {
+                found.to_owned()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shelf::format::read;
+
+    const SAMPLE: &str = include_str!("../../sessions/halvorn.json");
+
+    fn told(from: &str, to: &str) -> String {
+        assert!(SAMPLE.contains(from), "{from}");
+        read(SAMPLE.replacen(from, to, 1).as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_is_said_without_a_programmers_words() {
+        let cases = [
+            (
+                "\"planned_minutes\": 15",
+                "\"planned_minutes\": \"soon\"",
+                "a whole number from 0 belongs here",
+            ),
+            ("\"planned_minutes\": 15", "\"planned_minutes\": -3", "and here is the number -3"),
+            ("\"planned_minutes\": 15", "\"planned_minutes\": {}", "and here is a group of fields"),
+            ("\"notes\": [", "\"notes\": 5, \"x\": [", "a list between [ and ] belongs here"),
+            ("\"venue\": {", "\"venue\": [], \"x\": {", "a group of fields between { and } belongs here"),
+            ("\"title\": \"C", "\"title\": \"\\u00", "behind \\u stand not four digits"),
+            ("\"title\": \"C", "\"title\": \"\\q", "a \\ in a text is written \\\\"),
+            ("\"title\": \"C", "\"title\": C", "a value is missing here, or a text"),
+        ];
+        for (from, to, words) in cases {
+            let line = told(from, to);
+            assert!(line.contains(words) && line.starts_with("line "), "{to}: {line}");
+            for word in ["u8", "u32", "hex", "escape", "kind Session", "EOF", "ident", "expected", "invalid"]
+            {
+                assert!(!line.contains(word), "“{word}” in {line}");
+            }
+        }
+        let whole = read(b"[]").unwrap_err().to_string();
+        assert!(!whole.contains("kind Session") && !whole.contains("struct"), "{whole}");
+        for cut in (1..SAMPLE.len()).step_by(977).filter(|cut| SAMPLE.is_char_boundary(*cut)) {
+            let line = read(&SAMPLE.as_bytes()[..cut]).unwrap_err().to_string();
+            assert!(!line.contains("EOF") && !line.contains("expected"), "{line}");
+        }
+    }
+}
