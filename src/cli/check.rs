@@ -53,7 +53,10 @@ impl Check {
             let _ = writeln!(out, "  - {}", text::shown(&finding.sentence));
         }
         if !mended.is_empty() {
-            let _ = writeln!(out, "What is wrong in the file, and mended when it is opened and changed:");
+            let _ = writeln!(
+                out,
+                "What is wrong in the file; what has a place now is in it once it is opened and changed:"
+            );
         }
         for line in &mended {
             let _ = writeln!(out, "  - {}", text::shown(line));

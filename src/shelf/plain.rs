@@ -16,7 +16,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("expected ident", "this is neither true nor false nor null; a text stands between \" and \""),
     ("expected value", "a value is missing here, or a text that does not stand between \" and \""),
     ("expected `\"`", "a \" is missing here"),
-    ("invalid escape", "a \\ in a text is written \\\\"),
+    ("invalid escape", "a \\ in a text is written \\\\; behind \\u stand four digits of a letter's number"),
     ("invalid number", "this is no number as the file writes it, such as 12 or 0.5"),
     ("number out of range", "this number is too large"),
     ("invalid unicode code point", "behind \\u stands no letter that there is"),
@@ -120,7 +120,7 @@ mod tests {
             ("\"planned_minutes\": 15", "\"planned_minutes\": {}", "and here is a group of fields"),
             ("\"notes\": [", "\"notes\": 5, \"x\": [", "a list between [ and ] belongs here"),
             ("\"venue\": {", "\"venue\": [], \"x\": {", "a group of fields between { and } belongs here"),
-            ("\"title\": \"C", "\"title\": \"\\u00", "behind \\u stand not four digits"),
+            ("\"title\": \"C", "\"title\": \"\\u00", "behind \\u stand four digits"),
             ("\"title\": \"C", "\"title\": \"\\q", "a \\ in a text is written \\\\"),
             ("\"title\": \"C", "\"title\": C", "a value is missing here, or a text"),
         ];
