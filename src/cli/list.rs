@@ -6,6 +6,9 @@ use super::{Desk, print};
 use crate::text;
 use crate::tui::runtime::recent;
 
+/// So much of a title is printed.
+const TITLE_CELLS: usize = 100;
+
 /// Prints a line a session.
 pub fn run(desk: &Desk) -> anyhow::Result<u8> {
     let found = match desk.folders.list_sessions() {
@@ -18,7 +21,8 @@ pub fn run(desk: &Desk) -> anyhow::Result<u8> {
         let name =
             session.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let about = recent(&session.path);
-        let _ = writeln!(out, "{}\t{}\t{}", text::shown(&name), about.title, text::shown(&about.detail));
+        let title = text::clip(&about.title, TITLE_CELLS);
+        let _ = writeln!(out, "{}\t{title}\t{}", text::shown(&name), text::shown(&about.detail));
     }
     print(out.as_bytes())
 }

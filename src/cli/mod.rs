@@ -256,6 +256,8 @@ pub enum VariantWord {
     HalfDay,
     /// A sketch in ninety minutes
     NinetyMinutes,
+    /// Looking back at what was agreed
+    Review,
 }
 
 pub(crate) fn day(word: &str) -> Result<Day, String> {

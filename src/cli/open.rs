@@ -38,6 +38,7 @@ impl New {
             VariantWord::FullDay => Variant::FullDay,
             VariantWord::HalfDay => Variant::HalfDay,
             VariantWord::NinetyMinutes => Variant::NinetyMinutes,
+            VariantWord::Review => Variant::Review,
         };
         let title = crate::text::clean_line(&self.title);
         let date = self.date.unwrap_or_else(|| now.day());

@@ -108,7 +108,10 @@ impl Keeps<Department> for Session {
     fn may_remove(&self, id: &DepartmentId) -> Result<(), Rejection> {
         match self.people.iter().filter(|p| p.department.as_ref() == Some(id)).count() {
             0 => Ok(()),
-            n => Rejection::because(format!("{n} on the roster belong to this department. Move them first.")),
+            1 => Rejection::because("One person on the roster belongs to this department. Move them first."),
+            n => Rejection::because(format!(
+                "{n} people on the roster belong to this department. Move them first."
+            )),
         }
     }
     fn forget(&mut self, gone: &Department) {

@@ -150,14 +150,12 @@ impl Session {
             return;
         }
         let rising = self.notes.iter().is_sorted_by(|one, next| one.id < next.id);
-        let by_id: HashMap<&NoteId, usize> = match rising {
-            true => HashMap::new(),
-            false => self.notes.iter().enumerate().map(|(place, note)| (&note.id, place)).rev().collect(),
+        let by_id: HashMap<&NoteId, usize> = if rising {
+            HashMap::new()
+        } else {
+            self.notes.iter().enumerate().map(|(place, note)| (&note.id, place)).rev().collect()
         };
-        let find = |id: &NoteId| match rising {
-            true => self.place_of(id),
-            false => by_id.get(id).copied(),
-        };
+        let find = |id: &NoteId| if rising { self.place_of(id) } else { by_id.get(id).copied() };
         let over: HashMap<usize, Option<usize>> = repeats
             .iter()
             .filter_map(|place| Some((*place, find(self.notes.at(*place)?.duplicate_of.as_ref()?))))
@@ -249,7 +247,7 @@ impl Session {
             }
         }
         if !made.is_empty() {
-            let themes: Vec<String> = made.iter().map(|id| told_of(id)).collect();
+            let themes: Vec<String> = made.iter().map(told_of).collect();
             let (notes, themes) = (named(&names), named(&themes));
             told.push(format!("Notes of a theme that is not there: {notes}. It is made again: {themes}."));
         }
@@ -377,10 +375,10 @@ mod tests {
                 "Repeats of themselves, of each other or of a note that is not there: {ids}. They stand by themselves now."
             )]
         };
-        assert_eq!(stacked(vec![repeat("N001", "N001")]), (vec!["".into()], alone("N001")));
-        assert_eq!(stacked(vec![repeat("N001", "N077")]), (vec!["".into()], alone("N001")));
+        assert_eq!(stacked(vec![repeat("N001", "N001")]), (vec![String::new()], alone("N001")));
+        assert_eq!(stacked(vec![repeat("N001", "N077")]), (vec![String::new()], alone("N001")));
         let each_other = vec![repeat("N001", "N002"), repeat("N002", "N001")];
-        assert_eq!(stacked(each_other), (vec!["".into(), "N001".into()], alone("N001")));
+        assert_eq!(stacked(each_other), (vec![String::new(), "N001".into()], alone("N001")));
         // Ids that do not rise, a circle of two, and one that leads into it.
         let circle = vec![
             repeat("N009", "N004"),
@@ -391,10 +389,10 @@ mod tests {
         let under = vec!["N004".into(), String::new(), "N004".into(), String::new()];
         assert_eq!(stacked(circle), (under, alone("N004")));
         let sound = vec![note("N001", "Q1", "main"), repeat("N002", "N001"), repeat("N003", "N001")];
-        assert_eq!(stacked(sound), (vec!["".into(), "N001".into(), "N001".into()], vec![]));
+        assert_eq!(stacked(sound), (vec![String::new(), "N001".into(), "N001".into()], vec![]));
         let chain = vec![note("N001", "Q1", "main"), repeat("N002", "N001"), repeat("N003", "N002")];
         let said = vec!["Repeats of a repeat: N003. They lie under the first now.".to_owned()];
-        assert_eq!(stacked(chain), (vec!["".into(), "N001".into(), "N001".into()], said));
+        assert_eq!(stacked(chain), (vec![String::new(), "N001".into(), "N001".into()], said));
     }
 
     #[test]

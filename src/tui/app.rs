@@ -122,17 +122,7 @@ impl App {
             }
             Event::Exported(paths) => {
                 if let Mode::Work(work) = &mut self.mode {
-                    let folder = paths.first().and_then(|p| p.parent()).map(|p| p.display().to_string());
-                    let names: Vec<String> = paths
-                        .iter()
-                        .filter_map(|p| p.file_name())
-                        .map(|name| text::shown(&name.to_string_lossy()).into_owned())
-                        .collect();
-                    work.say(format!(
-                        "Written: {} in {}",
-                        names.join(", "),
-                        text::shown(&folder.unwrap_or_default())
-                    ));
+                    work.exported(&paths);
                 }
             }
             Event::Recent(recent) => {

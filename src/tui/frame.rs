@@ -333,6 +333,7 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
     }
     match saving.at {
         Some(at) => (format!("saved {at}"), look.soft()),
+        None if work.revision() == 0 => ("all saved".into(), look.soft()),
         None => (String::new(), look.soft()),
     }
 }

@@ -341,3 +341,14 @@ fn a_second_window_says_when_the_first_is_closed_and_opens_for_writing_on_a_key(
     h.keys("<C-s>");
     assert!(h.effects.iter().any(|e| matches!(e, Effect::Open(path) if path.ends_with("day.json"))));
 }
+
+#[test]
+fn before_the_first_change_all_is_saved_and_nothing_can_be_taken_back() {
+    let mut h = Harness::empty();
+    let foot = |h: &Harness| h.screen().lines().last().unwrap_or_default().to_owned();
+    h.keys("<resize 160x48>");
+    assert!(foot(&h).contains("all saved") && !foot(&h).contains("undo"), "{}", foot(&h));
+    h.stage("Questions");
+    h.keys("We wait<Enter>");
+    assert!(foot(&h).contains("saved 14:03") && foot(&h).contains("Ctrl-Z undo"), "{}", foot(&h));
+}

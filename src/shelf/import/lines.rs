@@ -6,6 +6,12 @@ use crate::playbook::Playbook;
 use crate::session::{Edit, Note, NoteId, Session, edit};
 use crate::text;
 
+/// A line of a list without the sign before it: "- we wait" is "we wait". A sign alone is no note.
+fn without_bullet(line: &str) -> &str {
+    let after = line.strip_prefix(['-', '*', '•', '‣', '◦', '–']);
+    after.filter(|rest| rest.is_empty() || rest.starts_with(' ')).map_or(line, str::trim_start)
+}
+
 /// Proposes a note for each line.
 pub(super) fn propose(
     text: &str,
@@ -22,7 +28,7 @@ pub(super) fn propose(
     let mut problems = Problems::default();
     let mut count = 0;
     for (line, text) in text.lines().enumerate().map(|(at, text)| (at + 1, text::clean_prose(text))) {
-        let text = text.trim();
+        let text = without_bullet(text.trim());
         match text.chars().count() {
             0 => continue,
             1..=1000 => {}
@@ -55,6 +61,20 @@ mod tests {
     fn empty() -> Session {
         let day = "2026-03-12".parse().unwrap_or_default();
         Playbook::builtin().new_session("", day, &crate::session::Variant::FullDay, "+01:00")
+    }
+
+    #[test]
+    fn the_signs_of_a_list_are_no_part_of_a_note() {
+        for (line, note) in [
+            ("- we wait", "we wait"),
+            ("*  we wait", "we wait"),
+            ("• we wait", "we wait"),
+            ("-5 degrees in the shop", "-5 degrees in the shop"),
+            ("we - wait", "we - wait"),
+            ("-", ""),
+        ] {
+            assert_eq!(without_bullet(line), note, "{line}");
+        }
     }
 
     #[test]

@@ -102,7 +102,7 @@ static ASCII: Marks = Marks {
     waiting: "w",
     unseen: "?",
     blocker: "!",
-    tick: "x",
+    tick: "v",
     cross: "-",
     open: ".",
     pointer: ">",

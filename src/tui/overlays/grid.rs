@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::private::CLOSES_AFTER_MS;
-use super::sheet::{Sheet, cells};
+use super::sheet::{Sheet, cells, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::rules::fairness::{Grid as Found, Had};
 use crate::rules::verdicts::evidence_grid;
@@ -156,6 +156,7 @@ impl Overlay for Grid {
             })
             .collect();
         let left = self.closes_at_ms.saturating_sub(ctx.now.awake_ms).div_ceil(1000);
+        push_back(buf, ctx.area, look);
         let title = format!("Who had it when · closes in {left} s");
         let places = sheet(&title, &found, lines.len(), width).draw(buf, ctx.area, look);
         let list = places.list;

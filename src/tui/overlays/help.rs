@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 
 use super::page::{Page, Row, Tone};
-use super::sheet::{Sheet, push_back};
+use super::sheet::{Sheet, cells, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::playbook::Block;
 use crate::tui::ctx::Ctx;
@@ -81,8 +81,11 @@ pub fn keys_of(rows: &mut Vec<Row>, layer: Layer, said: &dyn Fn(&Binding) -> boo
     }
     rows.push(Row::Blank);
     rows.push(Row::heading(layer.name()));
+    // A pair of keys such as `[, Shift-Tab` keeps the column; what is longer pushes its own row.
+    let wide = bindings.iter().map(|binding| cells(&keys(binding))).filter(|wide| *wide <= 12).max();
+    let column = wide.unwrap_or(10).max(10);
     for binding in bindings {
-        rows.push(Row::Pair(10, (Tone::Accent, keys(binding)), (Tone::Text, binding.label.to_owned())));
+        rows.push(Row::Pair(column, (Tone::Accent, keys(binding)), (Tone::Text, binding.label.to_owned())));
     }
 }
 

@@ -18,7 +18,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, Mo
 use ratatui::layout::Rect;
 
 use super::help::{block_of, running};
-use super::sheet::{Cursor, Line, Sheet};
+use super::sheet::{Cursor, Line, Sheet, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::tui::ctx::Ctx;
 use crate::tui::day::is_today;
@@ -179,6 +179,7 @@ impl Overlay for Timer {
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         let look = ctx.look;
+        push_back(buf, ctx.area, look);
         self.sheet().draw(buf, ctx.area, look);
         let (digits, presets) = self.places(ctx.area);
         let left = ctx.timer.left(&ctx.now);

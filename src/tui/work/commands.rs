@@ -101,6 +101,10 @@ impl Work {
             Command::Plan(command) => self.screens.plan.hint(command, &ctx),
             Command::Standing(command) => self.screens.standing.hint(command, &ctx),
             Command::Synopsis(command) => self.screens.synopsis.hint(command, &ctx),
+            // Before the first step there is none to take back.
+            Command::Global(Global::Undo) => {
+                Hint::when(self.history.depth().0 > 0 || self.is_typing_into_a_box())
+            }
             Command::Global(_) | Command::Overlay(_) | Command::Start(_) | Command::Watch(_) => Hint::AsNamed,
         }
     }

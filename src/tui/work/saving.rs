@@ -1,5 +1,7 @@
 //! What the disk is known to hold, and half-typed text beside it: kept until the file has what was entered.
 
+use std::path::PathBuf;
+
 use super::Work;
 use crate::text;
 use crate::tui::effect::Effect;
@@ -61,6 +63,17 @@ impl Work {
             }
             _ => self.effects.push(how),
         }
+    }
+
+    /// An export was written: its files, and where they lie.
+    pub fn exported(&mut self, paths: &[PathBuf]) {
+        let folder = paths.first().and_then(|path| path.parent()).map(|path| path.display().to_string());
+        let names: Vec<String> = paths
+            .iter()
+            .filter_map(|path| path.file_name())
+            .map(|name| text::shown(&name.to_string_lossy()).into_owned())
+            .collect();
+        self.say(format!("Written: {} in {}", names.join(", "), text::shown(&folder.unwrap_or_default())));
     }
 
     /// The window that held the session has let it go.

@@ -27,7 +27,7 @@ use ratatui::layout::Rect;
 use self::turn::{Round, Turn};
 use super::help::running;
 use super::page::{Page, Row};
-use super::sheet::{Sheet, cells};
+use super::sheet::{Sheet, cells, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::rules::verdicts::{BossOut, boss_out};
 use crate::session::{Person, PersonId, Question, Session};
@@ -353,6 +353,7 @@ impl Overlay for Private {
         let title = self.title(ctx);
         let (columns, width, rows) = self.laid(ctx);
         let sheet = Sheet { title: &title, private: true, hint: "", typed: false, width, rows };
+        push_back(buf, ctx.area, ctx.look);
         let places = sheet.draw(buf, ctx.area, ctx.look);
         let (row, rest) = Self::parts(places.list);
         for (leaf, place) in tabs(row).filter(|(_, place)| place.height > 0 && place.width > 2) {

@@ -597,7 +597,7 @@ pub(super) fn give_part(part: Part, id: &PersonId, ctx: &Ctx) -> Vec<Edit> {
 fn new_part(part: Part, said: &str, ctx: &Ctx) -> Outcome {
     let person = typed::one(ctx.session, said);
     let Some((person, (id, edit))) =
-        person.and_then(|p| typed::add(ctx.session, &[p.clone()]).map(|a| (p, a)))
+        person.and_then(|p| typed::add(ctx.session, std::slice::from_ref(&p)).map(|a| (p, a)))
     else {
         return Outcome::Warn("A name, please.".into());
     };

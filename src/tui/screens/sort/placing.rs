@@ -101,8 +101,12 @@ fn back(gap: &Gap, rule: Lane, before: &Sorting, after: &Sorting) -> Outcome {
     let waits = who_waits(before, after, gap.id.as_str())
         .replace("would wait", "waits")
         .replace("would come", "comes");
-    let said = format!("{}: the rule says {}. {waits}", gap.id, rule.words());
-    Outcome::Many(vec![moves::unplace(&gap.id).into(), Outcome::Say(said.trim_end().to_owned())])
+    let lost =
+        if gap.moved.is_some() { "The room's reason is gone with it; Ctrl-Z brings it back." } else { "" };
+    let said = [format!("{}: the rule says {}.", gap.id, rule.words()), waits, lost.to_owned()];
+    let said =
+        said.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    Outcome::Many(vec![moves::unplace(&gap.id).into(), Outcome::Say(said)])
 }
 
 fn file_lane(lane: Lane) -> FileLane {

@@ -74,8 +74,10 @@ fn the_narrow_footer_shows_the_keys_of_the_moment() {
     let mut harness = Harness::sample();
     harness.stage("Themes").keys("<resize 66x18><Down>");
     let wall = footer(&harness);
-    assert!(wall.contains("a looks alike") && wall.contains("d dots"), "{wall}");
-    harness.keys("<Space>");
+    assert!(wall.contains("a looks alike") && wall.contains("all saved"), "{wall}");
+    harness.keys("<resize 80x24>");
+    assert!(footer(&harness).contains("d dots"), "{}", harness.screen());
+    harness.keys("<resize 66x18><Space>");
     let marked = footer(&harness);
     for key in ["g to a theme", "n new theme", "s stack", "Esc unmark"] {
         assert!(marked.contains(key), "{key}: {marked}");
