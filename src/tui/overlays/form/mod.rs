@@ -152,7 +152,8 @@ impl Form {
     pub fn new(target: Target, ctx: &Ctx) -> Self {
         let fields = forms::fields(&target, ctx).unwrap_or_default();
         // What is only for reading may stand first; the cursor begins on something that can be changed.
-        let first = fields.iter().position(|f| selectable(f) && f.kind != Kind::Info).unwrap_or(0);
+        let opens = |f: &Field| f.kind != Kind::Info || forms::leads_to(&target, &f.key, ctx).is_some();
+        let first = fields.iter().position(|f| selectable(f) && opens(f)).unwrap_or(0);
         Self {
             cursor: fields.get(first).map(|f| f.key.clone()).unwrap_or_default(),
             target,

@@ -599,3 +599,18 @@ fn no_name_of_an_author_is_anywhere_on_the_stage() {
         }
     }
 }
+
+#[test]
+fn a_note_that_is_kept_private_names_what_was_made_of_it_before() {
+    let mut day = Harness::sample();
+    day.stage("Questions");
+    day.keys("<Esc><Home>B");
+    let made = day.session().blockers.iter().last().map(|blocker| (blocker.id.clone(), blocker.note.clone()));
+    let (blocker, note) = made.expect("a blocker was made");
+    assert!(note.is_some(), "{}", day.screen());
+    day.keys("v");
+    let note = day.session().notes.get(&note.unwrap()).cloned().unwrap_or_default();
+    assert!(note.sensitive, "{}", day.screen());
+    let words: String = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(&format!("{blocker} was made of this note and still holds its words")), "{words}");
+}
