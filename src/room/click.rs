@@ -24,11 +24,13 @@ pub enum Click {
     ComesLate,
     /// The clock, large.
     Clock,
+    /// A window that found no wall asks for it once more.
+    Hello,
 }
 
 impl Click {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NextStage,
         Self::PreviousStage,
         Self::Plain,
@@ -39,6 +41,7 @@ impl Click {
         Self::Follow,
         Self::ComesLate,
         Self::Clock,
+        Self::Hello,
     ];
 
     /// The word that is sent.
@@ -54,6 +57,7 @@ impl Click {
             Self::Follow => "follow",
             Self::ComesLate => "late",
             Self::Clock => "clock",
+            Self::Hello => "hello",
         }
     }
 

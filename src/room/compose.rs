@@ -8,7 +8,8 @@ pub fn compose(wish: &Wish, parts: &Parts) -> Scene {
     match wish {
         Wish::Welcome => day::welcome(parts),
         Wish::Rules => day::rules(parts),
-        Wish::Question(id, probes) => notes::question(id, *probes, parts),
+        Wish::Block => day::block(parts),
+        Wish::Question(id, probes, column) => notes::question(id, *probes, column, parts),
         Wish::Notes(id, column) => notes::notes(id, column, parts),
         Wish::PerfectToday(id) => notes::perfect_today(id, parts),
         Wish::Spotlight(id) => notes::spotlight(id, parts),

@@ -2,7 +2,7 @@
 
 use super::wish::Parts;
 use super::{Break, CatchUp, Corners, Pulse, Rules, RunningBlock, Scene, Stop, StopState, Welcome, themes};
-use crate::session::{Block, BlockKind, Day, QuestionId};
+use crate::session::{Block, BlockKind, Clock, Day, QuestionId};
 
 /// So many rules are repeated for who comes late.
 const RULES_REPEATED: usize = 3;
@@ -24,14 +24,24 @@ pub fn running_block(session: &crate::session::Session) -> Option<RunningBlock> 
 
 pub(super) fn welcome(parts: &Parts) -> Scene {
     let card = &parts.session.session;
-    let stops = parts.session.agenda.iter().map(|block| Stop {
-        start: block.actual_start.unwrap_or(block.planned_start).to_string(),
-        title: block.title.clone(),
-        state: match (block.actual_start, block.actual_minutes) {
+    let agenda = &parts.session.agenda;
+    let last_begun = agenda.iter().enumerate().filter(|(_, block)| block.actual_start.is_some());
+    let last_begun = last_begun.last().map(|(at, _)| at);
+    // What has not begun follows what did, one block after the other: a day that began late announces no time that is past.
+    let mut free = Clock(0);
+    let stops = agenda.iter().enumerate().map(|(at, block)| {
+        let state = match (block.actual_start, block.actual_minutes) {
             (Some(_), None) => StopState::Here,
             (Some(_), Some(_)) => StopState::Done,
+            // Passed over: the day went on without it.
+            (None, _) if last_begun.is_some_and(|last| at < last) => StopState::Done,
             _ => StopState::Coming,
-        },
+        };
+        let start = block.actual_start.unwrap_or(block.planned_start.max(free));
+        if block.actual_start.is_some() || state == StopState::Coming && last_begun.is_some() {
+            free = start.plus(block.actual_minutes.unwrap_or(block.planned_minutes));
+        }
+        Stop { start: start.to_string(), title: block.title.clone(), state }
     });
     Scene::Welcome(Welcome {
         title: card.title.clone(),
@@ -56,13 +66,37 @@ pub(super) fn pause(parts: &Parts) -> Scene {
     let Some(block) = now.or_else(next).or_else(last) else {
         return Scene::Break(Break { title: "Break".to_owned(), ..Break::default() });
     };
-    let back = block.actual_start.unwrap_or(block.planned_start).plus(block.planned_minutes);
+    let begins = block.actual_start.unwrap_or(block.planned_start);
     let then = blocks.iter().skip_while(|b| b.id != block.id).nth(1);
     Scene::Break(Break {
         title: block.title.clone(),
-        back_at: back.to_string(),
+        state: match (block.actual_start, block.actual_minutes) {
+            (None, _) => StopState::Coming,
+            (Some(_), None) => StopState::Here,
+            (Some(_), Some(_)) => StopState::Done,
+        },
+        begins: begins.to_string(),
+        minutes: block.planned_minutes,
+        back_at: begins.plus(block.planned_minutes).to_string(),
         then: then.map_or_else(String::new, |block| block.title.clone()),
     })
+}
+
+/// A break that was put on the wall at this time without being started: where that is later than planned, it counts from
+/// then, so that nobody is asked back at a time that is past.
+pub fn announce(pause: &mut Break, at: Clock) {
+    let begins = at.to_string();
+    // Both as `HH:MM`.
+    if pause.state == StopState::Coming && !pause.back_at.is_empty() && begins > pause.begins {
+        pause.back_at = at.plus(pause.minutes).to_string();
+        pause.begins = begins;
+    }
+}
+
+/// What runs, by its title alone; where nothing runs, what the day is called.
+pub(super) fn block(parts: &Parts) -> Scene {
+    let title = running(parts).map_or(&parts.session.session.title, |block| &block.title);
+    Scene::Welcome(Welcome { title: title.clone(), ..Welcome::default() })
 }
 
 /// Whether a break runs, so that the wall shows it by itself.

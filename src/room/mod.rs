@@ -19,13 +19,13 @@ use serde::{Deserialize, Serialize};
 
 pub use click::Click;
 pub use compose::compose;
-pub use day::{break_runs, running_block};
+pub use day::{announce, break_runs, running_block};
 pub use notes::may_be_shown;
 pub use themes::ballot_is_open;
 pub use wish::{Parts, Wish};
 
 /// The version of the published file; a window of another version says so instead of guessing.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Everything the wall may know at a moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct Wall {
     pub version: u32,
     /// Grows with everything that is published.
     pub sequence: u64,
+    /// The second of the wall clock in which this laptop began to publish: another one is a laptop that started anew.
+    pub started: i64,
     /// The client, or the day's title.
     pub whose: String,
     /// What is shown.
@@ -42,6 +44,8 @@ pub struct Wall {
     pub veil: Veil,
     /// Nothing changes on the wall until this is taken back.
     pub frozen: bool,
+    /// It shows what somebody chose, whatever the stage.
+    pub pinned: bool,
     /// The dark palette instead of the light one.
     pub dark: bool,
     /// The timer, if one is set.
@@ -55,14 +59,31 @@ impl Default for Wall {
         Self {
             version: VERSION,
             sequence: 0,
+            started: 0,
             whose: String::new(),
             scene: Scene::Welcome(Welcome::default()),
             veil: Veil::None,
             frozen: false,
+            pinned: false,
             dark: false,
             timer: None,
             block: None,
         }
+    }
+}
+
+impl Wall {
+    /// The question that the plain page shows alone; nothing where the scene has none.
+    pub fn asked(&self) -> Option<&str> {
+        let asked = match &self.scene {
+            Scene::Question(question) => &question.text,
+            Scene::Notes(notes) => &notes.question,
+            Scene::Spotlight(spotlight) => &spotlight.question,
+            Scene::PerfectToday(both) => &both.question,
+            Scene::CatchUp(card) => &card.question,
+            _ => return None,
+        };
+        (!asked.is_empty()).then_some(asked)
     }
 }
 
@@ -207,7 +228,7 @@ pub struct Rules {
 /// See [`Scene::Question`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// "Question 2 of 4".
+    /// "Question 2 of 4"; where it has columns, also which is asked: "Question 2 of 4: Today".
     pub place: String,
     /// The question.
     pub text: String,
@@ -252,8 +273,10 @@ pub struct Notes {
     pub question: String,
     /// "Today", where the question has columns.
     pub column: Option<String>,
-    /// All that there are, the newest first.
+    /// The newest first; no more than a room pages through.
     pub notes: Vec<Note>,
+    /// How many there are, those with them that are older than these.
+    pub total: usize,
     /// Which page is wanted, from 0; whoever draws knows how many fit.
     pub page: usize,
 }
@@ -276,6 +299,8 @@ pub struct PerfectToday {
     pub perfect: Vec<Note>,
     /// The newest first.
     pub today: Vec<Note>,
+    /// How many there are of each, those with them that are older than these.
+    pub totals: (usize, usize),
     /// Which page is wanted, from 0.
     pub page: usize,
 }
@@ -506,6 +531,12 @@ pub struct Action {
 pub struct Break {
     /// "Lunch".
     pub title: String,
+    /// Whether it is over, runs, or is only announced.
+    pub state: StopState,
+    /// `HH:MM`.
+    pub begins: String,
+    /// How long it is meant to be.
+    pub minutes: u32,
     /// `HH:MM`.
     pub back_at: String,
     /// What comes then.

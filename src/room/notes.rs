@@ -50,32 +50,46 @@ fn stacks(session: &Session) -> HashMap<&NoteId, u32> {
     under
 }
 
-fn newest(session: &Session, question: &QuestionId, column: &str) -> Vec<Note> {
+/// The newest notes of a column, and how many there are.
+fn newest(session: &Session, question: &QuestionId, column: &str) -> (Vec<Note>, usize) {
     let under = stacks(session);
-    let here =
-        session.notes.iter().rev().filter(|note| {
-            note.question == *question && note.column == column && note.duplicate_of.is_none()
-        });
-    here.filter_map(|note| on_the_wall(note, &under)).take(MOST).collect()
+    let mut here = session.notes.iter().rev().filter(|note| {
+        note.question == *question
+            && note.column == column
+            && note.duplicate_of.is_none()
+            && may_be_shown(note)
+    });
+    let notes: Vec<Note> = here.by_ref().take(MOST).filter_map(|note| on_the_wall(note, &under)).collect();
+    let total = notes.len() + here.count();
+    (notes, total)
 }
 
 fn asked<'a>(id: &QuestionId, parts: &Parts<'a>) -> Option<&'a session::Question> {
     parts.session.questions.get(id).or_else(|| parts.session.questions.at(0))
 }
 
-/// "Question 2 of 4".
-fn place(question: &session::Question, session: &Session) -> String {
+/// "Question 2 of 4", and the column that is asked.
+fn place(question: &session::Question, column: &str, parts: &Parts) -> String {
+    let session = parts.session;
     let at = session.questions.place(&question.id).unwrap_or(0) + 1;
-    format!("Question {at} of {}", session.questions.len())
+    let place = format!("Question {at} of {}", session.questions.len());
+    match Some(column).filter(|column| !column.is_empty()) {
+        Some(column) => match column_title(question, column, parts) {
+            Some(title) => format!("{place}: {title}"),
+            None => place,
+        },
+        None => place,
+    }
 }
 
-pub(super) fn question(id: &QuestionId, probes: bool, parts: &Parts) -> Scene {
+/// `column`: the one that is asked, where one is.
+pub(super) fn question(id: &QuestionId, probes: bool, column: &str, parts: &Parts) -> Scene {
     let Some(question) = asked(id, parts) else { return Scene::Question(Question::default()) };
     let method = parts.playbook.question(question.id.as_str());
     let own = (!question.probes.is_empty()).then(|| question.probes.clone());
     let probes = if probes { own.or_else(|| method.map(|m| m.probes.clone())) } else { None };
     Scene::Question(Question {
-        place: place(question, parts.session),
+        place: place(question, column, parts),
         text: question.text.clone(),
         probes: probes.unwrap_or_default(),
         page: parts.page,
@@ -96,14 +110,15 @@ pub(super) fn notes(id: &QuestionId, column: &str, parts: &Parts) -> Scene {
     let Some(question) = asked(id, parts) else { return Scene::Question(Question::default()) };
     let known = question.columns.iter().find(|known| *known == column).or_else(|| question.columns.first());
     let column = known.map_or("main", smol_str::SmolStr::as_str);
-    let notes = newest(parts.session, &question.id, column);
+    let (notes, total) = newest(parts.session, &question.id, column);
     if notes.is_empty() {
-        return self::question(id, false, parts);
+        return self::question(id, false, column, parts);
     }
     Scene::Notes(Notes {
         question: question.text.clone(),
         column: column_title(question, column, parts),
         notes,
+        total,
         page: parts.page,
     })
 }
@@ -112,18 +127,24 @@ pub(super) fn perfect_today(id: &QuestionId, parts: &Parts) -> Scene {
     let Some(question) = asked(id, parts) else { return Scene::Question(Question::default()) };
     let [first, second, ..] = question.columns.as_slice() else { return notes(id, "", parts) };
     let column = |column: &str| newest(parts.session, &question.id, column);
-    let (perfect, today) = (column(first), column(second));
+    let ((perfect, all_perfect), (today, all_today)) = (column(first), column(second));
     if perfect.is_empty() && today.is_empty() {
-        return self::question(&question.id, false, parts);
+        return self::question(&question.id, false, "", parts);
     }
-    Scene::PerfectToday(PerfectToday { question: question.text.clone(), perfect, today, page: parts.page })
+    Scene::PerfectToday(PerfectToday {
+        question: question.text.clone(),
+        perfect,
+        today,
+        totals: (all_perfect, all_today),
+        page: parts.page,
+    })
 }
 
 /// One note; a private one is not shown, its question is.
 pub(super) fn spotlight(id: &NoteId, parts: &Parts) -> Scene {
     let Some(note) = parts.session.notes.get(id) else { return super::day::welcome(parts) };
     let Some(shown) = on_the_wall(note, &stacks(parts.session)) else {
-        return question(&note.question, false, parts);
+        return question(&note.question, false, "", parts);
     };
     let asked = parts.session.questions.get(&note.question);
     let question = asked.map_or_else(String::new, |question| question.text.clone());

@@ -3,7 +3,7 @@
 use super::*;
 use crate::playbook::Playbook;
 use crate::rules::Verdicts;
-use crate::session::{Session, Subject};
+use crate::session::{QuestionId, Session, Subject};
 
 fn sample() -> Session {
     crate::shelf::format::read(include_bytes!("../../sessions/halvorn.json")).unwrap()
@@ -205,4 +205,108 @@ fn the_lane_says_that_the_room_moved_a_gap_and_not_why() {
         shown.contains("Moved by the room.") && shown.contains("High impact and it cannot wait."),
         "{shown}"
     );
+}
+
+fn composed(session: &Session, wish: &Wish) -> Scene {
+    let verdicts = Verdicts::of(session);
+    let ask = || &verdicts;
+    compose(wish, &Parts { session, verdicts: &ask, playbook: Playbook::builtin(), page: 0 })
+}
+
+/// A new day with its agenda from nine o'clock.
+fn new_day() -> Session {
+    let day = "2026-03-12".parse().unwrap();
+    Playbook::builtin().new_session("", day, &crate::session::Variant::FullDay, "+01:00")
+}
+
+#[test]
+fn a_break_that_never_began_is_announced_and_counts_from_when_it_was_put_up() {
+    let mut session = new_day();
+    let pause = |session: &Session, at: &str| {
+        let Scene::Break(mut pause) = composed(session, &Wish::Break) else { panic!("no break") };
+        announce(&mut pause, at.parse().unwrap());
+        (pause.state, pause.begins, pause.back_at)
+    };
+    let planned = session.agenda.iter().find(|block| block.kind == crate::session::BlockKind::Break).unwrap();
+    let (id, begins, minutes) = (planned.id.clone(), planned.planned_start, planned.planned_minutes);
+    let as_planned = (StopState::Coming, begins.to_string(), begins.plus(minutes).to_string());
+    assert_eq!(pause(&session, "09:00"), as_planned);
+    let late = pause(&session, "10:57");
+    assert_eq!((late.0, late.1.as_str()), (StopState::Coming, "10:57"));
+    assert_eq!(late.2, crate::session::Clock(10 * 60 + 57).plus(minutes).to_string());
+    session.agenda.each_mut(|block| block.id == id, |block| block.actual_start = Some(begins));
+    assert_eq!(
+        pause(&session, "11:30"),
+        (StopState::Here, as_planned.1, as_planned.2),
+        "what runs is what it is"
+    );
+}
+
+#[test]
+fn a_day_that_began_late_announces_no_time_that_is_past() {
+    let mut session = new_day();
+    let late = crate::session::Clock(10 * 60 + 51);
+    let first = session.agenda.at(0).unwrap().clone();
+    session.agenda.each_mut(|block| block.id == first.id, |block| block.actual_start = Some(late));
+    let Scene::Welcome(welcome) = composed(&session, &Wish::Welcome) else { panic!("no welcome") };
+    let mut begins = late;
+    for (stop, block) in welcome.agenda.iter().zip(session.agenda.iter()) {
+        assert_eq!(stop.start, begins.to_string(), "{}", stop.title);
+        begins = begins.plus(block.planned_minutes);
+    }
+}
+
+#[test]
+fn blocks_that_were_passed_over_do_not_come_any_more() {
+    let mut session = new_day();
+    let third = session.agenda.at(2).unwrap().id.clone();
+    let at = session.agenda.at(2).unwrap().planned_start;
+    session.agenda.each_mut(|block| block.id == third, |block| block.actual_start = Some(at));
+    let Scene::Welcome(welcome) = composed(&session, &Wish::Welcome) else { panic!("no welcome") };
+    let states: Vec<_> = welcome.agenda.iter().take(4).map(|stop| stop.state).collect();
+    assert_eq!(states, [StopState::Done, StopState::Done, StopState::Here, StopState::Coming]);
+}
+
+#[test]
+fn the_wall_counts_all_notes_of_a_column_also_those_that_it_does_not_hold() {
+    let mut session = sample();
+    let note =
+        session.notes.iter().find(|note| note.question.as_str() == "Q2" && note.column == "today").unwrap();
+    let (note, moment) = (note.clone(), crate::session::Moment::default());
+    let hung = |session: &Session| {
+        let own = session.notes.iter().filter(|other| {
+            (&other.question, &other.column) == (&note.question, &note.column) && other.duplicate_of.is_none()
+        });
+        own.filter(|note| may_be_shown(note)).count()
+    };
+    let edits = (0..140).map(|_| {
+        crate::session::edit::add(crate::session::Note {
+            id: crate::session::NoteId::default(),
+            theme: None,
+            ..note.clone()
+        })
+    });
+    session.apply(&crate::session::edit::many("many", edits.collect()), &moment).unwrap();
+    let all = hung(&session);
+    assert!(all > 140);
+    let id = note.question.clone();
+    let Scene::Notes(notes) = composed(&session, &Wish::Notes(id.clone(), "today".into())) else { panic!() };
+    assert_eq!((notes.notes.len(), notes.total), (120, all));
+    let Scene::PerfectToday(both) = composed(&session, &Wish::PerfectToday(id)) else { panic!() };
+    assert_eq!((both.today.len(), both.totals), (120, (both.perfect.len(), all)));
+}
+
+#[test]
+fn a_question_with_columns_says_which_is_asked() {
+    let session = new_day();
+    let place = |wish: Wish| match composed(&session, &wish) {
+        Scene::Question(question) => question.place,
+        other => panic!("{other:?}"),
+    };
+    let of = |id: &str| QuestionId::new(id);
+    assert_eq!(place(Wish::Notes(of("Q2"), "today".into())), "Question 2 of 4: Today");
+    assert_eq!(place(Wish::Notes(of("Q2"), "perfect".into())), "Question 2 of 4: Perfect");
+    assert_eq!(place(Wish::Question(of("Q2"), true, "today".into())), "Question 2 of 4: Today");
+    assert_eq!(place(Wish::Question(of("Q2"), false, String::new())), "Question 2 of 4");
+    assert_eq!(place(Wish::Notes(of("Q1"), "main".into())), "Question 1 of 4");
 }

@@ -11,8 +11,10 @@ pub enum Wish {
     Welcome,
     /// Ground rules.
     Rules,
-    /// A question alone, with or without its probes.
-    Question(QuestionId, bool),
+    /// What runs, by its title.
+    Block,
+    /// A question alone, with or without its probes; an empty name is no column of it.
+    Question(QuestionId, bool, String),
     /// A column of a question; an empty name is its first.
     Notes(QuestionId, String),
     /// Both columns of a question.
@@ -70,7 +72,11 @@ impl Wish {
         match self {
             Self::Welcome => "welcome".into(),
             Self::Rules => "rules".into(),
-            Self::Question(id, probes) => format!("{}:{id}", if *probes { "probes" } else { "question" }),
+            Self::Block => "block".into(),
+            Self::Question(id, probes, column) => {
+                let word = if *probes { "probes" } else { "question" };
+                if column.is_empty() { format!("{word}:{id}") } else { format!("{word}:{id}:{column}") }
+            }
             Self::Notes(id, column) => format!("notes:{id}:{column}"),
             Self::PerfectToday(id) => format!("both:{id}"),
             Self::Spotlight(id) => format!("note:{id}"),
@@ -101,8 +107,9 @@ impl Wish {
         Some(match word {
             "welcome" => Self::Welcome,
             "rules" => Self::Rules,
-            "question" => Self::Question(QuestionId::new(first), false),
-            "probes" => Self::Question(QuestionId::new(first), true),
+            "block" => Self::Block,
+            "question" => Self::Question(QuestionId::new(first), false, second.to_owned()),
+            "probes" => Self::Question(QuestionId::new(first), true, second.to_owned()),
             "notes" => Self::Notes(QuestionId::new(first), second.to_owned()),
             "both" => Self::PerfectToday(QuestionId::new(first)),
             "note" => Self::Spotlight(NoteId::new(first)),
@@ -133,7 +140,8 @@ impl Wish {
         let mut all = vec![Self::Welcome, Self::Rules];
         for question in session.questions.iter() {
             let id = &question.id;
-            all.extend([Self::Question(id.clone(), false), Self::Question(id.clone(), true)]);
+            let alone = |probes| Self::Question(id.clone(), probes, String::new());
+            all.extend([alone(false), alone(true)]);
             all.extend(question.columns.iter().map(|column| Self::Notes(id.clone(), column.to_string())));
             if question.columns.len() > 1 {
                 all.push(Self::PerfectToday(id.clone()));
@@ -155,7 +163,8 @@ impl Wish {
         match self {
             Self::Welcome => "welcome".into(),
             Self::Rules => "ground rules".into(),
-            Self::Question(id, probes) => {
+            Self::Block => "what runs now".into(),
+            Self::Question(id, probes, _) => {
                 let with = if *probes { " with probes" } else { "" };
                 format!("question {}{with}", id.as_str().trim_start_matches('Q'))
             }

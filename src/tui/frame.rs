@@ -119,10 +119,15 @@ pub fn view(work: &Work, headline: &str, buf: &mut Buffer, size: Rect) {
     let OnTheWall { words, held, .. } = work.on_the_wall();
     let wall = match held {
         _ if on_the_wall(&words, held.is_some(), &ctx, buf, size) => String::new(),
-        Some(held) => format!("wall {held}"),
+        // What holds it is read before what it shows, which may be cut.
+        Some(held) => match words.trim_end_matches(held).trim_end_matches(BETWEEN) {
+            "" => format!("wall {held}"),
+            shown if shown.starts_with(held) => format!("wall {shown}"),
+            shown => format!("wall {held}: {shown}"),
+        },
         None => format!("wall: {words}"),
     };
-    header(&ctx, headline, &wall, buf, size);
+    header(&ctx, headline, &wall, held.is_some(), buf, size);
     foot(work, &ctx, buf, size);
 }
 
@@ -143,8 +148,8 @@ fn on_the_wall(words: &str, held: bool, ctx: &Ctx, buf: &mut Buffer, size: Rect)
     true
 }
 
-/// `wall`: what is on the wall, where it is told here; the stage's own words and the name give way to it.
-fn header(ctx: &Ctx, headline: &str, wall: &str, buf: &mut Buffer, size: Rect) {
+/// `wall`: what is on the wall, where it is told here, the whole of it where something holds it there; the stage's own words and the name give way to it.
+fn header(ctx: &Ctx, headline: &str, wall: &str, held: bool, buf: &mut Buffer, size: Rect) {
     let look = ctx.look;
     let side = margin(size);
     let (left, right) = (size.x + side, size.right() - side);
@@ -181,7 +186,7 @@ fn header(ctx: &Ctx, headline: &str, wall: &str, buf: &mut Buffer, size: Rect) {
         width => usize::from(most).saturating_sub(width + text::width(BETWEEN)),
     };
     let room_for_both = beside(&timer);
-    let own = text::width(headline) + text::width(BETWEEN);
+    let own = if held { 0 } else { text::width(headline) + text::width(BETWEEN) };
     let wall = text::clip_words(wall, room_for_both.saturating_sub(own).max(LEAST_WALL).min(room_for_both));
     let fixed: Vec<&str> = [&*wall, timer.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let fixed = fixed.join(BETWEEN);
@@ -250,7 +255,9 @@ pub fn long_message(work: &Work, buf: &mut Buffer, size: Rect) -> Option<Rect> {
     let ctx = work.ctx();
     let saying = work.saying.as_ref()?;
     let (_, rest) = last_row(work, &ctx, size);
-    if text::width(&saying.text) <= usize::from(rest.width) {
+    // In the room view there is no footer: what was refused is told all the same.
+    let over_the_wall = work.overlays().last().is_some_and(|over| over.layer() == Layer::Room);
+    if text::width(&saying.text) <= usize::from(rest.width) && !(over_the_wall && saying.warn) {
         return None;
     }
     let style = if saying.warn { ctx.look.warn() } else { ctx.look.text() };

@@ -352,3 +352,15 @@ fn before_the_first_change_all_is_saved_and_nothing_can_be_taken_back() {
     h.keys("We wait<Enter>");
     assert!(foot(&h).contains("saved 14:03") && foot(&h).contains("Ctrl-Z undo"), "{}", foot(&h));
 }
+
+#[test]
+fn what_is_held_on_the_wall_is_named_also_on_the_smallest_projector() {
+    let mut h = Harness::sample();
+    h.keys("<resize 66x18>").stage("Gaps");
+    for (keys, line) in [("<C-r>f<Esc>", "wall frozen: gap G01"), ("<C-r>ut<Esc>", "wall pinned: the clock")]
+    {
+        h.keys(keys);
+        let header = h.screen().lines().next().unwrap_or_default().to_owned();
+        assert!(header.contains(line), "{line}: {header}");
+    }
+}

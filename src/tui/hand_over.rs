@@ -1,6 +1,8 @@
 //! The card for whoever takes the keyboard: where we are, what is owed, the next keys. In a break it is what to work
 //! through. Counts and sentences only: the room may see it.
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::ctx::Ctx;
 use super::keymap::{Binding, Chord, Hint, Layer, footer};
 use super::outcome::{Choice, PickAsk};
@@ -12,6 +14,7 @@ use crate::rules::open_ends::OpenEnds;
 use crate::rules::ready::{About, Finding};
 use crate::rules::words::list;
 use crate::session::Question;
+use crate::text;
 
 /// Paper notes that nobody typed yet, in words: "23 owed: wall B"; nothing where all are typed or nobody counted.
 pub fn debt(question: &Question, typed: usize) -> Option<String> {
@@ -63,20 +66,32 @@ fn waits(finding: &Finding, ctx: &Ctx) -> bool {
     }
 }
 
+/// What is lacking, without the question that follows it: a row has no room for both.
+fn lacking(sentence: &str) -> String {
+    if let Some((said, _)) = sentence.split_once(": what could ") {
+        return format!("{said}.");
+    }
+    let end = sentence.match_indices(['.', '?', '!']).find_map(|(at, _)| {
+        let rest = &sentence[at + 1..];
+        rest.starts_with(' ').then_some(at + 1)
+    });
+    sentence[..end.unwrap_or(sentence.len())].to_owned()
+}
+
 fn finding(finding: &Finding, detail: &str) -> Choice {
     // A note in no theme is put into one on the wall of themes.
     let stage = match finding.about {
         About::Note if detail.is_empty() && !finding.anonymised_only => Stage::Themes,
         _ => synopsis::stage_for(finding),
     };
-    Choice::new(format!("{} {}", stage.name(), finding.id), finding.sentence.clone(), detail)
+    Choice::new(format!("{} {}", stage.name(), finding.id), lacking(&finding.sentence), detail)
 }
 
 /// What is open, the nearest first: before the day begins what Prepare lacks; what can be drained in a break; what blocks
 /// or troubles the final synopsis. Each with where it is done.
 fn open(ctx: &Ctx) -> Vec<Choice> {
     let prepare = prepare::open_lines(ctx).map(|(line, asks)| {
-        Choice::new(format!("{} {line}", Stage::Prepare.name()), format!("{line}: {asks}"), "")
+        Choice::new(format!("{} {line}", Stage::Prepare.name()), format!("{line}: {}", lacking(&asks)), "")
     });
     let ready = &ctx.verdicts().ready;
     let blocks = ready.blocks().filter(|f| !waits(f, ctx)).map(|f| finding(f, BLOCKS));
@@ -109,6 +124,23 @@ fn counted(open: &[Choice]) -> String {
     }
 }
 
+/// "3 things to catch up on, first in the list; 6 more are open.": the same count as [`offer`] tells.
+fn in_a_break(waits: usize, all: usize) -> String {
+    let more = all.saturating_sub(waits);
+    let are = if more == 1 { "is" } else { "are" };
+    let what = match (waits, more) {
+        (0, more) => format!("Nothing to catch up on; {more} {are} open."),
+        (waits, 0) => format!("{} to catch up on.", text::plural(waits, "thing", "things")),
+        (waits, more) => {
+            format!(
+                "{} to catch up on, first here; {more} more {are} open.",
+                text::plural(waits, "thing", "things")
+            )
+        }
+    };
+    format!("{what} Ctrl-P Enter comes back.")
+}
+
 /// What to say when a break begins: how much can be drained in it, and the keys that show it.
 pub fn offer(ctx: &Ctx) -> Option<String> {
     let waits = queue(ctx).len();
@@ -126,7 +158,9 @@ pub fn ask(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, headlin
     if let Some(block) = running_block(ctx.session) {
         here = format!("{here} · {} until {}", block.title, block.ends);
     }
-    let keys = footer(layers, &[]).into_iter().filter_map(|binding| {
+    // Who is new to it takes nothing away first.
+    let helps = |binding: &&Binding| !binding.chords.contains(&Chord::key(KeyCode::Delete));
+    let keys = footer(layers, &[]).into_iter().filter(helps).filter_map(|binding| {
         let label = match hint(binding) {
             Hint::AsNamed => binding.label,
             Hint::Words(words) => words,
@@ -138,7 +172,7 @@ pub fn ask(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, headlin
     let keys = keys.take(3).collect::<Vec<_>>().join(" · ");
     let mut count = counted(&options);
     if break_runs(ctx.session) && !options.is_empty() {
-        count.push_str(" Ctrl-P Enter comes back.");
+        count = in_a_break(queue(ctx).len(), options.len());
     }
     if options.is_empty() {
         options.push(Choice::new(ctx.stage.name(), format!("Go on with {}", ctx.stage.name()), ""));
@@ -233,7 +267,11 @@ mod tests {
         let screen = h.screen();
         assert!(screen.contains("Q1: paper 3, typed 1, 2 owed: wall B"), "{screen}");
         assert!(screen.contains("“We can't, the law”: no owner and no date"), "{screen}");
-        assert!(screen.contains("Ctrl-P Enter comes back."), "{screen}");
+        assert!(
+            screen.contains("2 things to catch up on, first here; 11 more are open."),
+            "one count: {screen}"
+        );
+        assert!(screen.contains("comes back."), "{screen}");
         h.keys("<Enter>");
         h.stage_is("Questions");
         h.keys("nOne<Enter>Two<Enter><C-p><Enter>");

@@ -4,13 +4,17 @@
 use super::ctx::Ctx;
 use super::room::watch::page_of;
 use super::timer::Timer;
-use crate::room::{Countdown, Parts, Veil, Wall, Wish, break_runs, compose, may_be_shown, running_block};
+use crate::room::{
+    Countdown, Parts, Scene, Veil, Wall, Wish, announce, break_runs, compose, may_be_shown, running_block,
+};
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
-use crate::session::{List, Note, NoteId, Person, Session};
+use crate::session::{Clock, List, Note, NoteId, Person, Session};
 
 /// What is said of what a frozen wall will show.
 const LATER: &str = "The wall is frozen; it shows this when it goes on.";
+/// What is said where a page is asked of a picture that stands still: nothing is kept for later.
+const STANDS: &str = "The wall is frozen: f lets it go on.";
 
 /// What the facilitator does to the wall.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,12 @@ pub enum WallChange {
 #[derive(Debug, Default)]
 pub struct Showing {
     pinned: Option<Wish>,
+    /// When a break was pinned: from then it counts where it is late.
+    break_at: Option<Clock>,
+    /// What the stage showed when a step beside it was taken: the step ends with it.
+    beside: Option<Wish>,
+    /// What the stage would show.
+    stage: Option<Wish>,
     spotlight: Option<NoteId>,
     veil: Veil,
     frozen: bool,
@@ -70,6 +80,7 @@ impl Showing {
                 }
                 ("plain", "") => showing.veil = Veil::Plain,
                 ("black", "") => showing.veil = Veil::Black,
+                ("at", time) => showing.break_at = time.parse().ok(),
                 ("alone", id) => showing.spotlight = Some(NoteId::new(id)),
                 ("frozen", held) => {
                     showing.frozen = true;
@@ -99,6 +110,7 @@ impl Showing {
             veil,
             self.spotlight.as_ref().map(|note| format!("alone {note}")),
             self.pinned.as_ref().map(Wish::key),
+            self.break_at.filter(|_| self.pinned == Some(Wish::Break)).map(|at| format!("at {at}")),
             frozen,
         ];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
@@ -129,6 +141,7 @@ impl Showing {
         let mut words = shown.map_or_else(String::new, Wish::name);
         match self.veil {
             Veil::None => {}
+            Veil::Plain if self.wall.asked().is_none() => words = "blank, the name alone".into(),
             Veil::Plain => words = "blank, the question alone".into(),
             Veil::Black => words = "black".into(),
         }
@@ -156,8 +169,8 @@ impl Showing {
         self.held().is_some()
     }
 
-    /// Does what the facilitator asked; says it in a line.
-    pub fn change(&mut self, change: WallChange, session: &Session) -> &'static str {
+    /// Does what the facilitator asked at this time; says it in a line.
+    pub fn change(&mut self, change: WallChange, session: &Session, at: Clock) -> &'static str {
         match change {
             WallChange::Freeze => {
                 self.frozen = !self.frozen;
@@ -167,10 +180,17 @@ impl Showing {
                 self.veil = if self.veil == veil { Veil::None } else { veil };
                 match self.veil {
                     Veil::None => "The wall is back.",
+                    Veil::Plain if self.wall.asked().is_none() && self.wall.whose.is_empty() => {
+                        "The wall is empty."
+                    }
+                    Veil::Plain if self.wall.asked().is_none() => {
+                        "The wall shows the name alone: there is no question here."
+                    }
                     Veil::Plain => "The wall shows the question alone.",
                     Veil::Black => "The wall is black.",
                 }
             }
+            WallChange::Step(_) | WallChange::Page(_) if self.frozen => STANDS,
             WallChange::Step(by) => {
                 self.step(by, session);
                 ""
@@ -201,6 +221,8 @@ impl Showing {
                 self.page = 0;
                 // Who asks for the stage does not ask for a picture that stands still.
                 self.frozen &= wish.is_some();
+                self.beside = None;
+                self.break_at = Some(at).filter(|_| wish == Some(Wish::Break));
                 self.pinned = wish;
                 match self.pinned {
                     Some(_) if self.frozen => LATER,
@@ -245,8 +267,16 @@ impl Showing {
                 return;
             }
         };
-        if next.is_some() {
-            self.pinned = next;
+        if next.is_none() {
+            return;
+        }
+        // A step beside the stage ends with what the stage shows; one from what was pinned stays pinned.
+        if self.pinned.is_none() {
+            self.beside.clone_from(&self.stage);
+        }
+        self.pinned = next.filter(|next| self.beside.is_none() || self.beside.as_ref() != Some(next));
+        if self.pinned.is_none() {
+            self.beside = None;
         }
     }
 
@@ -286,6 +316,10 @@ impl Showing {
         if broken {
             self.spotlight = None;
         }
+        if self.beside.as_ref().is_some_and(|beside| *beside != stage) {
+            (self.beside, self.pinned) = (None, None);
+        }
+        self.stage = Some(stage.clone());
         let wish = match (&self.spotlight, &self.pinned) {
             (Some(note), _) => Wish::Spotlight(note.clone()),
             (None, Some(pinned)) => pinned.clone(),
@@ -298,14 +332,17 @@ impl Showing {
         }
         let timer = countdown(ctx.timer, ctx);
         let mut made_of = (ctx.revision, wish, self.page, timer);
+        let pinned = self.spotlight.is_some() || self.pinned.is_some();
         let same = self.made_of.as_ref() == Some(&made_of)
-            && (self.wall.veil, self.wall.frozen, self.wall.dark) == (self.veil, self.frozen, self.dark);
+            && (self.wall.veil, self.wall.frozen, self.wall.dark) == (self.veil, self.frozen, self.dark)
+            && self.wall.pinned == pinned;
         if same {
             return None;
         }
         let mut wall = Wall {
             veil: self.veil,
             frozen: self.frozen,
+            pinned,
             dark: self.dark,
             timer,
             block: running_block(ctx.session),
@@ -326,6 +363,9 @@ impl Showing {
             let parts =
                 Parts { session: ctx.session, verdicts: &verdicts, playbook: ctx.playbook, page: made_of.2 };
             wall.scene = compose(&made_of.1, &parts);
+            if let (Scene::Break(pause), Some(at)) = (&mut wall.scene, self.break_at) {
+                announce(pause, at);
+            }
             wall.whose = match ctx.session.organisation.name.as_str() {
                 "" => ctx.session.session.title.clone(),
                 name => name.to_owned(),
@@ -337,6 +377,9 @@ impl Showing {
         }
         if wall == self.wall && self.wall.sequence > 0 {
             return None;
+        }
+        if self.wall.sequence == 0 {
+            wall.started = ctx.now.wall_seconds();
         }
         wall.sequence = self.wall.sequence + 1;
         self.wall = wall;

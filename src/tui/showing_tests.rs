@@ -280,3 +280,129 @@ fn the_key_of_the_room_view_lifts_a_veil_before_it_leaves() {
         }
     }
 }
+
+#[test]
+fn a_clicker_pages_what_was_stepped_to_then_lets_it_go_and_only_then_goes_to_another_stage() {
+    let mut h = Harness::sample();
+    h.keys("<resize 66x18>").stage("Gaps").keys("<C-r><Right>");
+    assert!(matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G02") && wall(&h).pinned);
+    let mut presses = 0;
+    while wall(&h).pinned {
+        h.keys("<PgDn>").stage_is("Gaps");
+        presses += 1;
+        assert!(presses < 4, "{:?}", wall(&h).scene);
+    }
+    assert!(matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G01"), "it follows the stage again");
+    h.keys("<PgDn>").stage_is("Sort");
+}
+
+#[test]
+fn a_clicker_goes_through_the_pages_of_what_is_pinned_and_back() {
+    for back in [false, true] {
+        let mut h = Harness::sample();
+        h.outcome(crate::tui::outcome::Outcome::Wall(WallChange::Pin(Some(Wish::Lane(Lane::Next)))));
+        h.keys("<resize 66x18><C-r><PgDn>");
+        assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 1), "{:?}", wall(&h).scene);
+        if back {
+            h.keys("<PgUp>");
+            assert!(matches!(&wall(&h).scene, Scene::Lane(lane) if lane.page == 0));
+            h.keys("<PgUp>");
+        } else {
+            let mut pages = 1;
+            while wall(&h).pinned && pages < 9 {
+                h.keys("<PgDn>");
+                pages += 1;
+            }
+        }
+        assert!(!wall(&h).pinned && matches!(wall(&h).scene, Scene::Welcome(_)), "{:?}", wall(&h).scene);
+        h.stage_is("Prepare");
+    }
+}
+
+#[test]
+fn a_click_at_the_projector_lets_go_what_is_pinned_and_the_next_one_goes_on() {
+    let mut h = Harness::sample();
+    h.keys("<C-p>choose what is on<Enter>the board<Enter>").stage("Questions");
+    h.event(crate::tui::event::Event::Click(crate::room::Click::NextStage));
+    h.stage_is("Questions");
+    assert!(matches!(wall(&h).scene, Scene::Notes(_)));
+    h.event(crate::tui::event::Event::Click(crate::room::Click::NextStage));
+    h.stage_is("Themes");
+}
+
+#[test]
+fn a_step_beside_the_stage_ends_when_the_stage_shows_something_else_and_a_pin_does_not() {
+    let mut h = Harness::sample();
+    h.stage("Gaps").keys("<C-r><Right><Esc>");
+    assert!(matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G02"));
+    h.keys("<Down><Down>");
+    assert!(matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G03") && !wall(&h).pinned);
+    h.keys("<C-r><Right><Left>");
+    assert!(!wall(&h).pinned, "back at what the stage shows");
+}
+
+#[test]
+fn pages_asked_of_a_frozen_wall_are_not_collected() {
+    let mut h = Harness::sample();
+    h.stage("Gaps").keys("<C-r>f<Right><Right><Down><Right>f");
+    assert!(
+        matches!(&wall(&h).scene, Scene::Gap(gap) if gap.id == "G01" && gap.page == 0),
+        "{:?}",
+        wall(&h).scene
+    );
+}
+
+#[test]
+fn a_late_break_that_is_pinned_counts_from_then_also_after_a_restart() {
+    let mut h = Harness::empty();
+    h.now.local = jiff::civil::date(2026, 3, 12).at(10, 57, 0, 0);
+    h.wait(0).keys("<C-p>choose what is on<Enter>the break<Enter>");
+    let back = |h: &Harness| match &wall(h).scene {
+        Scene::Break(pause) => pause.back_at.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(back(&h), "11:12");
+    h.wait(240).keys("<Down>");
+    assert_eq!(back(&h), "11:12", "it does not move on");
+    assert_eq!(back(&again(&h)), "11:12");
+}
+
+#[test]
+fn only_what_is_shown_or_selected_is_put_alone() {
+    for stage in ["Prepare", "Roster", "Gaps", "Sort", "Plan", "Standing", "Synopsis"] {
+        let mut h = Harness::sample();
+        h.stage(stage).keys("<C-r>");
+        let before = wall(&h).scene.clone();
+        h.keys("s");
+        assert_eq!(wall(&h).scene, before, "{stage}");
+        assert!(h.screen().contains("Select a note first"), "{stage}: {}", h.screen());
+        h.keys("u");
+        assert!(!h.screen().contains("Select a note first"), "{stage}");
+    }
+}
+
+#[test]
+fn what_the_plain_page_shows_is_what_is_said() {
+    for (stage, said, words) in [
+        ("Questions", "The wall shows the question alone.", "blank, the question alone"),
+        ("Prepare", "The wall shows the name alone: there is no question here.", "blank, the name alone"),
+    ] {
+        let mut h = Harness::sample();
+        h.stage(stage).keys("<C-r>b");
+        assert_eq!(h.work().saying.as_ref().map(|said| said.text.as_str()), Some(said));
+        assert_eq!(h.work().on_the_wall().words, words);
+    }
+}
+
+#[test]
+fn while_the_day_runs_standing_shows_what_runs_not_that_it_is_done() {
+    let mut h = Harness::sample();
+    h.stage("Standing");
+    let Scene::Welcome(shown) = &wall(&h).scene else { return };
+    assert!(shown.agenda.is_empty() && !shown.title.is_empty());
+    let drawn = {
+        h.keys("<C-r>");
+        h.screen()
+    };
+    assert!(!drawn.contains("The day is done"), "{drawn}");
+}

@@ -43,9 +43,13 @@ pub struct Pick {
 impl Pick {
     /// Opens it at what is chosen already.
     pub fn new(ask: PickAsk) -> Self {
-        let label = ask.options.iter().take(400).map(|o| cells(&o.label)).max().unwrap_or(0).min(48);
         let detail = ask.options.iter().take(400).map(|o| cells(&o.behind())).max().unwrap_or(0).min(48);
-        let width = (label + detail + 10).max(cells(&ask.title) + 8).clamp(44, 92);
+        // Where nothing stands beside them, sentences have more room.
+        let most = if detail == 0 { 72 } else { 48 };
+        let label = ask.options.iter().take(400).map(|o| cells(&o.label)).max().unwrap_or(0).min(most);
+        // A label beside a detail has two thirds of a row.
+        let beside = if detail == 0 { 0 } else { label + label / 2 + 8 };
+        let width = (label + detail + 10).max(beside).max(cells(&ask.title) + 8).clamp(44, 92);
         let mut pick = Self {
             fits: (0..ask.options.len()).collect(),
             marked: ask.chosen.clone(),

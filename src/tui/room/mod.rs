@@ -72,6 +72,20 @@ pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &No
     scenes::draw(&wall.scene, wall, &mut page, now);
 }
 
+/// Whether there is a page after (or before) the one that the wall is at, on a screen of this size.
+pub fn has_page(wall: &Wall, by: isize, area: Rect, terminal: &Look, now: &Now) -> bool {
+    let mut wall = Wall { veil: Veil::None, ..wall.clone() };
+    let Some(page) = watch::page_of(&mut wall.scene).map(|page| *page) else { return false };
+    let mut drawn = |page: usize| {
+        watch::page_of(&mut wall.scene).into_iter().for_each(|at| *at = page);
+        let mut buf = Buffer::empty(area);
+        draw(&wall, &mut buf, area, terminal, now, false);
+        buf
+    };
+    // After the last page comes the first.
+    if by < 0 { page > 0 } else { drawn(page + 1) != drawn(0) }
+}
+
 /// Whose day it is and what runs, the time that is left or the time of day.
 fn head(wall: &Wall, page: &mut Page, now: &Now) {
     let look = page.look;

@@ -215,7 +215,9 @@ fn a_gap_of_long_sentences_and_a_long_title_is_read_whole_on_its_pages() {
 
 #[test]
 fn a_break_that_is_over_says_so() {
-    let pause = room::Break { title: "Lunch".into(), back_at: "11:24".into(), then: String::new() };
+    let state = room::StopState::Here;
+    let pause =
+        room::Break { title: "Lunch".into(), state, back_at: "11:24".into(), ..room::Break::default() };
     let wall = Wall { scene: Scene::Break(pause), ..Wall::default() };
     let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
     let area = buf.area;
@@ -223,6 +225,119 @@ fn a_break_that_is_over_says_so() {
     assert!(text(&buf).contains("back at"), "{}", text(&buf));
     draw(&wall, &mut buf, area, &Look::default(), &at(11, 24), false);
     assert!(text(&buf).contains("the break is over"), "{}", text(&buf));
+}
+
+#[test]
+fn a_break_that_is_only_announced_is_never_over() {
+    let pause = room::Break {
+        title: "Break".into(),
+        begins: "10:30".into(),
+        back_at: "10:45".into(),
+        ..room::Break::default()
+    };
+    let wall = Wall { scene: Scene::Break(pause), ..Wall::default() };
+    for (hour, minute, words) in [(10, 12, "from 10:30, back at"), (10, 40, "back at"), (10, 57, "back at")] {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+        let area = buf.area;
+        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute), false);
+        assert!(text(&buf).contains(words) && !text(&buf).contains("over"), "{}", text(&buf));
+    }
+}
+
+#[test]
+fn notes_that_the_wall_does_not_hold_are_counted_where_its_notes_end() {
+    let note = room::Note { text: "We explain it three times".into(), ..room::Note::default() };
+    let notes = vec![note; 30];
+    let shown = |page: usize| {
+        let both = room::PerfectToday {
+            today: notes.clone(),
+            totals: (0, 41),
+            page,
+            ..room::PerfectToday::default()
+        };
+        let alone = room::Notes { notes: notes.clone(), total: 41, page, ..room::Notes::default() };
+        [Scene::PerfectToday(both), Scene::Notes(alone)]
+            .map(|scene| text(&drawn(&Wall { scene, ..Wall::default() }, SIZES[0])))
+    };
+    let ends: [Vec<bool>; 2] =
+        [0, 1].map(|scene| (0..20).map(|page| shown(page)[scene].contains("and 11 older")).collect());
+    for ends in ends {
+        assert!(!ends[0] && ends.contains(&true), "{ends:?}");
+    }
+    assert!(shown(0)[0].contains("Today 41"), "{}", shown(0)[0]);
+}
+
+#[test]
+fn the_day_names_what_comes_on_a_small_page() {
+    let mut welcome = room::Welcome { title: "First day".into(), ..room::Welcome::default() };
+    for hour in 9..18 {
+        let stop = room::Stop {
+            start: format!("{hour:02}:00"),
+            title: format!("Part {hour}"),
+            ..room::Stop::default()
+        };
+        welcome.agenda.push(stop);
+    }
+    welcome.agenda[0].state = room::StopState::Here;
+    let shown = text(&drawn(&Wall { scene: Scene::Welcome(welcome), ..Wall::default() }, SIZES[0]));
+    for words in ["now    Part 9", "10:00  Part 10", "11:00  Part 11", "12:00  Part 12", "17:00  Part 17"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+}
+
+#[test]
+fn a_laptop_that_started_anew_begins_with_the_first_page() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    let first = Wall { sequence: 1, started: 100, ..wall(&sample(), "notes:Q1:main") };
+    watch.sees(Seen::New(Box::new(first.clone())));
+    let page = picture(&watch);
+    watch.key(key(KeyCode::Right));
+    watch.sees(Seen::New(Box::new(Wall { sequence: 2, ..first.clone() })));
+    assert_ne!(picture(&watch), page, "the same laptop, the same picture: its page stays");
+    watch.sees(Seen::New(Box::new(Wall { sequence: 5, started: 160, ..first })));
+    assert_eq!(picture(&watch), page);
+}
+
+#[test]
+fn what_is_pinned_is_paged_through_here_before_the_laptop_lets_it_go() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false);
+    let pinned = Wall { pinned: true, ..wall(&sample(), "notes:Q1:main") };
+    watch.sees(Seen::New(Box::new(pinned.clone())));
+    let mut seen = vec![picture(&watch)];
+    while watch.key(key(KeyCode::PageDown)) == Asked::Nothing {
+        assert!(!seen.contains(&picture(&watch)), "every page once");
+        seen.push(picture(&watch));
+    }
+    assert!(seen.len() > 1);
+    for before in seen.iter().rev().skip(1) {
+        assert_eq!(watch.key(key(KeyCode::PageUp)), Asked::Nothing);
+        assert_eq!(&picture(&watch), before);
+    }
+    assert_eq!(watch.key(key(KeyCode::PageUp)), Asked::Click(Click::PreviousStage));
+    watch.sees(Seen::New(Box::new(Wall { pinned: false, ..pinned })));
+    assert_eq!(watch.key(key(KeyCode::PageDown)), Asked::Click(Click::NextStage), "it follows the stage");
+}
+
+#[test]
+fn a_window_that_waits_names_the_session_and_one_without_colours_says_so() {
+    let mut watch = Watch::new(Look::default(), at(9, 0), false).of(Some("halvorn.json".into()));
+    assert!(picture(&watch).contains("Open halvorn.json in the other window."), "{}", picture(&watch));
+    assert!(watch.misses());
+    watch.sees(Seen::New(Box::default()));
+    assert!(!watch.misses());
+    watch.sees(Seen::Gone);
+    assert!(watch.misses());
+    let grey = Look::new(
+        crate::tui::look::Theme::Light,
+        crate::tui::look::Depth::None,
+        crate::tui::look::Glyphs::Unicode,
+    );
+    let mut watch = Watch::new(grey, at(9, 0), false);
+    watch.sees(Seen::New(Box::default()));
+    watch.key(key(KeyCode::Char('d')));
+    assert!(picture(&watch).contains("no colours"), "{}", picture(&watch));
+    watch.key(key(KeyCode::Right));
+    assert!(!picture(&watch).contains("no colours"));
 }
 
 #[test]
@@ -398,7 +513,7 @@ proptest! {
     fn any_text_at_any_size_stays_inside(words in ".{0,200}", width in 0..260_u16, height in 0..70_u16) {
         let note = room::Note { text: words.clone(), times: 3, ..room::Note::default() };
         let scenes = [
-            Scene::Notes(room::Notes { question: words.clone(), column: None, notes: vec![note.clone(); 12], page: 3 }),
+            Scene::Notes(room::Notes { question: words.clone(), column: None, notes: vec![note.clone(); 12], total: 12, page: 3 }),
             Scene::Spotlight(room::Spotlight { question: words.clone(), note }),
             Scene::Gap(room::Gap { id: "G01".into(), title: words.clone(), perfect: words.clone(), today: words.clone(), page: 1 }),
             Scene::Rules(room::Rules { title: words.clone(), rules: vec![words.clone(); 9], page: 2 }),

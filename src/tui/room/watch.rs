@@ -3,17 +3,19 @@
 //! It cannot change the session. A clicker's keys here are sent to the laptop, so that both windows agree; where nobody
 //! listens there, this window pages and veils what it shows by itself.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
-use super::{draw, draw_waiting, look_of, pattern};
+use super::{draw, draw_waiting, has_page, look_of, pattern};
 use crate::room::{Click, Scene, Seen, Veil, Wall};
 use crate::tui::event::Now;
 use crate::tui::keymap::{Binding, Chord, Command, Layer, find};
 use crate::tui::look::Look;
+use crate::tui::widgets::put::{fill, put_clipped};
 
 /// What the window's keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +94,14 @@ pub struct Watch {
     wall: Option<Wall>,
     /// The laptop is not heard of.
     waiting: bool,
+    /// No wall was found when it was looked for last.
+    gone: bool,
+    /// The session whose wall is waited for, where it was named.
+    whose: Option<String>,
+    /// What a key could not do, until the next one.
+    said: &'static str,
+    /// The screen that was drawn on last.
+    area: Cell<Rect>,
     /// Why nothing can be drawn, where something else is there.
     unclear: Option<String>,
     /// Laid over or lifted by the clicker in this window, whatever the laptop says.
@@ -126,6 +136,10 @@ impl Watch {
         Self {
             wall: None,
             waiting: true,
+            gone: true,
+            whose: None,
+            said: "",
+            area: Cell::default(),
             unclear: None,
             veil: None,
             turned: 0,
@@ -136,26 +150,40 @@ impl Watch {
         }
     }
 
+    /// Names the session whose wall is waited for.
+    #[must_use]
+    pub fn of(self, whose: Option<String>) -> Self {
+        Self { whose, ..self }
+    }
+
+    /// Whether no wall was found, so that a laptop that lives is asked for it.
+    pub fn misses(&self) -> bool {
+        self.gone && !self.test
+    }
+
     /// Takes what was seen; whether something is to be drawn.
     pub fn sees(&mut self, seen: Seen) -> bool {
         match seen {
             Seen::Same => return false,
             Seen::New(wall) => {
                 if let Some(before) = &self.wall {
-                    if before.scene != wall.scene {
+                    let anew = before.started != wall.started;
+                    if before.scene != wall.scene || anew {
                         self.turned = 0;
                     }
                     // What was said last holds, here or there. A laptop that came back knows of no veil lifted here meanwhile.
-                    let came_back = wall.sequence <= before.sequence && self.veil == Some(Veil::None);
+                    let came_back =
+                        (anew || wall.sequence <= before.sequence) && self.veil == Some(Veil::None);
                     if before.veil != wall.veil || came_back {
                         self.veil = None;
                     }
                 }
                 self.wall = Some(*wall);
                 self.waiting = false;
+                self.gone = false;
                 self.unclear = None;
             }
-            Seen::Gone => self.waiting = true,
+            Seen::Gone => (self.waiting, self.gone) = (true, true),
             Seen::Unclear(line) => {
                 self.unclear = Some(line);
                 self.waiting = true;
@@ -183,12 +211,16 @@ impl Watch {
         let Some(Command::Watch(command)) = find(&[Layer::Projector], Chord::of(key)) else {
             return Asked::Nothing;
         };
+        self.said = "";
         match command {
             Cmd::Leave => return Asked::Leave,
             Cmd::Redraw => return Asked::Anew,
             Cmd::Dark => {
                 let dark = self.dark.or(self.wall.as_ref().map(|wall| wall.dark)).unwrap_or(false);
                 self.dark = Some(!dark);
+                if !self.look.has_colour() {
+                    self.said = "This terminal shows no colours: light and dark look the same.";
+                }
             }
             Cmd::Lift if self.test && key.code == KeyCode::Esc => return Asked::Leave,
             _ if self.test => {}
@@ -204,11 +236,20 @@ impl Watch {
             }
             Cmd::NextPage => self.turned += 1,
             Cmd::PreviousPage => self.turn_back(),
+            // What is pinned is paged through before the laptop lets it go.
+            Cmd::Click(Click::NextStage) if self.pages(1) => self.turned += 1,
+            Cmd::Click(Click::PreviousStage) if self.pages(-1) => self.turned -= 1,
             // A veil of this window's own goes where it came from.
             Cmd::Click(click @ (Click::Plain | Click::Black)) if self.veil.is_some() => self.alone(click),
             Cmd::Click(click) => return Asked::Click(click),
         }
         Asked::Nothing
+    }
+
+    /// Whether what is pinned has another page here.
+    fn pages(&self, by: isize) -> bool {
+        let wall = self.shown().filter(|wall| wall.pinned && !wall.frozen);
+        wall.is_some_and(|wall| has_page(&wall, by, self.area.get(), &self.look, &self.shown))
     }
 
     /// Nobody at the laptop listens: what can be done here is done here.
@@ -219,7 +260,12 @@ impl Watch {
             Click::Plain => self.toggle(Veil::Plain),
             Click::Black => self.toggle(Veil::Black),
             Click::Lift => self.lay(Veil::None),
-            Click::Freeze | Click::Spotlight | Click::Follow | Click::ComesLate | Click::Clock => {}
+            Click::Freeze
+            | Click::Spotlight
+            | Click::Follow
+            | Click::ComesLate
+            | Click::Clock
+            | Click::Hello => {}
         }
     }
 
@@ -274,15 +320,25 @@ impl Watch {
 
     /// Draws it.
     pub fn draw(&self, buf: &mut Buffer, area: Rect) {
+        self.area.set(area);
         if self.test {
             let wall = Wall { dark: self.dark.unwrap_or(false), ..Wall::default() };
             pattern::draw(buf, area, &look_of(&wall, &self.look));
         } else {
             match (self.shown(), &self.unclear) {
                 (_, Some(line)) => draw_waiting(buf, area, &self.look, line),
-                (None, None) => draw_waiting(buf, area, &self.look, "Open a session in the other window."),
+                (None, None) => {
+                    let whose = self.whose.as_deref().unwrap_or("a session");
+                    draw_waiting(buf, area, &self.look, &format!("Open {whose} in the other window."));
+                }
                 (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.shown, self.waiting),
             }
+        }
+        if !self.said.is_empty() && area.height > 0 {
+            let row = Rect { y: area.bottom() - 1, height: 1, ..area };
+            let look = look_of(&Wall::default(), &self.look);
+            fill(buf, row, look.page());
+            put_clipped(buf, row.x + 1, row.y, row.width.saturating_sub(1).into(), self.said, look.text());
         }
         self.look.make_plain(buf);
     }

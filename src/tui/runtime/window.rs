@@ -5,10 +5,12 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use super::{Message, look, now, read_keys, signals};
+use crate::room::Click;
 use crate::shelf::clicker;
 use crate::shelf::config::Config;
 use crate::shelf::folders::Folders;
 use crate::shelf::wall::{Follower, Source, alive};
+use crate::text::shown;
 use crate::tui::event::Event;
 use crate::tui::room::watch::{Asked, Watch};
 use crate::tui::terminal::{Screen, leave};
@@ -32,7 +34,11 @@ pub fn run(config: &Config, folders: &Folders, source: Source, test: bool) -> an
     signals::watch(&sender)?;
     let mut screen = Screen::enter(false)?;
     read_keys(sender, screen.size());
-    let mut watch = Watch::new(look(config), now(started), test);
+    let whose = match &source {
+        Source::Session(path) => path.file_name().map(|name| shown(&name.to_string_lossy()).into_owned()),
+        Source::Pointer(_) => None,
+    };
+    let mut watch = Watch::new(look(config), now(started), test).of(whose);
     let mut follower = Follower::new(source);
     let state = folders.state_dir();
     let ended = live(&mut screen, &mut watch, &mut follower, state, &receiver, started);
@@ -56,8 +62,13 @@ fn live(
             (draw, changed) = (true, Instant::now());
         }
         if listened.is_none_or(|at| at.elapsed() >= LISTEN_EVERY) {
-            listened = Some(Instant::now());
-            draw |= watch.hears(follower.path().is_some_and(|path| alive(&path)));
+            let first = listened.replace(Instant::now()).is_none();
+            let wall = follower.path().filter(|path| alive(path));
+            draw |= watch.hears(wall.is_some());
+            // A wall that is missing is asked for; the laptop need not look whether its file still lies there.
+            if let Some(wall) = wall.filter(|_| first || watch.misses()) {
+                clicker::send(&clicker::path_for(state, &wall), Click::Hello);
+            }
         }
         if draw || watch.due(&at) {
             watch.tick(at);

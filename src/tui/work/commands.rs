@@ -179,6 +179,8 @@ impl Work {
     pub(super) fn global(&mut self, command: Global) {
         let over = self.is_covered();
         match command {
+            Global::NextStage if !over && self.clicks_through(1) => {}
+            Global::PreviousStage if !over && self.clicks_through(-1) => {}
             Global::NextStage if !over => self.enter(self.stage.next(), None),
             Global::PreviousStage if !over => self.enter(self.stage.previous(), None),
             Global::NextStage | Global::PreviousStage => {}

@@ -2,12 +2,13 @@
 
 use super::{Purpose, Work};
 use crate::room::{Click, Veil, Wish};
-use crate::session::{Note, NoteId};
+use crate::session::{NoteId, QuestionId};
 use crate::tui::ctx::Ctx;
 use crate::tui::effect::Effect;
 use crate::tui::frame;
-use crate::tui::keymap::{Command, Global};
+use crate::tui::keymap::{Command, Global, Layer};
 use crate::tui::outcome::{Ask, Choice, PickAsk};
+use crate::tui::room;
 use crate::tui::screens::{self, Screen, with_screen};
 use crate::tui::showing::WallChange;
 use crate::tui::stage::Stage;
@@ -40,13 +41,16 @@ impl Work {
             }
             WallChange::SpotlightHere if self.showing.in_spotlight() => WallChange::Spotlight(None),
             WallChange::SpotlightHere => match self.note_to_show() {
-                Some(note) => WallChange::Spotlight(Some(note)),
-                None => return self.say("There is no note yet that may be shown."),
+                Ok(note) => WallChange::Spotlight(Some(note)),
+                Err(why) => return self.warn(why),
             },
             other => other,
         };
-        let said = self.showing.change(change, self.history.session());
-        if !said.is_empty() {
+        let dark = change == WallChange::Dark;
+        let said = self.showing.change(change, self.history.session(), self.now.clock());
+        if dark && !self.look.has_colour() {
+            self.warn(format!("{said} Here it looks the same: this terminal shows no colours."));
+        } else if !said.is_empty() {
             self.say(said);
         }
         let kept = self.showing.keep();
@@ -56,10 +60,17 @@ impl Work {
     /// What a clicker at the projector's own window asks: the same as its key in the room view here. It closes nothing
     /// that is being typed, and never touches the session.
     pub fn click(&mut self, click: Click) {
+        if click == Click::Hello {
+            return self.publish_again();
+        }
         self.saying.take_if(|said| !said.warn);
         self.wall_used = true;
         let veil = self.showing.wall().veil;
         match click {
+            // Its pages were turned in that window.
+            Click::NextStage | Click::PreviousStage if self.holds_the_stage_back() => {
+                self.wall(WallChange::Pin(None));
+            }
             Click::NextStage | Click::PreviousStage if self.is_covered() => {
                 self.say("The clicker asks for another stage: this is left first.");
             }
@@ -74,24 +85,69 @@ impl Work {
             Click::Follow => self.wall(WallChange::Pin(None)),
             Click::ComesLate => self.wall(WallChange::Pin(Some(Wish::CatchUp(None)))),
             Click::Clock => self.wall(WallChange::Pin(Some(Wish::Clock))),
+            Click::Hello => {}
+        }
+        // What was refused is told at the laptop, not over the wall in a mirrored window.
+        if let Some(said) = &mut self.saying {
+            said.warn = false;
         }
         self.after();
     }
 
-    /// The note that is selected on this stage, else the newest; one that is kept private is not shown.
-    pub(super) fn note_to_show(&self) -> Option<NoteId> {
-        let selected = match self.stage {
-            Stage::Themes => self.screens.themes.selected_note(),
-            _ => self.screens.questions.selected_note(),
-        };
+    /// A window found no wall: it is published once more, as it is. Nothing on the wall changes by it.
+    fn publish_again(&mut self) {
+        let wall = self.showing.wall();
+        if self.read_only.is_none() && wall.sequence > 0 {
+            self.effects.push(Effect::Wall(Box::new(wall.clone())));
+        }
+    }
+
+    /// Whether the wall shows what somebody chose, so that another stage would come behind it unseen.
+    fn holds_the_stage_back(&self) -> bool {
+        let wall = self.showing.wall();
+        wall.pinned && !wall.frozen && self.read_only.is_none()
+    }
+
+    /// A clicker in the room view, where the wall does not follow the stage: first the pages of what is shown; then it
+    /// follows again. Whether that was done.
+    pub(super) fn clicks_through(&mut self, by: isize) -> bool {
+        let seen = self.overlays.last().is_some_and(|over| over.layer() == Layer::Room);
+        if !seen || !self.holds_the_stage_back() {
+            return false;
+        }
+        let more = room::has_page(self.showing.wall(), by, self.size, &self.look, &self.now);
+        self.wall(if more { WallChange::Page(by) } else { WallChange::Pin(None) });
+        true
+    }
+
+    /// The note that is selected on this stage, else the newest of the question that is on the screen; one that is kept
+    /// private is not shown. Where there is none, why: what nobody selected does not come onto the wall.
+    pub(super) fn note_to_show(&self) -> Result<NoteId, &'static str> {
         let session = self.session();
-        let shown = selected.filter(|id| session.notes.get(id).is_some_and(crate::room::may_be_shown));
-        // Of the question that is on the screen, where one is: another question's note would stand under this one's words.
-        let asked =
-            (self.stage == Stage::Questions).then(|| self.screens.questions.asked(&self.ctx())).flatten();
-        let here = |note: &&Note| asked.as_ref().is_none_or(|question| note.question == *question);
-        let newest = || session.notes.iter().rev().filter(here).find(|note| crate::room::may_be_shown(note));
-        shown.or_else(|| newest().map(|note| note.id.clone()))
+        let may = |id: &NoteId| session.notes.get(id).is_some_and(crate::room::may_be_shown);
+        let newest = |question: &QuestionId| {
+            let mut notes = session.notes.iter().rev().filter(|note| note.question == *question);
+            notes.find(|note| crate::room::may_be_shown(note)).map(|note| note.id.clone())
+        };
+        match self.stage {
+            Stage::Questions => {
+                let selected = self.screens.questions.selected_note().filter(may);
+                let asked = || self.screens.questions.asked(&self.ctx()).and_then(|asked| newest(&asked));
+                selected.or_else(asked).ok_or("There is no note here yet that may be shown.")
+            }
+            Stage::Themes => match self.screens.themes.selected_note() {
+                Some(note) if may(&note) => Ok(note),
+                Some(_) => Err("This note is kept private; it stays off the wall."),
+                None => Err("Go to a note first; then s shows it alone."),
+            },
+            _ => match self.showing.wish() {
+                // A question that was pinned.
+                Some(Wish::Notes(question, _) | Wish::PerfectToday(question)) => {
+                    newest(question).ok_or("There is no note here yet that may be shown.")
+                }
+                _ => Err("Select a note first, on Questions or Themes: s shows it alone."),
+            },
+        }
     }
 
     /// What can be on the wall, to choose.
@@ -115,7 +171,7 @@ impl Work {
     pub(super) fn named(&self, wish: &Wish) -> String {
         let session = self.session();
         match wish {
-            Wish::Question(id, _) | Wish::Notes(id, _) | Wish::PerfectToday(id) => {
+            Wish::Question(id, ..) | Wish::Notes(id, _) | Wish::PerfectToday(id) => {
                 session.questions.get(id).map_or_else(String::new, |question| question.text.clone())
             }
             Wish::Theme(id) => session.themes.get(id).map_or_else(String::new, |theme| theme.name.clone()),
@@ -218,6 +274,17 @@ mod tests {
         }
         h.keys("rd<Enter>");
         assert_eq!(h.work().revision(), 1, "the parked line alone");
+    }
+
+    #[test]
+    fn a_window_that_found_no_wall_gets_it_once_more_and_nothing_else_happens() {
+        let mut h = Harness::sample();
+        h.stage("Questions").keys("half a thought<C-e>");
+        let (before, screen, shown) = (published(&h), h.screen(), h.work().ctx().wall.clone());
+        click(&mut h, Click::Hello);
+        assert_eq!(published(&h), before + 1);
+        assert_eq!((h.screen(), h.work().ctx().wall), (screen, &shown));
+        assert_eq!(h.work().revision(), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::room::{Break, Wall};
+use crate::room::{Break, StopState, Wall};
 use crate::tui::event::Now;
 use crate::tui::room::page::{Page, Size, cells, set};
 use crate::tui::room::{nearly_over, timer_words};
@@ -42,9 +42,15 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
         return;
     }
     let head = page.take(page.small().cell().1);
-    // Both as `HH:MM`.
-    let over = now.clock().to_string() >= pause.back_at;
-    centred(if over { "the break is over, it was until" } else { "back at" }, page, head);
+    // All as `HH:MM`. What was only announced is never over.
+    let it_is = now.clock().to_string();
+    let over = pause.state != StopState::Coming && it_is >= pause.back_at;
+    let words = match pause.state {
+        _ if over => "the break is over, it was until".to_owned(),
+        StopState::Coming if it_is < pause.begins => format!("from {}, back at", pause.begins),
+        _ => "back at".to_owned(),
+    };
+    centred(&words, page, head);
     digits(&pause.back_at, page, if over { look.bad() } else { look.heading() });
     let it_is = format!("it is {}", now.clock());
     let words = if pause.then.is_empty() {

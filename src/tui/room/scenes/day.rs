@@ -26,12 +26,21 @@ pub fn welcome(welcome: &Welcome, page: &mut Page) {
     let line = page.small().cell().1;
     let day = match (welcome.agenda.is_empty(), page.small()) {
         (true, _) => 0,
-        (false, Size::Plain) => 3,
+        // What the title and the reason in large letters leave free names what comes, a block a row.
+        (false, Size::Plain) if welcome.agenda.iter().all(|stop| stop.state == StopState::Done) => 3,
+        (false, Size::Plain) => {
+            let width = page.free.width;
+            let in_middle = |words: &str| rows(words, Size::Middle, width, look).unwrap_or(2);
+            let reason = if welcome.reason.is_empty() { 0 } else { in_middle(&welcome.reason) };
+            let used = in_middle(&welcome.title).saturating_add(reason).saturating_add(4);
+            page.free.height.saturating_sub(used).clamp(3, 6)
+        }
         (false, _) if welcome.agenda.iter().all(|stop| stop.state == StopState::Done) => 2 * line,
         // The line, the times, and two lines of titles below it.
         (false, _) => 4 * line + 1,
     };
-    let below = page.take_below(day.min(page.free.height / 3));
+    let most = if page.small() == Size::Plain { page.free.height * 2 / 5 } else { page.free.height / 3 };
+    let below = page.take_below(day.min(most));
     let title = if welcome.title.is_empty() { "Welcome" } else { &welcome.title };
     // A huge title where the reason for the day still stands large below it.
     let width = page.free.width;
@@ -68,11 +77,7 @@ fn agenda(stops: &[Stop], page: &mut Page) {
         return;
     }
     if small == Size::Plain {
-        shown.truncate(if here.is_some() { 2 } else { 1 });
-        shown.extend(last.filter(|last| !shown.contains(last)));
-        let words = shown.iter().map(|stop| format!("{} {}", time_of(stop), stop.title));
-        let words = words.collect::<Vec<_>>().join(&format!(" {} ", page.look.marks().dot));
-        set(page.buf, page.free, &words, small, page.look.text(), page.look);
+        in_rows(&shown, last, page);
         return;
     }
     let places = if shown.len() < 4 { shown.len() } else { 4 };
@@ -83,6 +88,43 @@ fn agenda(stops: &[Stop], page: &mut Page) {
     });
     shown.extend(last.filter(|last| !shown.contains(last)));
     titles(&shown, page);
+}
+
+/// What runs and what comes on a small page: a block a row where there are rows, else one after the other, as many as are
+/// whole; the last of the day closes it.
+fn in_rows(shown: &[&Stop], last: Option<&Stop>, page: &mut Page) {
+    let look = page.look;
+    let free = page.free;
+    let height = usize::from(free.height);
+    let first = |count: usize| {
+        let mut first: Vec<&Stop> = shown.iter().copied().take(count).collect();
+        first.extend(last.filter(|last| !first.contains(last)));
+        first
+    };
+    if height >= 4 {
+        let rows = if shown.len() > height { first(height - 1) } else { first(height) };
+        for (stop, y) in rows.into_iter().zip(free.top()..free.bottom()) {
+            let row = Rect { y, height: 1, ..free };
+            let style = if stop.state == StopState::Here { look.accent() } else { look.heading() };
+            put(page.buf, row.x, y, row.width.into(), time_of(stop), style);
+            set(
+                page.buf,
+                Rect { x: row.x + 7, width: row.width.saturating_sub(7), ..row },
+                &stop.title,
+                Size::Plain,
+                look.text(),
+                look,
+            );
+        }
+        return;
+    }
+    let said = |count: usize| {
+        let words = first(count).into_iter().map(|stop| format!("{} {}", time_of(stop), stop.title));
+        words.collect::<Vec<_>>().join(&format!(" {} ", look.marks().dot))
+    };
+    let whole = |count: &usize| page::tall(&said(*count), Size::Plain, free.width, look) <= free.height;
+    let count = (1..=4).rev().find(whole).unwrap_or(1);
+    set(page.buf, free, &said(count), Size::Plain, look.text(), look);
 }
 
 fn time_of(stop: &Stop) -> &str {

@@ -42,14 +42,6 @@ pub fn draw(scene: &Scene, wall: &Wall, page: &mut Page, now: &Now) {
 
 /// The plain page: the present question and nothing else.
 pub fn plain(wall: &Wall, page: &mut Page) {
-    let question = match &wall.scene {
-        Scene::Question(question) => &question.text,
-        Scene::Notes(notes) => &notes.question,
-        Scene::Spotlight(spotlight) => &spotlight.question,
-        Scene::PerfectToday(both) => &both.question,
-        Scene::CatchUp(card) => &card.question,
-        _ => &wall.whose,
-    };
     let style = page.look.heading();
-    page.centre(question, style);
+    page.centre(wall.asked().unwrap_or(&wall.whose), style);
 }

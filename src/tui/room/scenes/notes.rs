@@ -251,7 +251,13 @@ pub fn notes(notes: &Notes, page: &mut Page) {
         paper(page, rect, &notes.notes[note], size, word, note == 0);
     }
     if pages > 1 {
-        one_right(page.buf, row, &format!("{} of {pages}", at + 1), small, look.text(), look);
+        let mut words = format!("{} of {pages}", at + 1);
+        // What the wall does not hold is said where its notes end.
+        let older = notes.total.saturating_sub(notes.notes.len());
+        if older > 0 && at + 1 == pages {
+            words = format!("{words}, and {older} older");
+        }
+        one_right(page.buf, row, &words, small, look.text(), look);
     }
 }
 
@@ -304,9 +310,10 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let pages = starts.iter().copied().max().unwrap_or(1);
     let at = both.page % pages;
     let froms: Vec<_> = columns.iter().map(|(_, notes)| begin(notes, at).0).collect();
+    let totals = [both.totals.0.max(both.perfect.len()), both.totals.1.max(both.today.len())];
     for (column, (name, notes)) in columns.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
-        let words = format!("{name} {}", notes.len());
+        let words = format!("{name} {}", totals[column]);
         set(page.buf, Rect { x, width, height: head, ..free }, &words, size, look.accent(), look);
         if at >= starts[column] {
             continue;
@@ -318,6 +325,11 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
         }
     }
     if pages > 1 {
+        // What the wall does not hold is said where its notes end.
+        let older = totals[0] + totals[1] - both.perfect.len() - both.today.len();
+        if older > 0 && at + 1 == pages {
+            one(page.buf, last, &format!("and {older} older"), size, look.text(), look);
+        }
         page.page_of(last, at, pages);
     }
 }

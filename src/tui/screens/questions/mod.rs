@@ -296,7 +296,9 @@ impl Screen for Questions {
 
     fn wish(&self, ctx: &Ctx) -> Wish {
         match self.question(ctx) {
-            Some(question) if self.probes.is_some() => Wish::Question(question.id.clone(), true),
+            Some(question) if self.probes.is_some() => {
+                Wish::Question(question.id.clone(), true, self.column.to_string())
+            }
             Some(question) => Wish::Notes(question.id.clone(), self.column.to_string()),
             None => Wish::Welcome,
         }

@@ -439,7 +439,7 @@ impl Screen for Standing {
         match self.which {
             Which::Phase => Wish::Corners,
             Which::Pulse => Wish::Pulse,
-            _ => Wish::Welcome,
+            _ => Wish::Block,
         }
     }
 
