@@ -163,7 +163,7 @@ impl Wish {
         match self {
             Self::Welcome => "welcome".into(),
             Self::Rules => "ground rules".into(),
-            Self::Block => "what runs now".into(),
+            Self::Block => "the block".into(),
             Self::Question(id, probes, _) => {
                 let with = if *probes { " with probes" } else { "" };
                 format!("question {}{with}", id.as_str().trim_start_matches('Q'))

@@ -268,7 +268,7 @@ fn notes_that_the_wall_does_not_hold_are_counted_where_its_notes_end() {
 }
 
 #[test]
-fn the_day_names_what_comes_on_a_small_page() {
+fn the_day_names_what_comes_on_a_small_page_and_when_what_runs_runs_over() {
     let mut welcome = room::Welcome { title: "First day".into(), ..room::Welcome::default() };
     for hour in 9..18 {
         let stop = room::Stop {
@@ -279,9 +279,18 @@ fn the_day_names_what_comes_on_a_small_page() {
         welcome.agenda.push(stop);
     }
     welcome.agenda[0].state = room::StopState::Here;
-    let shown = text(&drawn(&Wall { scene: Scene::Welcome(welcome), ..Wall::default() }, SIZES[0]));
-    for words in ["now    Part 9", "10:00  Part 10", "11:00  Part 11", "12:00  Part 12", "17:00  Part 17"] {
-        assert!(shown.contains(words), "{words}: {shown}");
+    let wall = Wall { scene: Scene::Welcome(welcome), ..Wall::default() };
+    for ((hour, minute), starts) in [
+        ((9, 40), ["now  ", "10:00", "11:00", "12:00", "17:00"]),
+        ((10, 25), ["now  ", "10:25", "11:25", "12:25", "17:25"]),
+    ] {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+        let area = buf.area;
+        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute), false);
+        let shown = text(&buf);
+        for (start, part) in starts.iter().zip([9, 10, 11, 12, 17]) {
+            assert!(shown.contains(&format!("{start}  Part {part}")), "{start} {part}: {shown}");
+        }
     }
 }
 

@@ -3,10 +3,15 @@
 use ratatui::layout::Rect;
 
 use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
+use crate::session::Clock;
+use crate::tui::event::Now;
 use crate::tui::room::page::{self, Page, Size, mark, one, one_right, paged, rows, set};
 use crate::tui::room::scenes::list::list;
 use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::put::put;
+
+/// More minutes than these no block runs over.
+const MOST_LATE: u16 = 180;
 
 /// ```text
 /// Customer experience baseline workshop
@@ -17,7 +22,7 @@ use crate::tui::widgets::put::put;
 /// ●──●──◐──○──○──○──○
 /// now Question 1 · 10:30 Break · 16:30 Close
 /// ```
-pub fn welcome(welcome: &Welcome, page: &mut Page) {
+pub fn welcome(welcome: &Welcome, page: &mut Page, now: &Now) {
     let look = page.look;
     if welcome.date.is_empty() && welcome.reason.is_empty() && welcome.agenda.is_empty() {
         page.centre(if welcome.title.is_empty() { "Welcome" } else { &welcome.title }, look.heading());
@@ -57,7 +62,25 @@ pub fn welcome(welcome: &Welcome, page: &mut Page) {
     page.line(&welcome.date, look.accent());
     page.space(2);
     page.text(&welcome.reason, look.text(), 8);
-    agenda(&welcome.agenda, &mut page.inside(below));
+    agenda(&put_off(&welcome.agenda, now), &mut page.inside(below));
+}
+
+/// A block that runs over puts off what comes: nothing that is announced lies in the past. A day that is hours off is not
+/// on this clock, and its times stay as they are.
+fn put_off(stops: &[Stop], now: &Now) -> Vec<Stop> {
+    let mut stops = stops.to_vec();
+    let time = |stop: &Stop| stop.start.parse::<Clock>().ok();
+    let runs = stops.iter().any(|stop| stop.state == StopState::Here);
+    let next = stops.iter().find(|stop| stop.state == StopState::Coming).and_then(time);
+    let late = next.map_or(0, |next| now.clock().0.saturating_sub(next.0));
+    if runs && (1..=MOST_LATE).contains(&late) {
+        for stop in stops.iter_mut().filter(|stop| stop.state == StopState::Coming) {
+            if let Some(start) = time(stop) {
+                stop.start = start.plus(late.into()).to_string();
+            }
+        }
+    }
+    stops
 }
 
 /// The day as a line: one mark a block, and below it what runs and what comes.

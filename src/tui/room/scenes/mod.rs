@@ -15,7 +15,7 @@ use crate::tui::event::Now;
 /// Draws a scene.
 pub fn draw(scene: &Scene, wall: &Wall, page: &mut Page, now: &Now) {
     match scene {
-        Scene::Welcome(welcome) => day::welcome(welcome, page),
+        Scene::Welcome(welcome) => day::welcome(welcome, page, now),
         Scene::Rules(rules) => day::rules(rules, page),
         Scene::Question(question) => notes::question(question, page),
         Scene::Notes(notes) => notes::notes(notes, page),
