@@ -26,7 +26,7 @@ pub(super) fn welcome(parts: &Parts) -> Scene {
     let card = &parts.session.session;
     let agenda = &parts.session.agenda;
     let last_begun = agenda.iter().enumerate().filter(|(_, block)| block.actual_start.is_some());
-    let last_begun = last_begun.last().map(|(at, _)| at);
+    let last_begun = last_begun.map(|(at, _)| at).next_back();
     // What has not begun follows what did, one block after the other: a day that began late announces no time that is past.
     let mut free = Clock(0);
     let stops = agenda.iter().enumerate().map(|(at, block)| {

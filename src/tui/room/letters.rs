@@ -282,20 +282,17 @@ pub fn draw(buf: &mut Buffer, rect: Rect, line: &str, size: Size, style: Style, 
             drawn.push((first / per, std::mem::take(&mut rows)));
             first = reached / per * per;
         }
-        match shape {
-            Some((points, _)) => {
-                for (row, points) in rows.iter_mut().zip(points) {
-                    *row |= u128::from(points) << (reached - first);
-                }
+        if let Some((points, _)) = shape {
+            for (row, points) in rows.iter_mut().zip(points) {
+                *row |= u128::from(points) << (reached - first);
             }
-            None => {
-                let (from, to) = whole_cells(size, reached, &cell);
-                let room = (to - from) / per - usize::from(cell.width);
-                let x = u16::try_from(from / per + room / 2).unwrap_or(u16::MAX);
-                let style = style.add_modifier(Modifier::BOLD);
-                let y = rect.y + (size.cell().1 - 1) / 2;
-                put(buf, rect.x.saturating_add(x), y, usize::from(cell.width), cell.text, style);
-            }
+        } else {
+            let (from, to) = whole_cells(size, reached, &cell);
+            let room = (to - from) / per - usize::from(cell.width);
+            let x = u16::try_from(from / per + room / 2).unwrap_or(u16::MAX);
+            let style = style.add_modifier(Modifier::BOLD);
+            let y = rect.y + (size.cell().1 - 1) / 2;
+            put(buf, rect.x.saturating_add(x), y, usize::from(cell.width), cell.text, style);
         }
         reached = next;
     }

@@ -77,7 +77,9 @@ pub fn has_page(wall: &Wall, by: isize, area: Rect, terminal: &Look, now: &Now) 
     let mut wall = Wall { veil: Veil::None, ..wall.clone() };
     let Some(page) = watch::page_of(&mut wall.scene).map(|page| *page) else { return false };
     let mut drawn = |page: usize| {
-        watch::page_of(&mut wall.scene).into_iter().for_each(|at| *at = page);
+        if let Some(at) = watch::page_of(&mut wall.scene) {
+            *at = page;
+        }
         let mut buf = Buffer::empty(area);
         draw(&wall, &mut buf, area, terminal, now, false);
         buf

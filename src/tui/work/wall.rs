@@ -79,13 +79,13 @@ impl Work {
             Click::Plain => self.wall(WallChange::Veil(Veil::Plain)),
             Click::Black => self.wall(WallChange::Veil(Veil::Black)),
             Click::Lift if veil != Veil::None => self.wall(WallChange::Veil(veil)),
-            Click::Lift => {}
             Click::Freeze => self.wall(WallChange::Freeze),
             Click::Spotlight => self.wall(WallChange::SpotlightHere),
             Click::Follow => self.wall(WallChange::Pin(None)),
             Click::ComesLate => self.wall(WallChange::Pin(Some(Wish::CatchUp(None)))),
             Click::Clock => self.wall(WallChange::Pin(Some(Wish::Clock))),
-            Click::Hello => {}
+            // Nothing to lift; and who found no wall was answered above.
+            Click::Lift | Click::Hello => {}
         }
         // What was refused is told at the laptop, not over the wall in a mirrored window.
         if let Some(said) = &mut self.saying {
