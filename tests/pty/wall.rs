@@ -67,7 +67,7 @@ fn until_heard(home: &TempDir) {
 fn the_wall_follows_the_laptop_through_the_day() {
     let home = home();
     let wall = Pty::offsite(home.path(), &["room", "day.json"]);
-    wall.sees("Open a session in the other window.");
+    wall.sees("Open day.json in the other window.");
     let mut laptop = laptop(&home);
     wall.sees("The day is done.");
     for (stage, shown) in [
@@ -77,7 +77,8 @@ fn the_wall_follows_the_laptop_through_the_day() {
         ("Gaps", "first message about 94"),
         ("Sort", "6 of 6"),
         ("Plan", "by 30 Apr"),
-        ("Standing", "Thursday 12 March 2026"),
+        // The day's title alone, in large letters: no block runs any more.
+        ("Standing", "▟▀▙ ▜▖▟▘▜▞▜▖▟▀▙ ▜▟▜▖▝█"),
         ("Synopsis", "We show the synopsis"),
     ] {
         laptop.keys(PAGE_DOWN);
@@ -246,10 +247,26 @@ fn the_wall_survives_a_laptop_that_dies_and_one_that_comes_back() {
 }
 
 #[test]
+fn a_wall_whose_file_was_taken_away_is_there_again_for_a_window_that_starts() {
+    let home = home();
+    let mut laptop = laptop(&home);
+    laptop.keys(PAGE_DOWN).sees("Roster");
+    let file = home.path().join(".day.json.room");
+    let end = Instant::now() + Duration::from_secs(20);
+    while !file.exists() && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fs::remove_file(&file).unwrap();
+    let wall = Pty::offsite(home.path(), &["room", "day.json"]);
+    wall.sees("Describe before you repair.");
+    assert!(file.exists());
+}
+
+#[test]
 fn a_clicker_at_the_projector_steers_the_laptop_and_both_show_it() {
     let home = home();
     let mut wall = Pty::offsite(home.path(), &["room", "day.json"]);
-    wall.sees("Open a session in the other window.");
+    wall.sees("Open day.json in the other window.");
     let mut laptop = laptop(&home);
     wall.sees("The day is done.");
     until_heard(&home);
