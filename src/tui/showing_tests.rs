@@ -398,7 +398,7 @@ fn what_the_plain_page_shows_is_what_is_said() {
 fn while_the_day_runs_standing_shows_what_runs_not_that_it_is_done() {
     let mut h = Harness::sample();
     h.stage("Standing");
-    let Scene::Welcome(shown) = &wall(&h).scene else { return };
+    let Scene::Welcome(shown) = &wall(&h).scene else { panic!("{:?}", wall(&h).scene) };
     assert!(shown.agenda.is_empty() && !shown.title.is_empty());
     let drawn = {
         h.keys("<C-r>");
