@@ -263,6 +263,15 @@ impl Session {
             let names = named(&people);
             told.push(format!("People of a department that is not there: {names}. Give them one in Roster."));
         }
+        let lost = |action: &&super::Action| action.gap.as_ref().is_some_and(|gap| !self.gaps.has(gap));
+        let actions: Vec<String> =
+            self.actions.iter().filter(lost).map(|action| told_of(&action.id)).collect();
+        if !actions.is_empty() {
+            told.push(format!(
+                "Actions of a gap that is not there: {}. Add them to a gap in Plan.",
+                named(&actions)
+            ));
+        }
         let scored = |gap: &&super::Gap| {
             let scores = [gap.scores.impact, gap.scores.urgency, gap.scores.feasibility, gap.scores.cost];
             scores.iter().flatten().any(|n| !(1..=5).contains(n))

@@ -38,6 +38,30 @@ fn lowered(rows: [u8; 8]) -> [u8; 8] {
     out
 }
 
+/// A capital of the middle face with a mark: the letter a row lower, for it has no tail, and the mark in the row above. So
+/// an Ö is no ö.
+pub fn capital(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]> {
+    let mut parts = std::iter::once(c).nfd();
+    let (base, mark) = (parts.next().filter(char::is_ascii_uppercase)?, parts.next()?);
+    let rows = known(base).filter(|_| parts.next().is_none())?;
+    // Grave, acute, circumflex, tilde, breve, dot, diaeresis, ring, double acute, caron.
+    let above = match mark {
+        '\u{300}' => 0b0011,
+        '\u{301}' => 0b1100,
+        '\u{302}' => 0b0110,
+        '\u{303}' => 0b1011,
+        '\u{306}' => 0b1111,
+        '\u{307}' => 0b0010,
+        '\u{308}' => 0b1001,
+        '\u{30a}' => 0b0100,
+        '\u{30b}' => 0b1010,
+        '\u{30c}' => 0b0101,
+        _ => return None,
+    };
+    let [a, b, c, d, e, ..] = rows;
+    Some([above, a, b, c, d, e, 0, 0])
+}
+
 const DOT_BELOW: char = '\u{323}';
 const HORN: char = '\u{31b}';
 

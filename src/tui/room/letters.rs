@@ -93,6 +93,7 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
             let marks = || shapes::middle(c).or_else(|| middle(c));
             let composed = || accents::middle(c, |base| shape(Size::Middle, base));
             alphabet::points(c)
+                .or_else(|| accents::capital(c, alphabet::points))
                 .or_else(marks)
                 .or_else(|| further(c).map(|(middle, _)| middle))
                 .or_else(composed)

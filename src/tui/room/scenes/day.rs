@@ -226,12 +226,16 @@ struct Grid {
     size: Size,
 }
 
-/// Columns of corners are so far apart.
+/// So many letters of the face stay free between two columns of corners.
 const APART: u16 = 2;
 
+fn apart(page: &Page) -> u16 {
+    APART * page.small().cell().0
+}
+
 /// The room of one of so many corners, where the foot of the page is taken.
-fn corner(free: Rect, across: u16, down: u16, foot: u16) -> (u16, u16) {
-    let width = free.width.saturating_sub(APART * (across - 1)) / across;
+fn corner(free: Rect, apart: u16, (across, down): (u16, u16), foot: u16) -> (u16, u16) {
+    let width = free.width.saturating_sub(apart * (across - 1)) / across;
     (width, free.height.saturating_sub(foot + down - 1) / down)
 }
 
@@ -241,7 +245,7 @@ fn grid_of(all: &[(String, String)], page: &Page, ways: &[(u16, u16)]) -> Option
     let sizes = || page.sizes().iter().copied().filter(|size| *size >= page.small());
     ways.iter().find_map(|(across, down)| {
         let foot = if across * down < 4 { line } else { 0 };
-        let (width, height) = corner(page.free, *across, *down, foot);
+        let (width, height) = corner(page.free, apart(page), (*across, *down), foot);
         let whole = |size: Size, words: &str| {
             rows(words, size, width, page.look).is_some_and(|rows| rows + line <= height)
         };
@@ -271,14 +275,14 @@ pub fn corners(corners: &Corners, page: &mut Page) {
         })
     });
     let Grid { across, down, size } = grid;
-    let free = page.free;
+    let (free, apart) = (page.free, apart(page));
     let (shown, at, pages) = paged(all.len(), usize::from(across * down), corners.page);
     page.pages(at, pages);
-    let (width, height) = corner(free, across, down, if pages > 1 { line } else { 0 });
+    let (width, height) = corner(free, apart, (across, down), if pages > 1 { line } else { 0 });
     for (place, number) in shown.zip(0_u16..) {
         let (name, sentence) = &all[place];
         let (column, row) = (number % across, number / across);
-        let rect = Rect::new(free.x + column * (width + APART), free.y + row * (height + 1), width, height);
+        let rect = Rect::new(free.x + column * (width + apart), free.y + row * (height + 1), width, height);
         let mut corner = page.inside(rect);
         let name = format!("{} {name}", place + 1);
         let head = corner.take(line);

@@ -181,11 +181,10 @@ impl Questions {
                     // What was made of it before holds a copy of its words.
                     let made = ctx.index().made.get(&note.id).map(|ids| ids.join(", "));
                     let copies = made.map_or(Outcome::Stay, |ids| {
-                        Outcome::Warn(format!("{ids} was made of this note and still holds its words: look there too."))
+                        Outcome::Warn(format!("Made of this note, and still with its words: {ids}. Look there too."))
                     });
                     Outcome::Many(vec![
                         Outcome::Edit(change::<Note>(&note.id, NoteChange::sensitive(true))),
-                        copies,
                         Outcome::Ask(Ask::Text(TextAsk {
                             title: "What may be printed instead?".into(),
                             hint: "Without names, streets or anything that tells who it was. Esc: nothing is printed.".into(),
@@ -195,6 +194,8 @@ impl Questions {
                             key: format!("note.{}.public", note.id),
                             purpose: screens::Purpose::Questions(Purpose::Public(note.id.clone())),
                         })),
+                        // Last: what follows a warning is not done.
+                        copies,
                     ])
                 });
             }

@@ -612,5 +612,10 @@ fn a_note_that_is_kept_private_names_what_was_made_of_it_before() {
     let note = day.session().notes.get(&note.unwrap()).cloned().unwrap_or_default();
     assert!(note.sensitive, "{}", day.screen());
     let words: String = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains(&format!("{blocker} was made of this note and still holds its words")), "{words}");
+    assert!(words.contains("What may be printed instead?"), "{words}");
+    day.keys("A customer waited.<Enter>");
+    let note = day.session().notes.get(&note.id).cloned().unwrap_or_default();
+    assert_eq!(note.public_text.as_deref(), Some("A customer waited."), "{}", day.screen());
+    let words: String = words + &day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(&format!("still with its words: {blocker}.")), "{words}");
 }
