@@ -58,8 +58,10 @@ pub fn capital(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 
         '\u{30c}' => 0b0101,
         _ => return None,
     };
-    let [a, b, c, d, e, ..] = rows;
-    Some([above, a, b, c, d, e, 0, 0])
+    let mut lower = [0; 8];
+    lower[0] = above;
+    lower[1..6].copy_from_slice(&rows[..5]);
+    Some(lower)
 }
 
 const DOT_BELOW: char = '\u{323}';
