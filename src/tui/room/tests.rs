@@ -552,3 +552,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_plain_page_says_which_column_of_the_question_is_asked() {
+    let shown = |column: Option<&str>| {
+        let notes = room::Notes {
+            question: "What is the perfect experience?".into(),
+            column: column.map(str::to_owned),
+            ..room::Notes::default()
+        };
+        let wall = Wall { scene: Scene::Notes(notes), veil: Veil::Plain, ..Wall::default() };
+        text(&drawn(&wall, SIZES[0]))
+    };
+    assert!(shown(Some("Today")).contains("Today"));
+    assert!(!shown(None).contains("Today"));
+}

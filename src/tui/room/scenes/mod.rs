@@ -40,8 +40,13 @@ pub fn draw(scene: &Scene, wall: &Wall, page: &mut Page, now: &Now) {
     }
 }
 
-/// The plain page: the present question and nothing else.
+/// The plain page: the present question, which of its columns is asked, and nothing else.
 pub fn plain(wall: &Wall, page: &mut Page) {
     let style = page.look.heading();
+    match &wall.scene {
+        Scene::Notes(notes) => page.line(notes.column.as_deref().unwrap_or_default(), page.look.accent()),
+        Scene::Question(question) => page.line(&question.place, page.look.accent()),
+        _ => {}
+    }
     page.centre(wall.asked().unwrap_or(&wall.whose), style);
 }
