@@ -35,12 +35,34 @@ const LETTERS: [(char, &str); 81] = [
     ('#', ".#.#./#####/.#.#./#####/.#.#."), ('*', ".../#.#/.#./#.#"),
 ];
 
+/// Letters that carry a mark, lower than the others, so that a row stays free between the letter and its mark: the
+/// capitals are four points high, the small letters three.
+#[rustfmt::skip]
+const LOW: [(char, &str); 25] = [
+    ('A', ".##./#..#/####/#..#"), ('C', ".###/#.../#.../.###"), ('D', "###./#..#/#..#/###."),
+    ('E', "###/##./#../###"), ('G', ".###/#.../#..#/.###"), ('H', "#..#/####/#..#/#..#"),
+    ('I', "###/.#./.#./###"), ('J', "..#/..#/#.#/.#."), ('K', "#..#/###./#.#./#..#"), ('L', "#../#../#../###"),
+    ('N', "#...#/##..#/#.#.#/#..##"), ('O', ".##./#..#/#..#/.##."), ('R', "###./#..#/###./#..#"),
+    ('S', ".###/##../..##/###."), ('T', "#####/..#../..#../..#.."), ('U', "#..#/#..#/#..#/.##."),
+    ('W', "#...#/#.#.#/#.#.#/.#.#."), ('Y', "#...#/.#.#./..#../..#.."), ('Z', "####/..#./.#../####"),
+    ('a', ".##/#.#/.##"), ('e', ".##/###/.##"), ('i', "#/#/#"), ('o', ".#./#.#/.#."), ('u', "#.#/#.#/.##"),
+    ('y', "#.#/#.#/.##/##."),
+];
+
 /// The pictures as points, by the letter's number.
-const POINTS: [[u8; 8]; 128] = {
+const POINTS: [[u8; 8]; 128] = drawn(&LETTERS);
+
+/// A low letter's points row by row from above, its leftmost point in the lowest bit.
+pub fn low(c: char) -> Option<[u8; 8]> {
+    const ROWS: [[u8; 8]; 128] = drawn(&LOW);
+    ROWS.get(c as usize).copied().filter(|rows| rows[0] != 0)
+}
+
+const fn drawn(letters: &[(char, &str)]) -> [[u8; 8]; 128] {
     let mut points = [[0; 8]; 128];
     let mut letter = 0;
-    while letter < LETTERS.len() {
-        let (of, picture) = LETTERS[letter];
+    while letter < letters.len() {
+        let (of, picture) = letters[letter];
         let picture = picture.as_bytes();
         let (mut at, mut row, mut x) = (0, 0, 0);
         while at < picture.len() {
@@ -56,7 +78,7 @@ const POINTS: [[u8; 8]; 128] = {
         letter += 1;
     }
     points
-};
+}
 
 /// The points of a letter row by row from above, its leftmost point in the lowest bit.
 pub fn points(c: char) -> Option<[u8; 8]> {

@@ -1,5 +1,5 @@
-//! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of about two cells by three
-//! and a large one of about four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals
+//! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of about two cells by three,
+//! a taller one by four for letters with two marks, and a large one of about four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals
 //! without block characters. A letter takes the room it needs, a word begins at a cell. They have the alphabets of Europe,
 //! Greek and Cyrillic among them. Hebrew, Arabic and the writing of East Asia have no large face: such a text is drawn in
 //! plain cells by whoever asks.
@@ -38,6 +38,8 @@ pub enum Size {
     Middle,
     /// Four cells by six, a cell a point: the middle face where there are no block characters.
     Filled,
+    /// Two cells by four: the middle face with room for two marks above a letter.
+    Tall,
     /// Four cells by four, in quarter blocks.
     Large,
     /// Eight cells by eight, a cell a point.
@@ -51,6 +53,7 @@ impl Size {
             Self::Plain => (1, 1),
             Self::Middle => (2, 3),
             Self::Filled => (4, 6),
+            Self::Tall => (2, 4),
             Self::Large => (4, 4),
             Self::Huge => (8, 8),
         }
@@ -60,7 +63,7 @@ impl Size {
     pub fn drawn_by(self, look: &Look) -> bool {
         match self {
             Self::Plain | Self::Huge => true,
-            Self::Middle | Self::Large => big::has_blocks(look),
+            Self::Middle | Self::Tall | Self::Large => big::has_blocks(look),
             Self::Filled => !big::has_blocks(look),
         }
     }
@@ -74,7 +77,7 @@ impl Size {
     const fn points(self) -> usize {
         match self {
             Self::Plain | Self::Filled | Self::Huge => 1,
-            Self::Middle | Self::Large => 2,
+            Self::Middle | Self::Tall | Self::Large => 2,
         }
     }
 }
@@ -93,11 +96,12 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
             let marks = || shapes::middle(c).or_else(|| middle(c));
             let composed = || accents::middle(c, |base| shape(Size::Middle, base));
             alphabet::points(c)
-                .or_else(|| accents::capital(c, alphabet::points))
+                .or_else(|| accents::capital(c))
                 .or_else(marks)
                 .or_else(|| further(c).map(|(middle, _)| middle))
                 .or_else(composed)
         }
+        Size::Tall => accents::tall(c, |base| shape(Size::Middle, base)),
         // From the back row the font's slashed 0 is an 8.
         Size::Large | Size::Huge if c == '0' => Some([0x3e, 0x63, 0x63, 0x63, 0x63, 0x63, 0x3e, 0]),
         Size::Large | Size::Huge => shapes::large(c).or_else(|| {
@@ -165,6 +169,12 @@ fn glyph(font: &MonoFont, c: char) -> Option<[u8; 8]> {
     rows.iter().any(|row| *row != 0).then_some(rows)
 }
 
+/// Whether a text has letters with a mark over another, as Vietnamese has: the middle face has no room for them.
+pub fn stacked(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '\u{309}' | '\u{31b}' | '\u{323}' | '\u{1ea0}'..='\u{1ef9}');
+    !text.is_ascii() && text.chars().any(mark)
+}
+
 /// How a character is set: as it is, made plain, or not at all in this face.
 fn set_as(size: Size, c: char) -> Option<char> {
     let plain = match c {
@@ -221,10 +231,13 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
 /// stands still.
 fn set_of(size: Size, c: char) -> Option<([u8; 8], usize)> {
     let rows = shape(size, c)?;
+    let standing = if size == Size::Tall { &rows[2..] } else { &rows[..] };
     if c.is_ascii_digit() && matches!(size, Size::Large | Size::Huge) {
         return Some((rows, 7));
     }
-    let all = rows.iter().fold(0, |all, row| all | row);
+    // What stands high above the other letters takes no room beside them.
+    let high = standing.iter().all(|row| *row == 0);
+    let all = if high { &rows } else { standing }.iter().fold(0, |all, row| all | row);
     let left = all.trailing_zeros().min(7);
     let columns = u8::BITS - (all >> left).leading_zeros();
     Some((rows.map(|row| row >> left), columns as usize))
@@ -238,9 +251,9 @@ fn step(size: Size, reached: usize, cell: &Cell) -> usize {
     }
     let per = size.points();
     match cell.text.chars().next() {
-        Some(c) if matches!(c, ' ' | '\u{a0}') || cell.is_space() => {
-            (reached + if matches!(size, Size::Middle | Size::Filled) { 2 } else { 4 }).next_multiple_of(per)
-        }
+        Some(c) if matches!(c, ' ' | '\u{a0}') || cell.is_space() => (reached
+            + if matches!(size, Size::Middle | Size::Tall | Size::Filled) { 2 } else { 4 })
+        .next_multiple_of(per),
         Some(c) => match set_of(size, c) {
             Some((_, columns)) if c == '-' => (reached + columns + 1).next_multiple_of(per),
             Some((_, columns)) => reached + columns + 1,
@@ -257,11 +270,16 @@ fn whole_cells(size: Size, reached: usize, cell: &Cell) -> (usize, usize) {
     (from, from + across * usize::from(cell.width) * per)
 }
 
+/// So many points may the mark of a line's last letter reach beyond it.
+const fn overhang(size: Size) -> usize {
+    if matches!(size, Size::Tall) { 3 } else { 0 }
+}
+
 /// The cells of a line.
 pub fn across(line: &str, size: Size) -> u16 {
     let reached = text::cells(line).fold(0, |reached, cell| step(size, reached, &cell));
     let free = usize::from(size != Size::Plain);
-    u16::try_from(reached.saturating_sub(free).div_ceil(size.points())).unwrap_or(u16::MAX)
+    u16::try_from((reached + overhang(size)).saturating_sub(free).div_ceil(size.points())).unwrap_or(u16::MAX)
 }
 
 /// Draws one line at the upper left of `rect`; letters that do not fit are left out.
@@ -341,7 +359,7 @@ fn ink(buf: &mut Buffer, rect: Rect, rows: [u128; 8], size: Size, style: Style, 
 /// The lines of a text in a size for a width in cells.
 pub fn lines(written: &str, size: Size, width: u16) -> Vec<std::ops::Range<usize>> {
     let free = usize::from(size != Size::Plain && width > 0);
-    let room = usize::from(width) * size.points() + free;
+    let room = (usize::from(width) * size.points() + free).saturating_sub(overhang(size));
     text::wrap_by(written, room, |reached, cell| step(size, reached, cell))
 }
 
@@ -400,17 +418,36 @@ mod tests {
     fn vietnamese_keeps_its_marks() {
         let look = Look::default();
         let text = "Sự cố mất mạng: khách hàng biết trước; ba lần, kỹ thuật, ĐỔI MỚI, ỷ Ỳ ẵ ợ ữ";
-        for size in [Size::Middle, Size::Large] {
+        for size in [Size::Middle, Size::Tall, Size::Large] {
             assert_eq!(written(text, size, &look).as_deref(), Some(text));
         }
         let letters: Vec<char> =
             "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵđ".chars().collect();
-        for size in [Size::Middle, Size::Large] {
+        for size in [Size::Middle, Size::Tall, Size::Large] {
             let of = |c: char| shape(size, c).unwrap();
             for (at, letter) in letters.iter().enumerate() {
                 assert!(letters[..at].iter().all(|other| of(*other) != of(*letter)), "{letter} {size:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_mark_stands_apart_from_its_letter() {
+        for c in "ÀÁÂÃÄÈÉÊËÍÎÑÒÓÔÕÖÙÚÛÜÝĆŃŐŚŰŹŻ".chars() {
+            let rows = shape(Size::Middle, c).unwrap();
+            assert!(rows[0] != 0 && rows[1] == 0 && rows[2..6].iter().all(|row| *row != 0), "{c} {rows:?}");
+        }
+        for c in "àáâãäèéêëìíòóôõöùúüýấầẩẫềếểễồốổỗ".chars() {
+            let rows = shape(Size::Tall, c).unwrap();
+            assert!(rows[1] != 0 && rows[3] == 0 && rows[4..7].iter().all(|row| *row != 0), "{c} {rows:?}");
+        }
+        // A tone beside a hat takes no room from the next letter.
+        assert_eq!(across("Nguyễn", Size::Tall), across("Nguyen", Size::Tall));
+        assert!(
+            stacked("Nguyễn")
+                && stacked("Nguye\u{302}\u{303}n o\u{31b}")
+                && !stacked("Überstraße, Łódź, été")
+        );
     }
 
     #[test]
@@ -444,7 +481,7 @@ mod tests {
         ] {
             for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
                 let look = Look::new(Theme::Light, Depth::True, glyphs);
-                let sizes = [Size::Middle, Size::Filled, Size::Large, Size::Huge];
+                let sizes = [Size::Middle, Size::Filled, Size::Tall, Size::Large, Size::Huge];
                 for size in sizes.into_iter().filter(|size| size.drawn_by(&look)) {
                     assert_eq!(written(text, size, &look).as_deref(), Some(text), "{size:?}");
                     // An accent typed for itself is drawn with its letter.
@@ -471,7 +508,7 @@ mod tests {
             let look = Look::new(Theme::Light, Depth::True, glyphs);
             let m = look.marks();
             let (signs, wide) = (m.signs(), [m.waiting, m.pair, m.became]);
-            let sizes = [Size::Middle, Size::Filled, Size::Large, Size::Huge];
+            let sizes = [Size::Middle, Size::Filled, Size::Tall, Size::Large, Size::Huge];
             for size in sizes.into_iter().filter(|size| size.drawn_by(&look)) {
                 for mark in signs.iter().chain(&wide).chain(&m.lanes) {
                     let written = written(mark, size, &look);

@@ -57,6 +57,7 @@ pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &No
     }
     let inner = Rect::new(area.x + side, area.y + top, area.width - 2 * side, area.height - 2 * top);
     let mut page = Page::new(buf, inner, &look, area);
+    page.tall = serde_json::to_string(wall).is_ok_and(|written| letters::stacked(&written));
     if waiting {
         let rect = page.take_below(1);
         put_clipped(page.buf, rect.x, rect.y, rect.width.into(), "waiting for the laptop", look.text());

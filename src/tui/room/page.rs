@@ -35,6 +35,8 @@ pub struct Page<'a> {
     pub wide: bool,
     /// The rows of the whole screen.
     pub high: u16,
+    /// Whether the middle face is the tall one here, for letters with two marks.
+    pub tall: bool,
 }
 
 /// The rows of a text that no face can write, as one in Japanese: a blank row between two lines, and no fewer than a
@@ -127,17 +129,18 @@ pub fn cells(line: &str, size: Size, look: &Look) -> u16 {
 impl Page<'_> {
     /// A page of a screen of this size, with a margin around what is free.
     pub fn new<'a>(buf: &'a mut Buffer, free: Rect, look: &'a Look, screen: Rect) -> Page<'a> {
-        Page { buf, free, look, wide: free.width >= WIDE, high: screen.height }
+        Page { buf, free, look, wide: free.width >= WIDE, high: screen.height, tall: false }
     }
 
     /// Another page inside this one.
     pub fn inside(&mut self, free: Rect) -> Page<'_> {
-        Page { buf: self.buf, free, look: self.look, wide: self.wide, high: self.high }
+        Page { buf: self.buf, free, look: self.look, wide: self.wide, high: self.high, tall: self.tall }
     }
 
     /// The sizes that body text may have here, the largest first.
     pub fn sizes(&self) -> &'static [Size] {
         match (self.wide, big::has_blocks(self.look)) {
+            (true, true) if self.tall => &[Size::Large, Size::Tall, Size::Plain],
             (true, true) => &[Size::Large, Size::Middle, Size::Plain],
             (true, false) => &[Size::Filled, Size::Plain],
             _ => &[Size::Plain],
@@ -160,6 +163,7 @@ impl Page<'_> {
     pub fn small(&self) -> Size {
         match (self.wide, big::has_blocks(self.look)) {
             (true, true) if self.high > READABLE * Size::Middle.cell().1 => Size::Large,
+            (true, true) if self.tall => Size::Tall,
             (true, true) => Size::Middle,
             _ => Size::Plain,
         }
@@ -230,8 +234,9 @@ impl Page<'_> {
     }
 
     fn largest(&self, sizes: &[Size], text: &str, most: u16) -> Size {
-        let fits = |size: &&Size| self.rows_in(text, **size).is_some_and(|rows| rows <= most);
-        sizes.iter().find(fits).copied().unwrap_or(Size::Plain)
+        let middle = |size: Size| if self.tall && size == Size::Middle { Size::Tall } else { size };
+        let fits = |size: &Size| self.rows_in(text, *size).is_some_and(|rows| rows <= most);
+        sizes.iter().map(|size| middle(*size)).find(fits).unwrap_or(Size::Plain)
     }
 
     fn rows_in(&self, text: &str, size: Size) -> Option<u16> {

@@ -14,7 +14,7 @@ fn verdict(size: Size, height: u16, letters: u16) -> String {
     let lines = height / size.cell().1;
     let name = match size {
         Size::Plain => "plain rows, and 田中",
-        Size::Middle | Size::Filled => "middle letters",
+        Size::Middle | Size::Tall | Size::Filled => "middle letters",
         Size::Large => "large letters",
         Size::Huge => "huge letters",
     };

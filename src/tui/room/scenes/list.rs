@@ -17,7 +17,7 @@ pub fn list_of(items: &[String], page: &mut Page, numbered: bool, how: How) {
         return;
     }
     let look = page.look;
-    if page.small() == Size::Middle
+    if matches!(page.small(), Size::Middle | Size::Tall)
         && items.iter().all(|item| letters::written(item, Size::Large, look).is_none())
     {
         // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
