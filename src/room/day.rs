@@ -86,8 +86,15 @@ pub(super) fn pause(parts: &Parts) -> Scene {
 /// then, so that nobody is asked back at a time that is past.
 pub fn announce(pause: &mut Break, at: Clock) {
     let begins = at.to_string();
-    // Both as `HH:MM`.
-    if pause.state == StopState::Coming && !pause.back_at.is_empty() && begins > pause.begins {
+    if pause.back_at.is_empty() {
+        return;
+    }
+    // All as `HH:MM`. After the last break of the agenda, one that is put up is another one.
+    if pause.state == StopState::Done && begins >= pause.back_at {
+        pause.state = StopState::Coming;
+        pause.then.clear();
+    }
+    if pause.state == StopState::Coming && begins > pause.begins {
         pause.back_at = at.plus(pause.minutes).to_string();
         pause.begins = begins;
     }

@@ -7,8 +7,9 @@ use super::wish::Parts;
 use super::{Meaning, Note, Notes, PerfectToday, Question, Scene, Spotlight};
 use crate::session::{self, NoteId, QuestionId, Session, Stance};
 
-/// More than these nobody pages through.
-const MOST: usize = 120;
+/// More than these nobody pages through, and the published file stays small: what is older is counted, and the laptop shows
+/// each of them alone.
+const MOST: usize = 400;
 
 /// What the wall may read of a note; nothing where it is kept private.
 pub(super) fn words(note: &session::Note) -> Option<&str> {

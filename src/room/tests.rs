@@ -240,6 +240,17 @@ fn a_break_that_never_began_is_announced_and_counts_from_when_it_was_put_up() {
         (StopState::Here, as_planned.1, as_planned.2),
         "what runs is what it is"
     );
+    // A day that is done has no other break: one that is put up then counts from then, and nothing follows from the plan.
+    for block in session.agenda.iter().map(|block| block.id.clone()).collect::<Vec<_>>() {
+        session.agenda.each_mut(
+            |other| other.id == block,
+            |block| (block.actual_start, block.actual_minutes) = (Some(block.planned_start), Some(15)),
+        );
+    }
+    let (state, begins, back) = pause(&session, "20:10");
+    assert_eq!((state, begins.as_str()), (StopState::Coming, "20:10"));
+    assert!(back > begins, "{back}");
+    assert_eq!(pause(&session, "08:00").0, StopState::Done);
 }
 
 #[test]
@@ -279,7 +290,7 @@ fn the_wall_counts_all_notes_of_a_column_also_those_that_it_does_not_hold() {
         });
         own.filter(|note| may_be_shown(note)).count()
     };
-    let edits = (0..140).map(|_| {
+    let edits = (0..440).map(|_| {
         crate::session::edit::add(crate::session::Note {
             id: crate::session::NoteId::default(),
             theme: None,
@@ -288,12 +299,12 @@ fn the_wall_counts_all_notes_of_a_column_also_those_that_it_does_not_hold() {
     });
     session.apply(&crate::session::edit::many("many", edits.collect()), &moment).unwrap();
     let all = hung(&session);
-    assert!(all > 140);
+    assert!(all > 440);
     let id = note.question.clone();
     let Scene::Notes(notes) = composed(&session, &Wish::Notes(id.clone(), "today".into())) else { panic!() };
-    assert_eq!((notes.notes.len(), notes.total), (120, all));
+    assert_eq!((notes.notes.len(), notes.total), (400, all));
     let Scene::PerfectToday(both) = composed(&session, &Wish::PerfectToday(id)) else { panic!() };
-    assert_eq!((both.today.len(), both.totals), (120, (both.perfect.len(), all)));
+    assert_eq!((both.today.len(), both.totals), (400, (both.perfect.len(), all)));
 }
 
 #[test]

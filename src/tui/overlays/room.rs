@@ -3,7 +3,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
-use ratatui::layout::Rect;
 
 use super::{Cmd, Overlay, Reply};
 use crate::room::{Veil, Wish};
@@ -12,7 +11,6 @@ use crate::tui::keymap::Layer;
 use crate::tui::outcome::Outcome;
 use crate::tui::room;
 use crate::tui::showing::WallChange;
-use crate::tui::widgets::put::{fill, put};
 
 /// The wall.
 #[derive(Debug, Default)]
@@ -66,50 +64,63 @@ impl Overlay for Room {
     }
 
     fn view(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
-        room::draw(ctx.wall, buf, ctx.area, ctx.look, &ctx.now, false);
-        let word = match (ctx.wall.veil, ctx.wall.frozen, ctx.wall.pinned) {
-            (Veil::Black, ..) | (_, false, false) => return None,
-            (_, true, _) => "frozen",
-            (_, false, true) => "pinned",
+        // A small word for who steers: why the picture does not follow.
+        let word = match (ctx.wall.frozen, ctx.wall.pinned) {
+            (true, _) => "frozen",
+            (false, true) => "pinned",
+            (false, false) => "",
         };
-        sign(word, buf, ctx);
+        room::draw_signed(ctx.wall, buf, ctx.area, ctx.look, &ctx.now, false, word);
         None
     }
 }
 
-/// A small word in the last row, for who steers: why the picture does not follow. Where the picture reaches down there, it
-/// is drawn a row shorter.
-fn sign(word: &str, buf: &mut Buffer, ctx: &Ctx) {
-    let area = ctx.area;
-    let look = room::look_of(ctx.wall, ctx.look);
-    let width = u16::try_from(word.len()).unwrap_or(0) + 2;
-    if area.height < 2 || area.width < width {
-        return;
-    }
-    let row = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let place = Rect { x: row.right() - width, width, ..row };
-    if place.positions().any(|at| buf[at].symbol() != " " || buf[at].bg != buf[(area.x, area.y)].bg) {
-        room::draw(ctx.wall, buf, Rect { height: area.height - 1, ..area }, ctx.look, &ctx.now, false);
-        fill(buf, row, look.page());
-    }
-    put(buf, place.x, place.y, word.len(), word, look.soft());
-}
-
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use crate::room::Wall;
     use crate::tui::harness::Harness;
+    use crate::tui::look::Look;
+    use crate::tui::room;
+
+    /// The letters of the small words of a wall of this size.
+    fn written(word: &str, size: &str) -> String {
+        let (width, height) = size.split_once('x').unwrap();
+        let area = Rect::new(0, 0, width.parse().unwrap(), height.parse().unwrap());
+        let mut buf = Buffer::empty(area);
+        let look = Look::default();
+        let wall = Wall { whose: word.to_owned(), ..Wall::default() };
+        let now = Harness::sample().now;
+        room::draw(&wall, &mut buf, area, &look, &now, false);
+        let first = (0..area.height)
+            .map(|y| (0..area.width / 2).map(|x| buf[(x, y)].symbol()).collect::<String>().trim().to_owned());
+        first.into_iter().find(|row| !row.is_empty()).unwrap_or_default()
+    }
 
     #[test]
-    fn a_picture_that_does_not_follow_says_so_in_a_small_word_at_every_size() {
-        for size in ["66x18", "80x24", "160x48"] {
-            for (keys, word) in [("f", "frozen"), ("t", "pinned"), ("tf", "frozen"), ("<Right>", "pinned")] {
+    fn a_picture_that_does_not_follow_says_so_beside_the_time_in_letters_of_its_size() {
+        for size in ["66x18", "80x24", "160x48", "240x67"] {
+            for (keys, word) in [
+                ("f", "frozen"),
+                ("t", "pinned"),
+                ("tf", "frozen"),
+                ("<Right>", "pinned"),
+                ("<Right>b", "pinned"),
+            ] {
                 let mut h = Harness::sample();
                 h.keys(&format!("<resize {size}>")).stage("Gaps").keys("<C-r>");
                 let before = h.screen();
                 h.keys(keys);
-                let last = h.screen().lines().last().unwrap_or_default().trim_end().to_owned();
-                assert!(last.ends_with(word), "{size} {keys}: {}", h.screen());
-                h.keys("u");
+                let head: String = h.screen().lines().take(6).map(|line| format!("{line}\n")).collect();
+                let shown = written(word, size);
+                assert!(head.contains(&shown), "{size} {keys}: no {shown:?} in\n{}", h.screen());
+                if keys == "f" {
+                    let below = |screen: &str| screen.lines().skip(6).map(str::to_owned).collect::<Vec<_>>();
+                    assert_eq!(below(&h.screen()), below(&before), "{size}: nothing else is moved");
+                }
+                h.keys(if keys.ends_with('b') { "bu" } else { "u" });
                 assert_eq!(h.screen(), before, "{size} {keys}");
             }
         }

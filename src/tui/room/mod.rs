@@ -45,6 +45,20 @@ fn margin(area: Rect) -> (u16, u16) {
 
 /// Draws the wall. `waiting`: the laptop is not heard of, which is said in the last row.
 pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &Now, waiting: bool) {
+    draw_signed(wall, buf, area, terminal, now, waiting, "");
+}
+
+/// The same with a word for who steers, before the time: why the picture does not follow. Nothing of the picture is under
+/// it, and it is as large as the time.
+pub fn draw_signed(
+    wall: &Wall,
+    buf: &mut Buffer,
+    area: Rect,
+    terminal: &Look,
+    now: &Now,
+    waiting: bool,
+    sign: &str,
+) {
     let look = look_of(wall, terminal);
     if wall.veil == Veil::Black {
         fill(buf, area, look.blackout());
@@ -62,13 +76,18 @@ pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &No
         let rect = page.take_below(1);
         put_clipped(page.buf, rect.x, rect.y, rect.width.into(), "waiting for the laptop", look.text());
     }
+    // The clock is its own head, and the plain page has none.
+    let headed = wall.veil != Veil::Plain && !matches!(wall.scene, Scene::Clock | Scene::Break(_));
+    if !headed && !sign.is_empty() {
+        let (rect, size) = (page.take(page.small().cell().1), page.small());
+        page::one_right(page.buf, rect, sign, size, look.accent(), &look);
+    }
     if wall.veil == Veil::Plain {
         scenes::plain(wall, &mut page);
         return;
     }
-    // The clock is its own head.
-    if !matches!(wall.scene, Scene::Clock | Scene::Break(_)) {
-        head(wall, &mut page, now);
+    if headed {
+        head(wall, &mut page, now, sign);
     }
     scenes::draw(&wall.scene, wall, &mut page, now);
 }
@@ -90,7 +109,7 @@ pub fn has_page(wall: &Wall, by: isize, area: Rect, terminal: &Look, now: &Now) 
 }
 
 /// Whose day it is and what runs, the time that is left or the time of day.
-fn head(wall: &Wall, page: &mut Page, now: &Now) {
+fn head(wall: &Wall, page: &mut Page, now: &Now, sign: &str) {
     let look = page.look;
     let size = page.small();
     let rect = page.take(size.cell().1);
@@ -101,7 +120,11 @@ fn head(wall: &Wall, page: &mut Page, now: &Now) {
     let style =
         if wall.timer.is_some_and(|timer| nearly_over(timer, now)) { look.bad() } else { look.heading() };
     let used = page::one_right(page.buf, rect, &time, size, style, look);
-    let room = Rect { width: rect.width.saturating_sub(used + 4), ..rect };
+    let mut room = Rect { width: rect.width.saturating_sub(used + 4), ..rect };
+    if !sign.is_empty() {
+        let used = page::one_right(page.buf, room, sign, size, look.accent(), look);
+        room.width = room.width.saturating_sub(used + 4);
+    }
     let left = match &wall.block {
         Some(block) if wall.whose.is_empty() => block.title.clone(),
         Some(block) if !block.title.is_empty() => {

@@ -1,5 +1,7 @@
 //! A page of the wall and how text is set on it: as large as it fits, with room around it, cut at a word with a mark.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -39,6 +41,133 @@ pub struct Page<'a> {
     pub tall: bool,
 }
 
+/// Where a word stands that no face has, in a text for large letters: as many of these as it needs.
+const INLAID: char = '\u{a0}';
+
+/// A text in the letters of a face, as [`letters::written`] gives it, with room for the few words that no face has: they
+/// stand there in plain cells, each in one piece. Nothing where they are more than a few. Where the name in Latin letters is
+/// beside such a word, that name alone is written. Of an emoji that is joined of several the first stands for all:
+/// terminals disagree how wide they are together.
+pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str>> {
+    composed(text, size, look).map(|(written, _)| written)
+}
+
+/// The same, and the words that are inlaid, in order.
+fn composed<'a>(text: &'a str, size: Size, look: &Look) -> Option<(Cow<'a, str>, Vec<String>)> {
+    if text.is_ascii() || size == Size::Plain || !size.drawn_by(look) {
+        return Some((letters::written(text, size, look)?, Vec::new()));
+    }
+    let strange = |cell: &text::Cell| {
+        cell.text.chars().next().is_some_and(char::is_alphabetic)
+            && letters::written(cell.text, size, look).is_none()
+    };
+    let named = latin_name(text, |word| text::cells(word).any(|cell| strange(&cell)));
+    let text = named.as_deref().unwrap_or(text);
+    // Cells that one of them takes.
+    let each = letters::across("a\u{a0}\u{a0}a", size) - letters::across("a\u{a0}a", size);
+    let (mut out, mut words, mut word) = (String::with_capacity(text.len()), Vec::new(), String::new());
+    let (mut all, mut missing) = (0, 0);
+    let mut inlay = |word: &mut String, out: &mut String| {
+        if !word.is_empty() {
+            let room = u16::try_from(text::width(word)).unwrap_or(u16::MAX).div_ceil(each.max(1)) + 1;
+            out.extend(std::iter::repeat_n(INLAID, room.into()));
+            words.push(std::mem::take(word));
+        }
+    };
+    for cell in text::cells(text) {
+        all += 1;
+        if strange(&cell) {
+            missing += 1;
+            word.push_str(cell.text);
+            continue;
+        }
+        inlay(&mut word, &mut out);
+        match cell.text.chars().next() {
+            Some(INLAID) => out.push(' '),
+            Some(first) if cell.text.contains('\u{200d}') => out.push(first),
+            _ => out.push_str(cell.text),
+        }
+    }
+    inlay(&mut word, &mut out);
+    if missing * 5 > all {
+        return None;
+    }
+    let written = letters::written(&out, size, look)?.into_owned();
+    Some((Cow::Owned(written), words))
+}
+
+/// Draws the inlaid words of a line.
+fn inlay<'w>(
+    buf: &mut Buffer,
+    place: Rect,
+    line: &str,
+    words: &mut impl Iterator<Item = &'w String>,
+    size: Size,
+    style: Style,
+) {
+    let mut from = 0;
+    while let Some(found) = line[from..].find(INLAID) {
+        let start = from + found;
+        let Some(word) = words.next() else { return };
+        let x = place.x + letters::across(&line[..start], size) + u16::from(start > 0);
+        let y = place.y + (size.cell().1 - 1) / 2;
+        let room = place.right().saturating_sub(x);
+        put(buf, x, y, room.into(), word, style.add_modifier(Modifier::BOLD));
+        from = line[start..].find(|c| c != INLAID).map_or(line.len(), |end| start + end);
+    }
+}
+
+/// "田中 美咲 (Misaki Tanaka), by 30 Apr" as "Misaki Tanaka, by 30 Apr": words that no face has, before their name in brackets.
+fn latin_name(text: &str, strange: impl Fn(&str) -> bool) -> Option<String> {
+    let open = text.find('(')?;
+    let close = open + text[open..].find(')')?;
+    let (before, inside) = (&text[..open], &text[open + 1..close]);
+    let words = before.split_whitespace();
+    let all = words.clone().next().is_some() && words.into_iter().all(&strange);
+    (all && !inside.trim().is_empty() && !strange(inside))
+        .then(|| format!("{}{}", inside.trim(), &text[close + 1..]))
+}
+
+/// Whether a word may be parted by a hyphen: one of letters, not an address.
+fn may_be_parted(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let letter = |c: char| c.is_alphabetic() && (c < '\u{530}' || ('\u{1e00}'..'\u{2000}').contains(&c));
+    word.chars().all(|c| letter(c) || matches!(c, '\'' | '’' | '\u{300}'..'\u{370}'))
+}
+
+/// So many letters of a word stand at least on a line.
+const FEWEST: usize = 3;
+
+/// A text whose words that are longer than a line end it with a hyphen; none leaves a letter or two alone.
+fn hyphened(text: &str, size: Size, width: u16) -> Cow<'_, str> {
+    let most = usize::from(size.cell().0) + 1;
+    let long = |word: &str| {
+        word.len() * most > usize::from(width) && letters::across(word, size) > width && may_be_parted(word)
+    };
+    let pieces = || text.split_inclusive(|c: char| c.is_whitespace() || c == '-');
+    if usize::from(width) < 2 * FEWEST * most || !pieces().any(|piece| long(piece.trim_end())) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for piece in pieces() {
+        let mut rest = piece;
+        while long(rest.trim_end()) {
+            let cells: Vec<text::Cell> = text::cells(rest.trim_end()).collect();
+            let fits = |count: &usize| {
+                letters::across(&format!("{}-", &rest[..cells[*count - 1].end]), size) <= width
+            };
+            let fit = (1..cells.len()).rev().find(fits).unwrap_or(1);
+            let count = fit.min(cells.len().saturating_sub(FEWEST)).max(1);
+            let end = cells[count - 1].end;
+            out.push_str(&rest[..end]);
+            out.push('-');
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+    }
+    Cow::Owned(out)
+}
+
 /// The rows of a text that no face can write, as one in Japanese: a blank row between two lines, and no fewer than a
 /// line of the face it stands in for.
 fn spaced(lines: usize, size: Size) -> u16 {
@@ -50,12 +179,13 @@ fn spaced(lines: usize, size: Size) -> u16 {
 pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
     let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX).max(1);
     if size == Size::Plain {
-        return Some(count(text::lines(text, usize::from(width)).count()));
+        let text = hyphened(text, size, width);
+        return Some(count(text::lines(&text, usize::from(width)).count()));
     }
     if !size.drawn_by(look) {
         return None;
     }
-    let Some(written) = letters::written(text, size, look) else {
+    let Some(written) = written(text, size, look) else {
         return Some(spaced(text::lines(text, usize::from(width)).count(), size));
     };
     // Only a word that is long in itself, as an address of the net, may be broken: not all of a page is small for it.
@@ -63,16 +193,18 @@ pub fn rows(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
     if written.split_whitespace().any(broken) {
         return None;
     }
+    let written = hyphened(&written, size, width);
     Some(count(letters::lines(&written, size, width).len()).saturating_mul(size.cell().1))
 }
 
 /// The rows in which a text is whole in a size, also where a word is broken inside.
 pub fn tall(text: &str, size: Size, width: u16, look: &Look) -> u16 {
-    let plain = || text::lines(text, usize::from(width)).count();
+    let plain = |text: &str| text::lines(text, usize::from(width)).count();
     if size == Size::Plain || !size.drawn_by(look) {
-        return u16::try_from(plain()).unwrap_or(u16::MAX).max(1);
+        return u16::try_from(plain(&hyphened(text, Size::Plain, width))).unwrap_or(u16::MAX).max(1);
     }
-    let Some(written) = letters::written(text, size, look) else { return spaced(plain(), size) };
+    let Some(written) = written(text, size, look) else { return spaced(plain(text), size) };
+    let written = hyphened(&written, size, width);
     let lines = u16::try_from(letters::lines(&written, size, width).len()).unwrap_or(u16::MAX).max(1);
     lines.saturating_mul(size.cell().1)
 }
@@ -80,27 +212,57 @@ pub fn tall(text: &str, size: Size, width: u16, look: &Look) -> u16 {
 /// Draws a text into a place in a size, or in plain cells where the face has not all its letters; what does not fit
 /// ends in `…`. Returns the rows used.
 pub fn set(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, look: &Look) -> u16 {
+    set_led(buf, rect, text, size, style, look, 0)
+}
+
+/// The rows that may stay free below each line of a text, where it has so many rows for itself: most of a line at most.
+pub fn lead(text: &str, size: Size, (width, height): (u16, u16), look: &Look) -> u16 {
+    let (rows, down) = (tall(text, size, width, look), size.cell().1);
+    let gaps = (rows / down).saturating_sub(1);
+    height.saturating_sub(rows).checked_div(gaps).unwrap_or(down).min(down * 3 / 4)
+}
+
+/// The rows of a text with so many rows free between its lines.
+pub fn led(text: &str, size: Size, width: u16, look: &Look, lead: u16) -> u16 {
+    let rows = tall(text, size, width, look);
+    rows + (rows / size.cell().1).saturating_sub(1) * lead
+}
+
+/// [`set`], with so many rows free below each line.
+pub fn set_led(
+    buf: &mut Buffer,
+    rect: Rect,
+    text: &str,
+    size: Size,
+    style: Style,
+    look: &Look,
+    lead: u16,
+) -> u16 {
     let down = size.cell().1;
     if size == Size::Plain || !size.drawn_by(look) || rect.height < down {
-        return put_wrapped(buf, rect, text, style);
+        return put_wrapped(buf, rect, &hyphened(text, Size::Plain, rect.width), style);
     }
-    let Some(written) = letters::written(text, size, look) else {
+    let Some((written, words)) = composed(text, size, look) else {
         return set_spaced(buf, rect, text, size, style);
     };
+    let mut words = words.iter();
+    let written = hyphened(&written, size, rect.width);
     let lines = letters::lines(&written, size, rect.width);
-    let fit = usize::from(rect.height / down);
+    let fit = usize::from((rect.height + lead) / (down + lead));
     let mut used = 0;
     for (at, line) in lines.iter().take(fit).enumerate() {
         let place = Rect { y: rect.y + used, height: down, ..rect };
         if at + 1 == fit && lines.len() > fit {
             let cut = letters::cut(&written[line.start..], size, rect.width);
             letters::draw(buf, place, &cut, size, style, look);
+            inlay(buf, place, &cut, &mut words, size, style);
         } else {
             letters::draw(buf, place, &written[line.clone()], size, style, look);
+            inlay(buf, place, &written[line.clone()], &mut words, size, style);
         }
-        used += down;
+        used += down + lead;
     }
-    used
+    used.min(rect.height)
 }
 
 /// What no face can write: heavy, with a blank row between two lines where there is room for all of them.
@@ -120,7 +282,7 @@ fn set_spaced(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style
 
 /// The cells of a line in a size; what no face can write counts in plain cells.
 pub fn cells(line: &str, size: Size, look: &Look) -> u16 {
-    match letters::written(line, size, look) {
+    match written(line, size, look) {
         Some(written) => letters::across(&written, size),
         None => letters::across(line, Size::Plain),
     }
@@ -152,7 +314,7 @@ impl Page<'_> {
     pub fn fit(&self, texts: &[&str], width: u16, rows: u16) -> Size {
         let fits = |size: Size| {
             texts.iter().all(|text| {
-                letters::written(text, size, self.look).is_none()
+                written(text, size, self.look).is_none()
                     || self::rows(text, size, width, self.look).is_some_and(|wanted| wanted <= rows)
             })
         };
@@ -218,8 +380,7 @@ impl Page<'_> {
         let size = if huge { Size::Huge } else { self.largest(&LARGER, text, most) };
         let rows = rows(text, size, self.free.width, self.look).unwrap_or(1).min(most);
         let mut rect = self.take(rows);
-        if self.wide && big::has_blocks(self.look) && letters::written(text, Size::Large, self.look).is_none()
-        {
+        if self.wide && big::has_blocks(self.look) && written(text, Size::Large, self.look).is_none() {
             // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
             let left = rect.width.saturating_sub(cells(text, Size::Plain, self.look)) / 2;
             rect = Rect { x: rect.x + left, width: rect.width - left, ..rect };
@@ -294,7 +455,7 @@ impl Page<'_> {
         let above = (self.free.height - rows) / 2;
         let _ = self.take(above);
         let rect = self.take(rows);
-        let written = letters::written(text, size, self.look);
+        let written = written(text, size, self.look);
         let face = if written.is_some() { size } else { Size::Plain };
         let lines = written.as_deref().unwrap_or(text);
         let lines = letters::lines(lines, face, rect.width)
@@ -311,7 +472,7 @@ pub fn one(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style, l
     let down = size.cell().1;
     if size == Size::Plain || !size.drawn_by(look) || rect.height < down {
         put_clipped(buf, rect.x, rect.y, rect.width.into(), text, style);
-    } else if letters::written(text, size, look).is_none() {
+    } else if written(text, size, look).is_none() {
         let style = style.add_modifier(Modifier::BOLD);
         put_clipped(buf, rect.x, rect.y + (down - 1) / 2, rect.width.into(), text, style);
     } else {

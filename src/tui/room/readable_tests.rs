@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::*;
 use crate::playbook::Playbook;
@@ -257,4 +257,140 @@ fn an_empty_day_says_of_themes_and_of_dots_what_each_is_for() {
             drawn(scene(&session, &wish), size, &Look::default());
         }
     }
+}
+
+fn welcome_at(stops: &[(&str, &str, StopState)], hour: i8, minute: i8) -> String {
+    let agenda = stops.iter().map(|(start, title, state)| Stop {
+        start: (*start).into(),
+        title: (*title).into(),
+        state: *state,
+    });
+    let welcome = Welcome {
+        title: "The day".into(),
+        date: "Thursday 12 March 2026".into(),
+        agenda: agenda.collect(),
+        ..Welcome::default()
+    };
+    let wall = Wall { scene: Scene::Welcome(welcome), ..Wall::default() };
+    let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+    let area = buf.area;
+    let local = jiff::civil::date(2026, 3, 12).at(hour, minute, 0, 0);
+    draw(&wall, &mut buf, area, &Look::default(), &Now { local, offset_minutes: 60, awake_ms: 0 }, false);
+    text(&buf)
+}
+
+#[test]
+fn a_day_that_should_have_begun_is_announced_as_if_it_began_now() {
+    use StopState::{Coming, Done, Here};
+    let late =
+        [("11:00", "Welcome", Coming), ("11:15", "Ground rules", Coming), ("18:15", "Read-back", Coming)];
+    let said = welcome_at(&late, 12, 42);
+    assert!(said.contains("12:42") && said.contains("12:57") && said.contains("19:57"), "{said}");
+    assert!(!said.contains("11:00"), "{said}");
+    assert!(welcome_at(&late, 10, 30).contains("11:00"), "it is still to come");
+    // It cannot begin now and end today: then it stands as it was planned.
+    assert!(welcome_at(&late, 20, 0).contains("11:00"));
+    // What waits for the end of what runs has no time of its own.
+    let over = [
+        ("11:00", "Welcome", Done),
+        ("11:30", "Warm-up", Here),
+        ("12:00", "Question 1", Coming),
+        ("13:00", "Lunch", Coming),
+    ];
+    let said = welcome_at(&over, 12, 42);
+    assert!(said.contains("next   Question 1") && said.contains("13:42"), "{said}");
+    assert!(!said.lines().any(|line| line.contains("12:42") && line.contains("Question 1")), "{said}");
+}
+
+#[test]
+fn a_long_title_has_a_smaller_large_face_before_it_has_none() {
+    let welcome = Welcome {
+        title: "Rindfleischetikettierung und Beförderung im Überblick der Gesellschaft".into(),
+        date: "Thursday 12 March 2026".into(),
+        reason: "Churn rose.".into(),
+        ..Welcome::default()
+    };
+    let buf = drawn(Scene::Welcome(welcome), (66, 18), &Look::default());
+    assert!(!text(&buf).contains("Rindfleisch"), "{}", text(&buf));
+}
+
+#[test]
+fn a_break_of_a_day_that_is_over_promises_no_time_to_be_back() {
+    let pause = room::Break {
+        title: "Break".into(),
+        state: StopState::Done,
+        begins: "14:35".into(),
+        minutes: 15,
+        back_at: "14:50".into(),
+        then: "Score the gaps".into(),
+    };
+    let shown = text(&drawn(Scene::Break(pause), (66, 18), &Look::default()));
+    assert!(!shown.contains("back at") && !shown.contains("Score"), "{shown}");
+}
+
+/// What stands in plain cells on a picture, its rows joined.
+fn plain_words(buf: &Buffer) -> String {
+    text(buf).lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_word_longer_than_a_line_is_parted_by_a_hyphen_and_leaves_no_letter_alone() {
+    let word = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
+    for width in 20..66 {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 12));
+        let area = buf.area;
+        page::set(
+            &mut buf,
+            area,
+            &format!("Die {word} gilt."),
+            page::Size::Plain,
+            Style::new(),
+            &Look::default(),
+        );
+        let rows = plain_words(&buf);
+        let joined: String = rows.replace("-\n", "");
+        assert!(joined.contains(word), "{width}: {rows}");
+        let parts = rows.lines().filter(|row| !row.is_empty());
+        assert!(parts.clone().all(|row| row.chars().count() > 2), "{width}: {rows}");
+        assert_eq!(
+            parts.count() as u16,
+            page::tall(&format!("Die {word} gilt."), page::Size::Plain, width, &Look::default()),
+            "as many rows as were asked for"
+        );
+    }
+    // An address stays as it is to be typed.
+    let address = "https://example.org/a/very/long/path/of/an/address/that/nobody/types";
+    let mut buf = Buffer::empty(Rect::new(0, 0, 30, 12));
+    let area = buf.area;
+    page::set(&mut buf, area, address, page::Size::Plain, Style::new(), &Look::default());
+    assert_eq!(plain_words(&buf).replace('\n', ""), address);
+}
+
+#[test]
+fn writing_that_no_face_has_is_never_set_letter_by_letter() {
+    let look = Look::default();
+    let written = |text: &str| page::written(text, page::Size::Middle, &look).map(|text| text.to_string());
+    assert_eq!(written("田中 美咲 (Misaki Tanaka), by 30 Apr").as_deref(), Some("Misaki Tanaka, by 30 Apr"));
+    assert_eq!(written("お客様 wait"), None, "more than a few: all of it in plain cells");
+    assert_eq!(
+        written("We wait \u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467} here and there").as_deref(),
+        Some("We wait \u{1f469} here and there")
+    );
+    assert_eq!(written("Žluťoučký kůň").as_deref(), Some("Žluťoučký kůň"));
+    for (width, note) in [
+        (120, "They come to the shop, the menu defeats them («دریاست»)."),
+        (60, "The menu says 美咲美咲 to all of us who come in here by day."),
+    ] {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 12));
+        let area = buf.area;
+        page::set(&mut buf, area, note, page::Size::Middle, Style::new(), &look);
+        let shown = text(&buf);
+        assert!(shown.contains("دریاست") || shown.contains("美咲美咲"), "in one piece\n{shown}");
+        assert!(!shown.contains("menu"), "and all else is large\n{shown}");
+    }
+    // Beside each other in one piece, with its letters where a reader of that writing looks for them.
+    let mut buf = Buffer::empty(Rect::new(0, 0, 80, 3));
+    let area = buf.area;
+    page::set(&mut buf, area, "田中 美咲", page::Size::Middle, Style::new(), &look);
+    assert!(text(&buf).replace(' ', "").contains("田中美咲"));
 }

@@ -120,7 +120,8 @@ fn every_scene_on_a_terminal_that_has_only_ascii() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
         let area = buf.area;
         watch.draw(&mut buf, area);
-        let marks = |c: &char| !c.is_ascii() && !c.is_alphanumeric();
+        // An emoji that somebody wrote is theirs.
+        let marks = |c: &char| !c.is_ascii() && !c.is_alphanumeric() && *c < '\u{1f000}';
         let found = buf.content.iter().flat_map(|cell| cell.symbol().chars()).find(marks);
         assert_eq!(found, None, "{wish}");
         insta::assert_snapshot!(format!("ascii-{}_66x18", wish.replace(':', "-")), styled(&buf));
@@ -282,7 +283,7 @@ fn the_day_names_what_comes_on_a_small_page_and_when_what_runs_runs_over() {
     let wall = Wall { scene: Scene::Welcome(welcome), ..Wall::default() };
     for ((hour, minute), starts) in [
         ((9, 40), ["now  ", "10:00", "11:00", "12:00", "17:00"]),
-        ((10, 25), ["now  ", "10:25", "11:25", "12:25", "17:25"]),
+        ((10, 25), ["now  ", "next ", "11:25", "12:25", "17:25"]),
     ] {
         let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
         let area = buf.area;
@@ -460,6 +461,10 @@ fn a_clicker_here_is_sent_to_the_laptop_and_only_pages_are_turned_here() {
         (KeyCode::Char('t'), Click::Clock),
     ] {
         assert_eq!(watch.key(key(code)), Asked::Click(click));
+        if click == Click::Spotlight {
+            assert!(picture(&watch).contains("Select a note"), "a lane has none to show");
+            continue;
+        }
         assert_eq!(picture(&watch), first, "the laptop does it");
     }
     for code in [KeyCode::Right, KeyCode::Down, KeyCode::Char(' ')] {

@@ -10,12 +10,13 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use super::page::{self, Page};
 use super::{draw, draw_waiting, has_page, look_of, pattern};
 use crate::room::{Click, Scene, Seen, Veil, Wall};
 use crate::tui::event::Now;
 use crate::tui::keymap::{Binding, Chord, Command, Layer, find};
 use crate::tui::look::Look;
-use crate::tui::widgets::put::{fill, put_clipped};
+use crate::tui::widgets::put::fill;
 
 /// What the window's keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +171,7 @@ impl Watch {
                     let anew = before.started != wall.started;
                     if before.scene != wall.scene || anew {
                         self.turned = 0;
+                        self.said = "";
                     }
                     // What was said last holds, here or there. A laptop that came back knows of no veil lifted here meanwhile.
                     let came_back =
@@ -241,7 +243,12 @@ impl Watch {
             Cmd::Click(Click::PreviousStage) if self.pages(-1) => self.turned -= 1,
             // A veil of this window's own goes where it came from.
             Cmd::Click(click @ (Click::Plain | Click::Black)) if self.veil.is_some() => self.alone(click),
-            Cmd::Click(click) => return Asked::Click(click),
+            Cmd::Click(click) => {
+                if click == Click::Spotlight && self.wall.as_ref().is_some_and(|wall| no_notes(&wall.scene)) {
+                    self.said = "Select a note on the laptop first; then s shows it alone.";
+                }
+                return Asked::Click(click);
+            }
         }
         Asked::Nothing
     }
@@ -335,13 +342,29 @@ impl Watch {
             }
         }
         if !self.said.is_empty() && area.height > 0 {
-            let row = Rect { y: area.bottom() - 1, height: 1, ..area };
             let look = look_of(&Wall::default(), &self.look);
-            fill(buf, row, look.page());
-            put_clipped(buf, row.x + 1, row.y, row.width.saturating_sub(1).into(), self.said, look.text());
+            let mut page = Page::new(buf, area, &look, area);
+            let size = page.small();
+            let row = page.take_below(size.cell().1);
+            fill(page.buf, row, look.page());
+            let line = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+            page::one(page.buf, line, self.said, size, look.text(), &look);
         }
         self.look.make_plain(buf);
     }
+}
+
+/// Whether a scene is of a stage that has no note to show alone.
+fn no_notes(scene: &Scene) -> bool {
+    !matches!(
+        scene,
+        Scene::Notes(_)
+            | Scene::Question(_)
+            | Scene::PerfectToday(_)
+            | Scene::Spotlight(_)
+            | Scene::Themes(_)
+            | Scene::Theme(_)
+    )
 }
 
 /// The page that a scene is at, where it has pages.
@@ -391,6 +414,28 @@ mod tests {
         watch.tick(at(40));
         assert!(!watch.due(&at(41)));
         assert_eq!(watch.next_change(&at(0)), Duration::from_millis(39_100), "and it is slept until :00");
+    }
+
+    #[test]
+    fn a_key_that_shows_one_note_says_why_it_does_nothing_where_there_is_none() {
+        let key = KeyEvent::new(KeyCode::Char('s'), ratatui::crossterm::event::KeyModifiers::NONE);
+        let wall = |scene, sequence| Seen::New(Box::new(Wall { scene, sequence, ..Wall::default() }));
+        for scene in [Scene::Board(crate::room::Board::default()), Scene::Gap(crate::room::Gap::default())] {
+            let mut watch = Watch::new(Look::default(), at(0), false);
+            watch.sees(wall(scene, 1));
+            assert_eq!(watch.key(key), Asked::Click(Click::Spotlight), "the laptop is asked all the same");
+            let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
+            let area = buf.area;
+            watch.draw(&mut buf, area);
+            let last: String = (0..66).map(|x| buf[(x, 17)].symbol()).collect();
+            assert!(last.contains("Select a note"), "{last}");
+            watch.sees(wall(Scene::Notes(crate::room::Notes::default()), 2));
+            assert_eq!(watch.said, "", "what came instead answers it");
+        }
+        let mut watch = Watch::new(Look::default(), at(0), false);
+        watch.sees(wall(Scene::Notes(crate::room::Notes::default()), 1));
+        watch.key(key);
+        assert_eq!(watch.said, "");
     }
 
     #[test]

@@ -68,12 +68,15 @@ fn has(buf: &Buffer, word: &str) -> bool {
 
 /// The words of a scene that are missing on all of its pages at a size.
 fn missing(scene: &Scene, words: &[String], size: (u16, u16), pages: usize) -> Vec<String> {
-    let mut left: Vec<String> = words
-        .iter()
-        .flat_map(|text| text.split(|c: char| c.is_whitespace() || c == '-'))
-        .map(str::to_owned)
+    // Beside writing that no face has, a name in brackets stands for it.
+    let of = |text: &str| text.chars().any(|c| c > '\u{3000}').then(|| text.replace(['(', ')'], ""));
+    let texts = words.iter().map(|text| of(text).unwrap_or_else(|| text.clone()));
+    let mut left: Vec<String> = texts
+        .flat_map(|text| {
+            let words = text.split(|c: char| c.is_whitespace() || c == '-');
+            words.map(str::to_owned).collect::<Vec<_>>()
+        })
         .collect();
-    // What no face has stands a letter at a time among the others.
     left.retain(|word| !word.is_empty() && !word.chars().any(|c| c > '\u{3000}'));
     left.sort();
     left.dedup();
@@ -199,4 +202,117 @@ fn two_long_sentences_of_a_gap_take_a_page_each() {
     let scene = Scene::Gap(gap);
     let (first, second) = (drawn(&scene, 0, (66, 18)), drawn(&scene, 1, (66, 18)));
     assert!(has(&first, "Perfectly") && !has(&first, "Nowadays") && has(&second, "Nowadays"));
+}
+
+#[test]
+fn a_bigger_wall_shows_every_note_whole_on_one_of_its_pages() {
+    let session = sample();
+    for wish in ["notes:Q1:main", "notes:Q3:main"] {
+        let scene = scene(&session, wish);
+        let Scene::Notes(notes) = &scene else { panic!("{wish} has notes") };
+        let words: Vec<String> = notes
+            .notes
+            .iter()
+            .flat_map(|note| note.text.split_whitespace())
+            .filter(|word| word.chars().all(|c| c.is_ascii_alphabetic()))
+            .map(str::to_owned)
+            .collect();
+        for size in [(160, 48), (240, 67)] {
+            assert_eq!(missing(&scene, &words, size, 12), Vec::<String>::new(), "{wish} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn the_newest_note_is_never_smaller_than_the_others() {
+    let scene = scene(&sample(), "notes:Q1:main");
+    let Scene::Notes(notes) = &scene else { panic!("there are notes") };
+    let first = notes.notes[0].text.split_whitespace().next().unwrap();
+    let buf = drawn(&scene, 0, (240, 67));
+    let small = Size::Large;
+    let mut large = Buffer::empty(Rect::new(0, 0, 60, 4));
+    let area = large.area;
+    set(&mut large, area, first, small, Style::new(), &Look::default());
+    let row: String = (0..8).map(|x| large[(x, 1)].symbol()).collect();
+    assert!(row.trim().len() > 3);
+    assert!(
+        (0..67).any(|y| (0..240).map(|x| buf[(x, y)].symbol()).collect::<String>().contains(row.trim())),
+        "{first} stands in the large face"
+    );
+}
+
+/// The rows below each other in which a column of the board is parted: by a line, or by the edge of a card.
+fn parted_at(buf: &Buffer, x: u16) -> usize {
+    let edge = |y: &u16| {
+        let cell = &buf[(x, *y)];
+        cell.modifier.contains(ratatui::style::Modifier::UNDERLINED) || cell.symbol() == "─"
+    };
+    (0..buf.area.height).filter(edge).count()
+}
+
+#[test]
+fn a_card_on_the_board_does_not_run_into_the_next_one() {
+    let scene = scene(&sample(), "board");
+    let Scene::Board(board) = &scene else { panic!("the board") };
+    for size in SIZES {
+        let buf = drawn(&scene, 0, size);
+        let left = super::margin(buf.area).0;
+        assert_eq!(parted_at(&buf, left), board.now.len() - 1, "now at {size:?}");
+        assert_eq!(parted_at(&buf, size.0 - left - 3), board.later.len() - 1, "later at {size:?}");
+    }
+    let buf = drawn(&scene, 0, (240, 67));
+    for word in board.now.iter().chain(&board.next).flat_map(|card| card.title.split_whitespace()) {
+        assert!(has(&buf, word), "{word} is cut on the largest wall");
+    }
+}
+
+#[test]
+fn nobody_reads_across_from_one_corner_into_the_next() {
+    let scene = scene(&sample(), "corners");
+    for (size, wide) in [((160, 48), 10), ((240, 67), 20)] {
+        for page in 0..2 {
+            let buf = drawn(&scene, page, size);
+            // Below the headline and the names, above the number of the page.
+            let blank = |x: u16| (24..size.1 - 8).all(|y| buf[(x, y)].symbol() == " ");
+            let ink = (0..size.0).filter(|x| !blank(*x));
+            let ink: Vec<u16> = ink.collect();
+            let gutter = ink.windows(2).map(|pair| pair[1] - pair[0] - 1).max().unwrap_or(0);
+            assert!(gutter >= wide, "{gutter} columns at {size:?}, page {page}");
+        }
+    }
+    let rows: Vec<String> =
+        crate::tui::harness::styled(&drawn(&scene, 0, (66, 18))).lines().map(str::to_owned).collect();
+    let pair = |one: &str, other: &str| rows.iter().any(|row| row.contains(one) && row.contains(other));
+    assert!(pair("1 Idea Planters", "2 Advice Givers") && pair("3 Change Starters", "4 Transformers"));
+    assert!(!pair("2 Advice Givers", "3 Change Starters"), "two by two");
+}
+
+#[test]
+fn the_four_scales_have_their_names_in_the_same_face() {
+    let session = sample();
+    for (width, height) in SIZES {
+        let faces = ["impact", "urgency", "feasibility", "cost"].map(|scale| {
+            let scene = scene(&session, &format!("scale:{scale}:"));
+            let buf = drawn(&scene, 0, (width, height));
+            let Scene::Scale(scale) = &scene else { panic!("a scale") };
+            let stands_in = |size: &Size| {
+                let mut name = Buffer::empty(Rect::new(0, 0, 100, 8));
+                let area = name.area;
+                set(&mut name, area, &scale.name, *size, Style::new(), &Look::default());
+                let row: String = (0..100).map(|x| name[(x, 1)].symbol()).collect();
+                let drawn = |y: u16| (0..width).map(|x| buf[(x, y)].symbol()).collect::<String>();
+                (0..height).any(|y| drawn(y).contains(row.trim()))
+            };
+            [Size::Huge, Size::Large].into_iter().find(stands_in)
+        });
+        assert!(faces[0].is_some() && faces.iter().all(|face| *face == faces[0]), "{faces:?} at {width}");
+    }
+}
+
+#[test]
+fn a_theme_keeps_its_name_on_the_smallest_window() {
+    let line = |name: &str| room::ThemeLine { name: name.into(), notes: 9, dots: Some(7) };
+    let scene = Scene::Themes(room::Themes { themes: vec![line("Nobody calls back")], page: 0 });
+    let text = crate::tui::harness::styled(&drawn(&scene, 0, (20, 6)));
+    assert!(text.contains("Nobody calls back"), "{text}");
 }

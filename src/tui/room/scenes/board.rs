@@ -1,14 +1,14 @@
 //! A gap, a scale, the board, a lane.
 
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use crate::room::{Board, Card, Gap, Lane, LaneName, Scale};
 use crate::tui::look::{LaneTint, Look, StickyTint};
-use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, packed, set};
+use crate::tui::room::page::{self, Page, Size, cells, lead, mark, one, one_right, packed, set, set_led};
 use crate::tui::room::scenes::list::list;
 use crate::tui::room::whole::{How, laid};
-use crate::tui::widgets::put::{fill, fill_row, put, put_right};
+use crate::tui::widgets::put::{fill, fill_row, put_right};
 
 /// The title, and the two sentences side by side as papers; where both do not stand whole, one on a page.
 pub fn gap(gap: &Gap, page: &mut Page) {
@@ -21,7 +21,15 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     let needed = tall(&gap.perfect).max(tall(&gap.today)) + head + 2;
     let room = page.free.height.saturating_sub(needed).min(page.free.height / 2);
     if page::rows(&gap.title, page.small(), page.free.width, look).is_some_and(|rows| rows <= room) {
-        page.text_in(&gap.title, look.heading(), room);
+        // Where the sentences cannot be larger, the headline is.
+        let size = Some(page.size_of(&gap.title, room)).filter(|_| head == Size::Large.cell().1);
+        match size.filter(|size| *size == Size::Huge) {
+            Some(size) => {
+                let rect = page.take(page::tall(&gap.title, size, page.free.width, look));
+                set(page.buf, rect, &gap.title, size, look.heading(), look);
+            }
+            None => page.text_in(&gap.title, look.heading(), room),
+        }
     } else {
         page.lines(&gap.title, look.heading(), 3);
     }
@@ -54,6 +62,12 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         page.pages(at, 2);
         (vec![(at, page.free)], face(page.free).unwrap_or(page.small()))
     };
+    // Rows that no larger face fills stand between the lines, the same in both.
+    let leads = papers.iter().map(|(half, paper)| {
+        let inner = inner(*paper);
+        lead(halves[*half].1, size, (inner.width, inner.height), look)
+    });
+    let led = leads.min().filter(|_| wide).unwrap_or(0);
     for (half, paper) in papers {
         let (name, words, tint) = halves[half];
         fill(page.buf, Rect { height: paper.height.saturating_sub(1), ..paper }, look.sticky(tint));
@@ -61,7 +75,7 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         fill_row(page.buf, paper, edge, look.marks().upper_half, look.sticky_edge(tint));
         let place = Rect { x: paper.x + 1, width: paper.width.saturating_sub(2), height: head, ..paper };
         set(page.buf, place, name, page.small(), look.sticky(tint).add_modifier(Modifier::BOLD), look);
-        set(page.buf, inner(paper), words, size, look.sticky(tint), look);
+        set_led(page.buf, inner(paper), words, size, look.sticky(tint), look, led);
     }
 }
 
@@ -72,8 +86,14 @@ pub fn scale(scale: &Scale, page: &mut Page) {
         page.headline(&format!("{id} {title}"), 3);
         page.space(1);
     }
-    let words = format!("{}: {}", scale.name, scale.question);
-    page.text(&words, look.accent(), 2);
+    // The name alone is large: it is so in the same face on all four, however long their questions are.
+    let most = page.free.height / 4;
+    if page.size_of(&scale.name, most) == Size::Plain {
+        page.lines(&format!("{}: {}", scale.name, scale.question), look.accent(), 2);
+    } else {
+        page.text_in(&scale.name, look.accent(), most);
+        page.lines(&scale.question, look.heading(), 3);
+    }
     page.space(1);
     list(&scale.anchors, page, true, scale.page);
 }
@@ -98,9 +118,9 @@ fn marks(card: &Card, look: &Look) -> Vec<&'static str> {
 }
 
 /// The cells that the marks of a card take at the right of a line.
-fn marks_wide(card: &Card, page: &Page, width: u16) -> u16 {
+fn marks_wide(card: &Card, page: &Page, size: Size, width: u16) -> u16 {
     let marks = marks(card, page.look);
-    if page.small() == Size::Plain {
+    if size == Size::Plain {
         return cells(&marks.join(" "), Size::Plain, page.look);
     }
     let count = if width < 20 { 0 } else { u16::try_from(marks.len()).unwrap_or(0) };
@@ -108,8 +128,8 @@ fn marks_wide(card: &Card, page: &Page, width: u16) -> u16 {
 }
 
 /// The marks of a card at the right of a line of small words; the cells they took.
-fn marks_at(card: &Card, page: &mut Page, rect: Rect, tint: LaneTint) -> u16 {
-    let (look, size) = (page.look, page.small());
+fn marks_at(card: &Card, page: &mut Page, size: Size, rect: Rect, tint: LaneTint) -> u16 {
+    let look = page.look;
     let marks = marks(card, look);
     if size == Size::Plain || rect.height < size.cell().1 {
         return u16::try_from(put_right(page.buf, rect, &marks.join(" "), look.lane(tint))).unwrap_or(0);
@@ -146,6 +166,8 @@ pub fn board(board: &Board, page: &mut Page) {
     let legend = page.take_below(page.small().cell().1);
     let free = page.free;
     let width = free.width.saturating_sub(4) / 3;
+    let body = Rect { width, height: free.height.saturating_sub(page.small().cell().1), ..free };
+    let size = face_of(lanes.map(|(_, cards)| cards.as_slice()), page, body);
     let mut seen = [false; 4];
     for (column, (lane, cards)) in lanes.into_iter().enumerate() {
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 2);
@@ -154,7 +176,7 @@ pub fn board(board: &Board, page: &mut Page) {
         } else {
             cards.len().to_string()
         };
-        let shown = column_of(page, Rect { x, width, ..free }, lane, cards, &count, board.page);
+        let shown = column_of(page, Rect { x, width, ..free }, (lane, cards, &count), size, board.page);
         for card in shown {
             for (at, is) in [card.heavy, card.waits, card.moved, card.unseen].into_iter().enumerate() {
                 seen[at] |= is;
@@ -194,88 +216,140 @@ fn legend_of(seen: [bool; 4], page: &mut Page, rect: Rect) {
 /// The lines that a card has at least where its title needs more.
 const FEWEST: u16 = 2;
 
-/// How the cards of a column are set on its pages: which cards, and the lines of each. All titles whole on one page, if
-/// they fit; else two lines each at least, and as many pages as that takes.
-fn set_in(wants: &[u16], lines: u16) -> Vec<(std::ops::Range<usize>, Vec<u16>)> {
+/// A page of a column: which cards, and the lines of each.
+type Column = (std::ops::Range<usize>, Vec<u16>);
+
+/// The rows of a column.
+#[derive(Clone, Copy)]
+struct Rows {
+    all: u16,
+    /// Those of a line.
+    line: u16,
+    /// Those between two cards.
+    between: u16,
+}
+
+fn sum(of: &[u16]) -> u16 {
+    of.iter().fold(0_u16, |sum, one| sum.saturating_add(*one))
+}
+
+/// How the cards of a column are set on its pages. All titles whole on one page, if they fit; else two lines each at least,
+/// and as many pages as that takes. The first cards have what they need before the last ones.
+fn set_in(wants: &[u16], rows: Rows) -> Vec<Column> {
+    let Rows { all, line, between } = rows;
+    let tall = |lines: &u16| lines.saturating_mul(line).saturating_add(between);
     let fewest: Vec<u16> = wants.iter().map(|wants| (*wants).min(FEWEST)).collect();
-    let all = |of: &[u16]| of.iter().fold(0_u16, |sum, one| sum.saturating_add(*one));
+    let heights: Vec<u16> = fewest.iter().map(tall).collect();
+    // After the last card nothing is to be parted.
+    let all = all.saturating_add(between);
     // The last line of a page says which page it is.
-    let pages = if all(&fewest) <= lines {
+    let pages = if sum(&heights) <= all {
         std::iter::once(0..wants.len()).collect()
     } else {
-        packed(&fewest, lines.saturating_sub(1).max(1))
+        packed(&heights, all.saturating_sub(line).max(line))
     };
-    let room = if pages.len() > 1 { lines.saturating_sub(1) } else { lines };
+    let room = if pages.len() > 1 { all.saturating_sub(line) } else { all };
     let filled = |page: std::ops::Range<usize>| {
-        let mut has = fewest[page.clone()].to_vec();
-        let mut left = room.saturating_sub(all(&has));
-        while left > 0 && has.iter().zip(&wants[page.clone()]).any(|(has, wants)| has < wants) {
-            for (has, wants) in has.iter_mut().zip(&wants[page.clone()]) {
-                let more = u16::from(left > 0 && *has < *wants);
-                (*has, left) = (*has + more, left - more);
-            }
-        }
-        (page, has)
+        let mut left = room.saturating_sub(sum(&heights[page.clone()])) / line;
+        let full = |(has, wants): (&u16, &u16)| {
+            let more = wants.saturating_sub(*has).min(left);
+            left -= more;
+            has + more
+        };
+        let lines = fewest[page.clone()].iter().zip(&wants[page.clone()]).map(full).collect();
+        (page, lines)
     };
     pages.into_iter().map(filled).collect()
+}
+
+/// The same with a row between two cards, where that takes no line from a title and makes no further page.
+fn parted(wants: &[u16], rows: Rows) -> (Vec<Column>, bool) {
+    let tight = set_in(wants, Rows { between: 0, ..rows });
+    let roomy = set_in(wants, Rows { between: 1, ..rows });
+    let lines = |pages: &[Column]| pages.iter().map(|(_, lines)| sum(lines)).fold(0, u16::saturating_add);
+    let apart = roomy.len() == tight.len() && lines(&roomy) == lines(&tight);
+    (if apart { roomy } else { tight }, apart)
+}
+
+/// The cells of each title beside its marks, and the lines it needs there.
+fn needs(cards: &[Card], page: &Page, size: Size, width: u16) -> (Vec<u16>, Vec<u16>) {
+    let room = |card: &Card| match marks_wide(card, page, size, width) {
+        0 => width,
+        used => width.saturating_sub(used + 1),
+    };
+    let rooms: Vec<u16> = cards.iter().map(room).collect();
+    let lines =
+        |(card, room): (&Card, &u16)| page::tall(&card.title, size, *room, page.look) / size.cell().1.max(1);
+    let wants = cards.iter().zip(&rooms).map(lines).collect();
+    (rooms, wants)
+}
+
+/// The face of the cards: that of small words; on a very high wall the one below it, where only that has all of them whole
+/// and apart.
+fn face_of(lanes: [&[Card]; 3], page: &Page, body: Rect) -> Size {
+    let small = page.small();
+    let whole = |size: Size| {
+        let line = size.cell().1;
+        lanes.iter().all(|cards| {
+            let (_, wants) = needs(cards, page, size, body.width.saturating_sub(2));
+            let gaps = u16::try_from(cards.len().saturating_sub(1)).unwrap_or(u16::MAX);
+            sum(&wants).saturating_mul(line).saturating_add(gaps) <= body.height
+        })
+    };
+    if small == Size::Large && !whole(small) && whole(Size::Middle) { Size::Middle } else { small }
 }
 
 fn column_of<'a>(
     page: &mut Page,
     rect: Rect,
-    lane: LaneName,
-    cards: &'a [Card],
-    count: &str,
+    (lane, cards, count): (LaneName, &'a [Card], &str),
+    size: Size,
     wanted: usize,
 ) -> &'a [Card] {
     let look = page.look;
     let (tint, _) = lane_words(lane);
     fill(page.buf, rect, look.lane_fill(tint));
-    let size = page.small();
+    let small = page.small();
     let line = size.cell().1;
-    let head = Rect { height: line.min(rect.height), ..rect };
+    let head = Rect { height: small.cell().1.min(rect.height), ..rect };
     fill(page.buf, head, look.lane_band(tint));
     let inner = Rect { x: head.x + 1, width: head.width.saturating_sub(2), ..head };
-    let used = one_right(page.buf, inner, count, size, look.lane_band(tint), look);
-    lane_head(page, Rect { width: inner.width.saturating_sub(used), ..inner }, lane, size);
+    let used = one_right(page.buf, inner, count, small, look.lane_band(tint), look);
+    lane_head(page, Rect { width: inner.width.saturating_sub(used), ..inner }, lane, small);
     let body = Rect { y: head.bottom(), height: rect.height - head.height, ..rect };
     let place = Rect { x: rect.x + 1, width: rect.width.saturating_sub(2), ..body };
-    let rooms: Vec<u16> = cards
-        .iter()
-        .map(|card| match marks_wide(card, page, place.width) {
-            0 => place.width,
-            used => place.width.saturating_sub(used + 1),
-        })
-        .collect();
-    let wants =
-        cards.iter().zip(&rooms).map(|(card, room)| page::tall(&card.title, size, *room, look) / line);
-    let wants: Vec<u16> = wants.collect();
-    let pages = set_in(&wants, (body.height / line).max(1));
+    let (rooms, wants) = needs(cards, page, size, place.width);
+    let (pages, apart) = parted(&wants, Rows { all: body.height.max(line), line, between: 0 });
     let at = wanted % pages.len().max(1);
     let Some((shown, lines)) = pages.get(at) else { return cards };
     let cards = &cards[shown.clone()];
-    let taken = lines.iter().fold(0_u16, |sum, lines| sum.saturating_add(lines * line));
+    let taken = sum(lines).saturating_mul(line);
     let foot = if pages.len() > 1 { line } else { 0 };
     let gaps = u16::try_from(cards.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let spare = body.height.saturating_sub(taken + foot);
-    let parted = (spare / gaps.max(1)).min(line);
-    let mut y = body.y + u16::from(parted > 0 && spare > gaps * parted);
-    for ((card, room), lines) in cards.iter().zip(&rooms[shown.clone()]).zip(lines) {
+    let between = if apart { (spare / gaps.max(1)).min(line) } else { 0 };
+    let mut y = body.y + u16::from(between > 0 && spare > gaps * between);
+    let last = cards.len().saturating_sub(1);
+    for (number, ((card, room), lines)) in cards.iter().zip(&rooms[shown.clone()]).zip(lines).enumerate() {
         let height = (lines * line).min(body.bottom().saturating_sub(y));
-        marks_at(card, page, Rect { y, height: line.min(height), ..place }, tint);
-        if parted == 0 && *lines > 1 {
-            // No row is left between two cards of more than one line: a bar beside each tells them apart.
-            for bar in y..(y + height).saturating_sub(1) {
-                put(page.buf, rect.x, bar, 1, look.marks().left_half, look.lane(tint));
+        marks_at(card, page, size, Rect { y, height: line.min(height), ..place }, tint);
+        set(page.buf, Rect { y, height, width: *room, ..place }, &card.title, size, look.text(), look);
+        y += height + between;
+        if number < last && y > body.y && y < body.bottom() {
+            if between > 0 {
+                let row = y - between.div_ceil(2);
+                fill_row(page.buf, rect, row, look.marks().line, look.lane(tint));
+            } else {
+                // No row is free between two cards: the last one of a card is its edge.
+                let edge = Rect { y: y - 1, height: 1, ..rect };
+                page.buf.set_style(edge, Style::new().add_modifier(Modifier::UNDERLINED));
             }
         }
-        set(page.buf, Rect { y, height, width: *room, ..place }, &card.title, size, look.text(), look);
-        y += height + parted;
     }
     if pages.len() > 1 {
-        let down = line.min(body.height);
+        let down = small.cell().1.min(body.height);
         let last = Rect { y: body.bottom() - down, height: down, ..inner };
-        one_right(page.buf, last, &format!("{} of {}", at + 1, pages.len()), size, look.lane(tint), look);
+        one_right(page.buf, last, &format!("{} of {}", at + 1, pages.len()), small, look.lane(tint), look);
     }
     cards
 }
@@ -320,7 +394,7 @@ pub fn lane(lane: &Lane, page: &mut Page) {
         let (card, why) = &lane.cards[at];
         let (height, _) = parts(size, &lane.cards[at]).unwrap_or((1, 1));
         let first = Rect { height: size.cell().1.min(rect.height), ..rect };
-        marks_at(card, page, first, tint);
+        marks_at(card, page, page.small(), first, tint);
         let title = Rect { width: rect.width.saturating_sub(side(card, size)), height, ..rect };
         set(page.buf, title.intersection(rect), &card.title, size, look.heading(), look);
         let indent = 2 * size.cell().0;

@@ -34,7 +34,9 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
     let title = page.take((page.free.height / 4).max(1));
     page.inside(title).centre(&pause.title, look.heading());
     let last = page.take_below(page.small().cell().1 + 1);
-    if pause.back_at.is_empty() {
+    // A break that ended early, or another day's, has no time that anybody is to be back at.
+    let no_promise = pause.state == StopState::Done && now.clock().to_string() < pause.back_at;
+    if pause.back_at.is_empty() || no_promise {
         match wall.timer {
             Some(timer) => page.centre(&timer_words(timer, now), look.heading()),
             None => digits(&now.clock().to_string(), page, look.heading()),

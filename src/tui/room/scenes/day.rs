@@ -5,13 +5,15 @@ use ratatui::layout::Rect;
 use crate::room::{CatchUp, Corners, Pulse, Rules, Stop, StopState, Welcome};
 use crate::session::Clock;
 use crate::tui::event::Now;
-use crate::tui::room::page::{self, Page, Size, mark, one, one_right, paged, rows, set};
+use crate::tui::room::page::{self, Page, Size, cells, mark, one, one_right, paged, rows, set};
 use crate::tui::room::scenes::list::list;
 use crate::tui::room::whole::{How, laid};
 use crate::tui::widgets::put::put;
 
 /// More minutes than these no block runs over.
 const MOST_LATE: u16 = 180;
+/// A day that is put off ends before midnight.
+const LAST_MINUTE: u16 = 24 * 60 - 1;
 
 /// ```text
 /// Customer experience baseline workshop
@@ -56,29 +58,58 @@ pub fn welcome(welcome: &Welcome, page: &mut Page, now: &Now) {
             let rect = page.take(rows);
             set(page.buf, rect, title, Size::Huge, look.heading(), look);
         }
-        None => page.headline(title, 4),
+        None => {
+            // What the date and the reason leave: a long title has a smaller face before it has none.
+            let free = page.free.height;
+            let below = page::tall(&welcome.reason, page.small(), width, look) + line + 1;
+            page.text_in(title, look.heading(), (free / 2).max(free.saturating_sub(below)));
+        }
     }
     page.space(1);
     page.line(&welcome.date, look.accent());
     page.space(2);
-    page.text(&welcome.reason, look.text(), 8);
-    agenda(&put_off(&welcome.agenda, now), &mut page.inside(below));
+    reason_of(welcome, page);
+    agenda(&put_off(welcome, now), &mut page.inside(below));
 }
 
-/// A block that runs over puts off what comes: nothing that is announced lies in the past. A day that is hours off is not
-/// on this clock, and its times stay as they are.
-fn put_off(stops: &[Stop], now: &Now) -> Vec<Stop> {
-    let mut stops = stops.to_vec();
+/// Why now, as large as it stays whole in what is free; rows that no face fills stand between its lines.
+fn reason_of(welcome: &Welcome, page: &mut Page) {
+    let (look, free) = (page.look, page.free);
+    let size = page.size_of(&welcome.reason, free.height);
+    if welcome.reason.is_empty() || size == Size::Plain || !page.wide {
+        return page.text(&welcome.reason, look.text(), 8);
+    }
+    // Neither on the date above nor on the line of the day below.
+    let led = page::lead(&welcome.reason, size, (free.width, free.height.saturating_sub(2)), look);
+    let used = page::led(&welcome.reason, size, free.width, look, led);
+    let place = Rect { y: free.y + free.height.saturating_sub(used) / 3, ..free }.intersection(free);
+    page::set_led(page.buf, place, &welcome.reason, size, look.text(), look, led);
+}
+
+/// A block that runs over puts off what comes, and so does a day that should have begun and did not: nothing that is
+/// announced lies in the past. What waits only for the end of what runs comes next, at no time. A day that is hours off,
+/// or another day's, is not on this clock, and its times stay as they are.
+fn put_off(welcome: &Welcome, now: &Now) -> Vec<Stop> {
+    let mut stops = welcome.agenda.clone();
     let time = |stop: &Stop| stop.start.parse::<Clock>().ok();
     let runs = stops.iter().any(|stop| stop.state == StopState::Here);
-    let next = stops.iter().find(|stop| stop.state == StopState::Coming).and_then(time);
-    let late = next.map_or(0, |next| now.clock().0.saturating_sub(next.0));
-    if runs && (1..=MOST_LATE).contains(&late) {
-        for stop in stops.iter_mut().filter(|stop| stop.state == StopState::Coming) {
-            if let Some(start) = time(stop) {
-                stop.start = start.plus(late.into()).to_string();
-            }
+    let begun = stops.iter().any(|stop| stop.state != StopState::Coming);
+    let today = !welcome.date.is_empty() && welcome.date == now.day().in_words();
+    let first = stops.iter().position(|stop| stop.state == StopState::Coming);
+    let late =
+        first.and_then(|first| time(&stops[first])).map_or(0, |next| now.clock().0.saturating_sub(next.0));
+    let last = stops.iter().filter_map(time).map(|last| last.0).max().unwrap_or(0);
+    let most = if begun { MOST_LATE } else { LAST_MINUTE.saturating_sub(last) };
+    if !(runs || today && !begun) || !(1..=most).contains(&late) {
+        return stops;
+    }
+    for stop in stops.iter_mut().filter(|stop| stop.state == StopState::Coming) {
+        if let Some(start) = time(stop) {
+            stop.start = start.plus(late.into()).to_string();
         }
+    }
+    if let Some(first) = first.filter(|_| runs) {
+        "next".clone_into(&mut stops[first].start);
     }
     stops
 }
@@ -226,11 +257,35 @@ struct Grid {
     size: Size,
 }
 
-/// So many letters of the face stay free between two columns of corners.
-const APART: u16 = 2;
+/// So many letters of the face stay free between two columns of corners: nobody reads across.
+const APART: u16 = 5;
 
 fn apart(page: &Page) -> u16 {
-    APART * page.small().cell().0
+    match page.small() {
+        // On a small page the letters of the words need that room.
+        Size::Plain => 3,
+        size => APART * size.cell().0,
+    }
+}
+
+/// The names of all corners, two by two where they are more than a line.
+fn names(names: &[String], page: &mut Page) {
+    let (look, width, size) = (page.look, page.free.width, page.small());
+    let one_line = names.join("   ");
+    if cells(&one_line, size, look) <= width {
+        page.line(&one_line, look.heading());
+        return;
+    }
+    let half = width.saturating_sub(apart(page)) / 2;
+    let beside = names.iter().all(|name| cells(name, size, look) <= half);
+    let columns = if beside { 2 } else { 1 };
+    for pair in names.chunks(columns) {
+        let row = page.take(size.cell().1);
+        for (name, x) in pair.iter().zip([row.x, row.right() - half]) {
+            let place = Rect { x, width: if beside { half } else { width }, ..row };
+            one(page.buf, place, name, size, look.heading(), look);
+        }
+    }
 }
 
 /// The room of one of so many corners, where the foot of the page is taken.
@@ -264,10 +319,9 @@ pub fn corners(corners: &Corners, page: &mut Page) {
     let line = page.small().cell().1;
     let grid = grid_of(all, page, &[(2, 2)]).unwrap_or_else(|| {
         // Who looks for a corner sees all four names, whichever are explained below.
-        let names =
-            all.iter().zip(1..).map(|((name, _), at)| format!("{at}\u{a0}{}", name.replace(' ', "\u{a0}")));
-        page.lines(&names.collect::<Vec<_>>().join("   "), look.heading(), 3);
-        page.space(1);
+        let four: Vec<String> = all.iter().zip(1..).map(|((name, _), at)| format!("{at} {name}")).collect();
+        names(&four, page);
+        page.space(line.div_ceil(2));
         grid_of(all, page, &[(2, 1), (1, 2), (1, 1)]).unwrap_or(Grid {
             across: 1,
             down: 1,

@@ -2,8 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::room::letters;
-use crate::tui::room::page::{Page, Size, cells, one, rows, set};
+use crate::tui::room::page::{self, Page, Size, cells, one, rows, set};
 use crate::tui::room::whole::{How, laid};
 
 /// Numbered from one, or with bullets; the page that is wanted.
@@ -18,7 +17,7 @@ pub fn list_of(items: &[String], page: &mut Page, numbered: bool, how: How) {
     }
     let look = page.look;
     if matches!(page.small(), Size::Middle | Size::Tall)
-        && items.iter().all(|item| letters::written(item, Size::Large, look).is_none())
+        && items.iter().all(|item| page::written(item, Size::Large, look).is_none())
     {
         // Writing that no face has stays small: in the middle it is looked at, in a corner it is lost.
         let longest = items.iter().map(|item| cells(item, Size::Large, look)).max().unwrap_or(0);

@@ -1,12 +1,14 @@
 //! The question and its notes, as they come and one alone.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
-use crate::tui::room::letters;
-use crate::tui::room::page::{LARGER, Page, Size, one, one_right, rows, set};
+use crate::tui::room::page::{self, LARGER, Page, Size, one, one_right, rows, set};
 use crate::tui::room::scenes::list::list;
 use crate::tui::widgets::put::{fill, fill_row, put};
 
@@ -14,6 +16,10 @@ use crate::tui::widgets::put::{fill, fill_row, put};
 const AT_ONCE: usize = 8;
 /// A room follows when it sees at least these at once.
 const LEAST: usize = 6;
+/// More pages than these nobody turns.
+const MOST_PAGES: usize = 200;
+/// So many whole notes say more than more of them cut.
+const WHOLE: usize = 4;
 
 fn tint(meaning: Meaning) -> (StickyTint, &'static str) {
     match meaning {
@@ -44,6 +50,8 @@ struct Wall {
     size: Size,
     /// Index of the note and where it hangs.
     placed: Vec<(usize, Rect)>,
+    /// How many of them lost their end.
+    cut: usize,
 }
 
 /// The rows below a note's text that say its meaning and how often it was said.
@@ -52,12 +60,33 @@ fn foot(note: &Note, word: bool, page: &Page) -> u16 {
     if said { page.small().cell().1 } else { 0 }
 }
 
-/// The rows a paper takes, its lower edge included, if it may take so many.
-fn tall(note: &Note, size: Size, width: u16, most: u16, word: bool, page: &Page) -> u16 {
-    let inner = width.saturating_sub(2);
-    let wanted =
-        rows(&note.text, size, inner, page.look).or_else(|| rows(&note.text, Size::Plain, inner, page.look));
-    (wanted.unwrap_or(1) + foot(note, word, page) + 1).clamp(2, most.max(2))
+/// The notes of a column and the page they hang on.
+struct Pile<'a, 'b> {
+    notes: &'a [Note],
+    /// Whether the word of its meaning stands on each.
+    word: bool,
+    page: &'a Page<'b>,
+    /// Rows by note, face and width: pages are counted by hanging all of them.
+    measured: RefCell<HashMap<Measured, u16>>,
+}
+
+type Measured = (usize, (u16, u16), u16);
+
+impl<'a, 'b> Pile<'a, 'b> {
+    fn new(notes: &'a [Note], word: bool, page: &'a Page<'b>) -> Self {
+        Self { notes, word, page, measured: RefCell::default() }
+    }
+
+    /// The rows a paper takes, its lower edge included, to be whole.
+    fn whole(&self, at: usize, size: Size, width: u16) -> u16 {
+        let measure = || {
+            let note = &self.notes[at];
+            let of = |size| rows(&note.text, size, width.saturating_sub(2), self.page.look);
+            let words = of(size).or_else(|| of(Size::Plain)).unwrap_or(1);
+            words.saturating_add(foot(note, self.word, self.page) + 1)
+        };
+        *self.measured.borrow_mut().entry((at, size.cell(), width)).or_insert_with(measure)
+    }
 }
 
 /// How papers hang: beside each other, in a size, none taller than `most` rows.
@@ -69,14 +98,16 @@ struct Hanging {
 }
 
 /// Hangs notes from `from` on: as many as find a place.
-fn hang(notes: &[Note], from: usize, free: Rect, how: Hanging, word: bool, page: &Page) -> Wall {
+fn hang(pile: &Pile, from: usize, free: Rect, how: Hanging) -> Wall {
     let Hanging { across, size, most } = how;
     let gap = 2;
     let width = free.width.saturating_sub((across - 1) * gap) / across.max(1);
+    let below = u16::from(free.height > 15);
     let mut tops = vec![free.y; usize::from(across)];
     let mut placed = Vec::new();
-    for (at, note) in notes.iter().enumerate().skip(from).take(AT_ONCE) {
-        let tall = tall(note, size, width, most, word, page);
+    for at in (from..pile.notes.len()).take(AT_ONCE) {
+        let wanted = pile.whole(at, size, width);
+        let tall = wanted.clamp(2, most.max(2));
         // The next place in reading order: the highest column, from the left.
         let Some((column, top)) =
             tops.iter().copied().enumerate().min_by_key(|(column, top)| (*top, *column))
@@ -87,26 +118,57 @@ fn hang(notes: &[Note], from: usize, free: Rect, how: Hanging, word: bool, page:
             break;
         }
         let x = free.x + u16::try_from(column).unwrap_or(0) * (width + gap);
-        placed.push((at, Rect::new(x, top, width, tall)));
-        tops[column] = top + tall + u16::from(free.height > 15);
+        placed.push((at, Rect::new(x, top, width, tall), wanted));
+        tops[column] = top + tall + below;
     }
-    Wall { size, placed }
+    // Rows that are left in a column give a note there its end back.
+    for (column, top) in tops.into_iter().enumerate() {
+        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + gap);
+        let (mut left, mut down) = ((free.bottom() + below).saturating_sub(top), 0);
+        for (_, rect, wanted) in placed.iter_mut().filter(|(_, rect, _)| rect.x == x) {
+            rect.y += down;
+            let lines = left.min(wanted.saturating_sub(rect.height)) / size.cell().1 * size.cell().1;
+            (rect.height, left, down) = (rect.height + lines, left - lines, down + lines);
+        }
+    }
+    let cut = placed.iter().filter(|(_, rect, wanted)| rect.height < *wanted).count();
+    Wall { size, placed: placed.into_iter().map(|(at, rect, _)| (at, rect)).collect(), cut }
 }
 
-/// The largest size in which `wanted` (or all) of the notes hang at once; a long note is cut before it takes the place
-/// of others.
-fn best(notes: &[Note], from: usize, free: Rect, wanted: usize, word: bool, page: &Page) -> Wall {
-    let wanted = notes.len().saturating_sub(from).min(wanted);
+/// The largest legible size in which `wanted` (or all) of the notes hang whole at once; else as many whole ones as find a
+/// place, where those are not few; and at last notes that are cut before they take the place of others.
+fn best(pile: &Pile, from: usize, free: Rect, wanted: usize) -> Wall {
+    let page = pile.page;
+    let wanted = pile.notes.len().saturating_sub(from).min(wanted);
+    let widest = |size: Size| {
+        let widest = if size == Size::Plain { 18 } else { 13 * size.cell().0 };
+        (free.width / widest.max(1)).clamp(1, 3)
+    };
+    let hung = |size: Size, across: u16, most: u16| hang(pile, from, free, Hanging { across, size, most });
+    let mut fullest: Option<Wall> = None;
+    for size in page.sizes().iter().filter(|size| **size >= page.small()) {
+        for across in (1..=widest(*size)).rev() {
+            let wall = hung(*size, across, free.height);
+            if wall.cut == 0 && wall.placed.len() >= wanted {
+                return wall;
+            }
+            let more = |other: &Wall| wall.placed.len() > other.placed.len();
+            if wall.cut == 0 && fullest.as_ref().is_none_or(more) {
+                fullest = Some(wall);
+            }
+        }
+    }
+    // On a small page, where a few rows are all, the room follows by the beginnings.
+    if let Some(wall) = fullest.filter(|wall| page.wide && wall.placed.len() >= WHOLE.min(wanted)) {
+        return wall;
+    }
     let mut best: Option<Wall> = None;
     for size in page.sizes() {
-        let widest = if *size == Size::Plain { 18 } else { 13 * size.cell().0 };
-        let widest = (free.width / widest.max(1)).clamp(1, 3);
         let line = size.cell().1;
         // Two lines of each are the least that says something.
         for most in [free.height / 2, 3 * line + 1, 2 * line + 1] {
-            for across in (1..=widest).rev() {
-                let how = Hanging { across, size: *size, most: most.max(2 * line + 1) };
-                let wall = hang(notes, from, free, how, word, page);
+            for across in (1..=widest(*size)).rev() {
+                let wall = hung(*size, across, most.max(2 * line + 1));
                 if wall.placed.len() >= wanted {
                     return wall;
                 }
@@ -116,26 +178,27 @@ fn best(notes: &[Note], from: usize, free: Rect, wanted: usize, word: bool, page
             }
         }
     }
-    best.unwrap_or(Wall { size: Size::Plain, placed: Vec::new() })
+    best.unwrap_or(Wall { size: Size::Plain, placed: Vec::new(), cut: 0 })
 }
 
 /// How the newest note may hang, over the whole width: in larger letters where it stays whole within half of the wall,
 /// the largest first; then in larger letters with its end cut, where half of it or more stays; and at last in the size of
 /// the others.
-fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)> {
+fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
+    let (note, page) = (&pile.notes[0], pile.page);
     let most = free.height * 5 / 9;
     let inner = free.width.saturating_sub(2);
     let small = page.small();
     // How often it was said takes no room from the words: a note of many papers is not smaller than one of one.
-    let often = foot(note, word, page);
+    let often = foot(note, pile.word, page);
     let most = most + often;
     let below = often + 1;
     let huge = Some(Size::Huge).filter(|_| page.wide);
     // What no face can write is never larger than itself.
-    let written = |size: Size| letters::written(&note.text, size, page.look).is_some();
-    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size != small && written(*size));
+    let written = |size: Size| page::written(&note.text, size, page.look).is_some();
+    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size > small && written(*size));
     let rows = |size: Size| rows(&note.text, size, inner, page.look);
-    let whole = larger().filter_map(|size| {
+    let stays = larger().filter_map(|size| {
         let rows = rows(size)? + below;
         (rows <= most).then_some((size, rows))
     });
@@ -144,8 +207,8 @@ fn newest(note: &Note, free: Rect, word: bool, page: &Page) -> Vec<(Size, Rect)>
         let half = rows(size)? <= 2 * kept;
         (half && kept + below <= most).then_some((size, kept + below))
     });
-    let least = (small, tall(note, small, free.width, most, word, page));
-    let all = whole.chain(cut).chain([least]);
+    let least = (small, pile.whole(0, small, free.width).clamp(2, most.max(2)));
+    let all = stays.chain(cut).chain([least]);
     all.map(|(size, height)| (size, Rect { height: height.min(free.height), ..free })).collect()
 }
 
@@ -190,7 +253,7 @@ fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool, newes
 fn begins(notes: usize, wanted: usize, on_page: impl Fn(usize) -> usize) -> (usize, usize, usize) {
     let mut starts = vec![0];
     while let Some(last) = starts.last().copied()
-        && starts.len() < 60
+        && starts.len() < MOST_PAGES
     {
         let next = last + on_page(last).max(1);
         if next >= notes {
@@ -204,29 +267,36 @@ fn begins(notes: usize, wanted: usize, on_page: impl Fn(usize) -> usize) -> (usi
 
 /// The papers of a page that begins with note `from`, each in its size; on the first page the newest is as large as it
 /// may be while the others still hang with it.
-fn papers(notes: &[Note], from: usize, free: Rect, word: bool, page: &Page) -> Vec<(usize, Rect, Size)> {
+fn papers(pile: &Pile, from: usize, free: Rect) -> Vec<(usize, Rect, Size)> {
+    let (notes, page) = (pile.notes, pile.page);
     let sized = |wall: Wall| wall.placed.into_iter().map(move |(at, rect)| (at, rect, wall.size));
-    let first = notes.first().filter(|_| from == 0);
-    let Some(first) = first else { return sized(best(notes, from, free, LEAST, word, page)).collect() };
-    let mut fullest: Vec<(usize, Rect, Size)> = Vec::new();
-    let mut no_larger = None;
-    for (size, rect) in newest(first, free, word, page) {
+    if notes.is_empty() || from > 0 {
+        return sized(best(pile, from, free, LEAST)).collect();
+    }
+    let ways = newest(pile, free).into_iter().map(|(size, rect)| {
         let below = rect.height + u16::from(free.height > 15);
         let rest = Rect { y: free.y + below, height: free.height.saturating_sub(below), ..free };
-        let others = best(notes, 1, rest, LEAST - 1, word, page);
+        let others = best(pile, 1, rest, LEAST - 1);
         let legible = others.size.cell().1 >= page.small().cell().1;
         let larger = others.placed.is_empty() || others.size.cell().1 < size.cell().1;
-        let all: Vec<_> = [(0, rect, size)].into_iter().chain(sized(others)).collect();
-        if legible && all.len() >= LEAST.min(notes.len()) {
-            if larger {
-                return all;
-            }
-            no_larger.get_or_insert(all);
-        } else if all.len() > fullest.len() {
-            fullest = all;
-        }
-    }
-    no_larger.unwrap_or(fullest)
+        // Where a wall has rows enough, whole notes say more; on a small one the newest is what is large.
+        let first_whole = rect.height >= pile.whole(0, size, free.width);
+        let all_whole = page.wide && first_whole && others.cut == 0;
+        let count = others.placed.len() + 1;
+        let worth = if !legible {
+            (false, false, false, false, count)
+        } else if count >= LEAST.min(notes.len()) {
+            (true, all_whole, true, larger, 0)
+        } else if all_whole && count >= WHOLE.min(notes.len()) {
+            (true, true, false, larger, 0)
+        } else {
+            (false, false, false, false, count)
+        };
+        (worth, [(0, rect, size)].into_iter().chain(sized(others)).collect::<Vec<_>>())
+    });
+    // Among equals the first, which is the largest.
+    let best = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });
+    best.map(|(_, papers)| papers).unwrap_or_default()
 }
 
 pub fn notes(notes: &Notes, page: &mut Page) {
@@ -245,9 +315,10 @@ pub fn notes(notes: &Notes, page: &mut Page) {
     }
     let free = page.free;
     let word = notes.column.is_none();
-    let on_page = |from| papers(&notes.notes, from, free, word, page).len();
-    let (from, at, pages) = begins(notes.notes.len(), notes.page, on_page);
-    for (note, rect, size) in papers(&notes.notes, from, free, word, page) {
+    let pile = Pile::new(&notes.notes, word, page);
+    let (from, at, pages) = begins(notes.notes.len(), notes.page, |from| papers(&pile, from, free).len());
+    let papers = papers(&pile, from, free);
+    for (note, rect, size) in papers {
         paper(page, rect, &notes.notes[note], size, word, note == 0);
     }
     if pages > 1 {
@@ -303,23 +374,25 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let width = free.width.saturating_sub(3) / 2;
     let half = Rect { width, y: free.y + head, height: free.height.saturating_sub(head), ..free };
     let columns = [("Perfect", &both.perfect), ("Today", &both.today)];
-    let begin = |notes: &[Note], wanted: usize| {
-        begins(notes.len(), wanted, |from| best(notes, from, half, 3, false, page).placed.len())
+    let piles = columns.map(|(_, notes)| Pile::new(notes, false, page));
+    let begin = |pile: &Pile, wanted: usize| {
+        begins(pile.notes.len(), wanted, |from| best(pile, from, half, 3).placed.len())
     };
-    let starts: Vec<_> = columns.iter().map(|(_, notes)| begin(notes, 0).2).collect();
+    let starts: Vec<_> = piles.iter().map(|pile| begin(pile, 0).2).collect();
     let pages = starts.iter().copied().max().unwrap_or(1);
     let at = both.page % pages;
-    let froms: Vec<_> = columns.iter().map(|(_, notes)| begin(notes, at).0).collect();
+    let x_of = |column: usize| free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
+    let hung = |(column, pile): (usize, &Pile)| {
+        let place = Rect { x: x_of(column), ..half };
+        (at < starts[column]).then(|| best(pile, begin(pile, at).0, place, 3))
+    };
+    let walls: Vec<Option<Wall>> = piles.iter().enumerate().map(hung).collect();
     let totals = [both.totals.0.max(both.perfect.len()), both.totals.1.max(both.today.len())];
-    for (column, (name, notes)) in columns.into_iter().enumerate() {
-        let x = free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
+    for (column, ((name, notes), wall)) in columns.into_iter().zip(walls).enumerate() {
+        let x = x_of(column);
         let words = format!("{name} {}", totals[column]);
         set(page.buf, Rect { x, width, height: head, ..free }, &words, size, look.accent(), look);
-        if at >= starts[column] {
-            continue;
-        }
-        let from = froms[column];
-        let wall = best(notes, from, Rect { x, ..half }, 3, false, page);
+        let Some(wall) = wall else { continue };
         for (note, rect) in &wall.placed {
             paper(page, *rect, &notes[*note], wall.size, false, false);
         }

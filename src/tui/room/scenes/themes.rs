@@ -19,6 +19,9 @@ fn counted(line: &ThemeLine) -> String {
     }
 }
 
+/// Below this width a theme's name stands alone.
+const NARROW: u16 = 36;
+
 /// All themes, the same size for each.
 pub fn all(themes: &Themes, page: &mut Page) {
     let look = page.look;
@@ -29,13 +32,18 @@ pub fn all(themes: &Themes, page: &mut Page) {
     page.headline("What we found", 2);
     page.space(1);
     let small = page.small();
-    let side = 17 * small.cell().0;
-    let width = page.free.width.saturating_sub(side + 2);
+    // On the smallest windows the names are all that there is room for.
+    let counts = page.free.width >= NARROW;
+    let side = if counts { 17 * small.cell().0 } else { 0 };
+    let width = page.free.width.saturating_sub(side + if counts { 2 } else { 0 });
     let how = How::blocks(themes.themes.len(), themes.page);
     let found = laid(page, how, |size, at| rows(&themes.themes[at].name, size, width, look));
     for (at, rect) in found.places {
         let line = &themes.themes[at];
         set(page.buf, Rect { width, ..rect }, &line.name, found.size, look.heading(), look);
+        if !counts {
+            continue;
+        }
         let right = Rect { x: rect.right().saturating_sub(side), width: side.min(rect.width), ..rect };
         one_right(page.buf, right, &counted(line), small, look.text(), look);
     }
