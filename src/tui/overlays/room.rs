@@ -113,7 +113,7 @@ mod tests {
                 h.keys(&format!("<resize {size}>")).stage("Gaps").keys("<C-r>");
                 let before = h.screen();
                 h.keys(keys);
-                let head: String = h.screen().lines().take(6).map(|line| format!("{line}\n")).collect();
+                let head: String = h.screen().lines().take(6).collect::<Vec<_>>().join("\n");
                 let shown = written(word, size);
                 assert!(head.contains(&shown), "{size} {keys}: no {shown:?} in\n{}", h.screen());
                 if keys == "f" {

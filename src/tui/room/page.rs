@@ -265,6 +265,42 @@ pub fn set_led(
     used.min(rect.height)
 }
 
+/// The points of a cell of quarter blocks: upper left 1, upper right 2, lower left 4, lower right 8.
+fn quarters(symbol: &str) -> Option<usize> {
+    [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"]
+        .iter()
+        .position(|one| *one == symbol)
+}
+
+/// The rows of a text in the middle face twice as large: for very high walls, between the large face and the huge one.
+pub fn doubled(text: &str, width: u16, look: &Look) -> Option<u16> {
+    written(text, Size::Middle, look)?;
+    rows(text, Size::Middle, width / 2, look).map(|rows| rows.saturating_mul(2))
+}
+
+/// [`lead`] in that face.
+pub fn lead_doubled(text: &str, rect: Rect, look: &Look) -> u16 {
+    2 * lead(text, Size::Middle, (rect.width / 2, rect.height / 2), look)
+}
+
+/// [`set_led`] in that face.
+pub fn set_doubled(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look, lead: u16) {
+    let mut small = Buffer::empty(Rect::new(0, 0, rect.width / 2, rect.height / 2));
+    let area = small.area;
+    set_led(&mut small, area, text, Size::Middle, style, look, lead / 2);
+    let full = look.marks().full;
+    for at in area.positions() {
+        let (symbol, x, y) = (small[at].symbol(), rect.x + 2 * at.x, rect.y + 2 * at.y);
+        let Some(bits) = quarters(symbol) else {
+            put(buf, x, y, 2, symbol, style.add_modifier(Modifier::BOLD));
+            continue;
+        };
+        for quarter in (0..4_u16).filter(|quarter| bits >> quarter & 1 == 1) {
+            put(buf, x + quarter % 2, y + quarter / 2, 1, full, style);
+        }
+    }
+}
+
 /// What no face can write: heavy, with a blank row between two lines where there is room for all of them.
 fn set_spaced(buf: &mut Buffer, rect: Rect, text: &str, size: Size, style: Style) -> u16 {
     let style = style.add_modifier(Modifier::BOLD);

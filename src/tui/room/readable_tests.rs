@@ -353,8 +353,8 @@ fn a_word_longer_than_a_line_is_parted_by_a_hyphen_and_leaves_no_letter_alone() 
         let parts = rows.lines().filter(|row| !row.is_empty());
         assert!(parts.clone().all(|row| row.chars().count() > 2), "{width}: {rows}");
         assert_eq!(
-            parts.count() as u16,
-            page::tall(&format!("Die {word} gilt."), page::Size::Plain, width, &Look::default()),
+            parts.count(),
+            usize::from(page::tall(&format!("Die {word} gilt."), page::Size::Plain, width, &Look::default())),
             "as many rows as were asked for"
         );
     }

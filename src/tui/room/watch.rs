@@ -419,7 +419,7 @@ mod tests {
     #[test]
     fn a_key_that_shows_one_note_says_why_it_does_nothing_where_there_is_none() {
         let key = KeyEvent::new(KeyCode::Char('s'), ratatui::crossterm::event::KeyModifiers::NONE);
-        let wall = |scene, sequence| Seen::New(Box::new(Wall { scene, sequence, ..Wall::default() }));
+        let wall = |scene, sequence| Seen::New(Box::new(Wall { sequence, scene, ..Wall::default() }));
         for scene in [Scene::Board(crate::room::Board::default()), Scene::Gap(crate::room::Gap::default())] {
             let mut watch = Watch::new(Look::default(), at(0), false);
             watch.sees(wall(scene, 1));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::page::{Size, set};
+use super::page::{Size, set, set_doubled};
 use super::*;
 use crate::playbook::Playbook;
 use crate::room::{self, Parts, Wish, compose};
@@ -38,16 +38,22 @@ fn drawn(scene: &Scene, page: usize, (width, height): (u16, u16)) -> Buffer {
 
 /// Whether a word stands on a picture, in any face.
 fn has(buf: &Buffer, word: &str) -> bool {
-    [Size::Plain, Size::Middle, Size::Large, Size::Huge].into_iter().any(|size| {
+    let faces = [Size::Plain, Size::Middle, Size::Large, Size::Huge].map(|size| (size, false));
+    faces.into_iter().chain([(Size::Middle, true)]).any(|(size, twice)| {
         let (across, down) = if letters::written(word, size, &Look::default()).is_some() {
             size.cell()
         } else {
             Size::Plain.cell()
         };
         let letters = crate::text::width(word) + 3;
+        let (across, down) = if twice { (2 * across, 2 * down) } else { (across, down) };
         let room = Rect::new(0, 0, across * u16::try_from(letters).unwrap(), down);
         let mut small = Buffer::empty(room);
-        set(&mut small, room, word, size, Style::new(), &Look::default());
+        if twice {
+            set_doubled(&mut small, room, word, Style::new(), &Look::default(), 0);
+        } else {
+            set(&mut small, room, word, size, Style::new(), &Look::default());
+        }
         let wide = (0..room.width).rev().find(|x| (0..down).any(|y| small[(*x, y)].symbol() != " "));
         let wide = wide.map_or(1, |x| x + 1);
         // The first cell with ink is looked for; the rest is compared where it is found.
@@ -306,6 +312,24 @@ fn the_four_scales_have_their_names_in_the_same_face() {
             [Size::Huge, Size::Large].into_iter().find(stands_in)
         });
         assert!(faces[0].is_some() && faces.iter().all(|face| *face == faces[0]), "{faces:?} at {width}");
+    }
+}
+
+#[test]
+fn the_sentences_of_a_gap_are_larger_on_the_largest_wall() {
+    let session = sample();
+    for wish in ["gap:G07", "gap:G01"] {
+        let scene = scene(&session, wish);
+        assert_eq!(missing(&scene, &read_aloud(&scene), (240, 67), 2), [""; 0], "{wish}");
+        let buf = drawn(&scene, 0, (240, 67));
+        let Scene::Gap(gap) = &scene else { panic!("a gap") };
+        let first = gap.perfect.split_whitespace().next().unwrap();
+        let mut large = Buffer::empty(Rect::new(0, 0, 240, 4));
+        let area = large.area;
+        set(&mut large, area, first, Size::Large, Style::new(), &Look::default());
+        let row: String = (0..60).map(|x| large[(x, 1)].symbol()).collect();
+        let rows = (0..67).map(|y| (0..240).map(|x| buf[(x, y)].symbol()).collect::<String>());
+        assert!(rows.into_iter().all(|drawn| !drawn.contains(row.trim())), "{wish}: a larger face fits");
     }
 }
 

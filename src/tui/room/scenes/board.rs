@@ -68,6 +68,15 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         lead(halves[*half].1, size, (inner.width, inner.height), look)
     });
     let led = leads.min().filter(|_| wide).unwrap_or(0);
+    let twice = size == Size::Large
+        && head == size.cell().1
+        && papers.iter().all(|(half, paper)| {
+            let rows = page::doubled(halves[*half].1, inner(*paper).width, look);
+            rows.is_some_and(|rows| rows <= inner(*paper).height)
+        });
+    let twice_led =
+        papers.iter().map(|(half, paper)| page::lead_doubled(halves[*half].1, inner(*paper), look));
+    let twice_led = twice_led.min().unwrap_or(0);
     for (half, paper) in papers {
         let (name, words, tint) = halves[half];
         fill(page.buf, Rect { height: paper.height.saturating_sub(1), ..paper }, look.sticky(tint));
@@ -75,7 +84,11 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         fill_row(page.buf, paper, edge, look.marks().upper_half, look.sticky_edge(tint));
         let place = Rect { x: paper.x + 1, width: paper.width.saturating_sub(2), height: head, ..paper };
         set(page.buf, place, name, page.small(), look.sticky(tint).add_modifier(Modifier::BOLD), look);
-        set_led(page.buf, inner(paper), words, size, look.sticky(tint), look, led);
+        if twice {
+            page::set_doubled(page.buf, inner(paper), words, look.sticky(tint), look, twice_led);
+        } else {
+            set_led(page.buf, inner(paper), words, size, look.sticky(tint), look, led);
+        }
     }
 }
 

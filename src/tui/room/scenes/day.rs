@@ -53,17 +53,15 @@ pub fn welcome(welcome: &Welcome, page: &mut Page, now: &Now) {
     let width = page.free.width;
     let reason = rows(&welcome.reason, Size::Large, width, look).filter(|_| !welcome.reason.is_empty());
     let left = page.free.height.saturating_sub(reason.unwrap_or(0) + line + 3);
-    match rows(title, Size::Huge, width, look).filter(|rows| page.wide && *rows <= left) {
-        Some(rows) => {
-            let rect = page.take(rows);
-            set(page.buf, rect, title, Size::Huge, look.heading(), look);
-        }
-        None => {
-            // What the date and the reason leave: a long title has a smaller face before it has none.
-            let free = page.free.height;
-            let below = page::tall(&welcome.reason, page.small(), width, look) + line + 1;
-            page.text_in(title, look.heading(), (free / 2).max(free.saturating_sub(below)));
-        }
+    let huge = rows(title, Size::Huge, width, look).filter(|rows| page.wide && *rows <= left);
+    if let Some(rows) = huge {
+        let rect = page.take(rows);
+        set(page.buf, rect, title, Size::Huge, look.heading(), look);
+    } else {
+        // What the date and the reason leave: a long title has a smaller face before it has none.
+        let free = page.free.height;
+        let below = page::tall(&welcome.reason, page.small(), width, look) + line + 1;
+        page.text_in(title, look.heading(), (free / 2).max(free.saturating_sub(below)));
     }
     page.space(1);
     page.line(&welcome.date, look.accent());
@@ -78,6 +76,12 @@ fn reason_of(welcome: &Welcome, page: &mut Page) {
     let size = page.size_of(&welcome.reason, free.height);
     if welcome.reason.is_empty() || size == Size::Plain || !page.wide {
         return page.text(&welcome.reason, look.text(), 8);
+    }
+    let twice = page::doubled(&welcome.reason, free.width, look).filter(|rows| *rows + 2 <= free.height);
+    if let Some(rows) = twice.filter(|_| size == Size::Large && page.small() == size) {
+        let place = Rect { y: free.y + (free.height - rows) / 3, ..free }.intersection(free);
+        let led = page::lead_doubled(&welcome.reason, Rect { height: place.height - 2, ..place }, look);
+        return page::set_doubled(page.buf, place, &welcome.reason, look.text(), look, led.min(2));
     }
     // Neither on the date above nor on the line of the day below.
     let led = page::lead(&welcome.reason, size, (free.width, free.height.saturating_sub(2)), look);
@@ -281,7 +285,7 @@ fn names(names: &[String], page: &mut Page) {
     let columns = if beside { 2 } else { 1 };
     for pair in names.chunks(columns) {
         let row = page.take(size.cell().1);
-        for (name, x) in pair.iter().zip([row.x, row.right() - half]) {
+        for (name, x) in pair.iter().zip([row.x, row.x + half + apart(page)]) {
             let place = Rect { x, width: if beside { half } else { width }, ..row };
             one(page.buf, place, name, size, look.heading(), look);
         }
