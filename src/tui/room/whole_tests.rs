@@ -340,3 +340,22 @@ fn a_theme_keeps_its_name_on_the_smallest_window() {
     let text = crate::tui::harness::styled(&drawn(&scene, 0, (20, 6)));
     assert!(text.contains("Nobody calls back"), "{text}");
 }
+
+#[test]
+fn the_oldest_of_many_notes_is_reached_by_paging() {
+    let note = |n: usize| room::Note {
+        text: format!("Note number {n} of this question."),
+        times: 1,
+        ..room::Note::default()
+    };
+    let notes: Vec<room::Note> = (1..=400).rev().map(note).collect();
+    let scene =
+        Scene::Notes(room::Notes { question: "Who?".into(), total: 400, notes, ..room::Notes::default() });
+    let text = |page: usize| crate::tui::harness::styled(&drawn(&scene, page, (66, 18)));
+    let first = text(0);
+    let pages =
+        first.split_once("1 of ").and_then(|(_, rest)| rest.split_whitespace().next()?.parse::<usize>().ok());
+    let last = text(pages.unwrap() - 1);
+    assert!(last.contains("number 1 of"), "{last}");
+    assert!(!last.contains("older"), "{last}");
+}
