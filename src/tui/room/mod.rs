@@ -17,6 +17,7 @@ pub mod watch;
 mod whole;
 #[cfg(test)]
 mod whole_tests;
+mod writing;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
