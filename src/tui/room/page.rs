@@ -230,12 +230,16 @@ impl Page<'_> {
         self.sizes().iter().copied().find(|size| *size == Size::Plain || fits(*size)).unwrap_or(Size::Plain)
     }
 
+    /// The middle face of this page.
+    pub const fn middle(&self) -> Size {
+        if self.tall { Size::Tall } else { Size::Middle }
+    }
+
     /// The face of the smallest words here: a line of it is at least a twentieth or so of the screen.
     pub fn small(&self) -> Size {
         match (self.wide, big::has_blocks(self.look)) {
             (true, true) if self.high > READABLE * Size::Middle.cell().1 => Size::Large,
-            (true, true) if self.tall => Size::Tall,
-            (true, true) => Size::Middle,
+            (true, true) => self.middle(),
             _ => Size::Plain,
         }
     }
@@ -304,7 +308,7 @@ impl Page<'_> {
     }
 
     fn largest(&self, sizes: &[Size], text: &str, most: u16) -> Size {
-        let middle = |size: Size| if self.tall && size == Size::Middle { Size::Tall } else { size };
+        let middle = |size: Size| if size == Size::Middle { self.middle() } else { size };
         let fits = |size: &Size| self.rows_in(text, *size).is_some_and(|rows| rows <= most);
         sizes.iter().map(|size| middle(*size)).find(fits).unwrap_or(Size::Plain)
     }

@@ -48,8 +48,9 @@ pub fn gap(gap: &Gap, page: &mut Page) {
     };
     // Both in one size, the largest in which both stay whole.
     let wide = page.wide;
+    let middle = page.middle();
     let face = |paper: Rect| {
-        let sizes = [Size::Huge, Size::Large, Size::Middle, Size::Plain];
+        let sizes = [Size::Huge, Size::Large, middle, Size::Plain];
         sizes.into_iter().filter(|size| wide || *size != Size::Huge).find(|size| fits(size, paper))
     };
     let beside = Rect { width: page.free.width.saturating_sub(2) / 2, ..page.free };
@@ -309,7 +310,7 @@ fn face_of(lanes: [&[Card]; 3], page: &Page, body: Rect) -> Size {
             sum(&wants).saturating_mul(line).saturating_add(gaps) <= body.height
         })
     };
-    if small == Size::Large && !whole(small) && whole(Size::Middle) { Size::Middle } else { small }
+    if small == Size::Large && !whole(small) && whole(page.middle()) { page.middle() } else { small }
 }
 
 fn column_of<'a>(
