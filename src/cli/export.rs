@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Desk, mend, print, tell};
 use crate::playbook::Playbook;
 use crate::rules::Verdicts;
+use crate::rules::ready::exposed_sentence;
 use crate::session::Session;
 use crate::shelf::config::Paper as PaperSetting;
 use crate::shelf::desk::{Loaded, load};
@@ -74,6 +75,9 @@ impl Export {
         let path = desk.session_file(&self.file)?;
         let Loaded { mut session, .. } = load(&path).map_err(anyhow::Error::msg)?;
         for line in mend(&mut session) {
+            tell(&line);
+        }
+        if let Some(line) = exposed_sentence(&session.exposed()) {
             tell(&line);
         }
         let paper = match self.paper {

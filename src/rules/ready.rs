@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::words::{Id, number, sentence_case};
+use super::words::{Id, list, number, sentence_case};
 
 /// Days after the session within which a first step must lie.
 pub const FIRST_STEP_DAYS: i64 = 14;
@@ -164,6 +164,15 @@ pub fn lead_sentence(department: &str, gaps: usize) -> Option<String> {
             "{} Now gaps are led by {department}: can another desk lead one?",
             sentence_case(&number(gaps))
         )
+    })
+}
+
+/// “BL6 and G17 still hold the words of a note that is kept private: reword them.”
+pub fn exposed_sentence(ids: &[Id]) -> Option<String> {
+    let named: Vec<&str> = ids.iter().map(Id::as_str).collect();
+    let (hold, them) = if ids.len() == 1 { ("holds", "it") } else { ("hold", "them") };
+    (!ids.is_empty()).then(|| {
+        format!("{} still {hold} the words of a note that is kept private: reword {them}.", list(&named))
     })
 }
 

@@ -127,7 +127,7 @@ fn made(id: &impl std::fmt::Display, what: &str, edit: Edit) -> Became {
 }
 
 /// The whole text on one line, at most so many characters.
-fn clipped(words: &str, most: usize) -> String {
+pub(super) fn clipped(words: &str, most: usize) -> String {
     let line = crate::text::clean_line(words);
     if line.chars().count() <= most {
         return line;

@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod assessments;
 pub mod card;
 pub mod closing;
+pub mod copies;
 pub mod edit;
 pub mod evidence;
 pub mod foundations;

@@ -53,6 +53,8 @@ pub enum Outcome {
 pub enum Ask {
     /// A line or a few of text.
     Text(TextAsk),
+    /// The same, and whether the answer goes elsewhere, too: the words for that. It does unless somebody says no.
+    TextAlso(TextAsk, String),
     /// One or several of a list.
     Pick(PickAsk),
     /// Yes or no.
@@ -166,6 +168,8 @@ pub struct ConfirmAsk {
 pub enum Answer {
     /// Text, cleaned.
     Text(String),
+    /// The same, and it goes elsewhere, too.
+    TextAlso(String),
     /// The chosen ids.
     Picked(Vec<SmolStr>),
     /// A text that fitted no option.

@@ -393,7 +393,7 @@ impl Work {
         // Nobody types a sentence into a box that cannot keep it.
         let writes = match &ask {
             Ask::Text(ask) => ask.purpose != super::screens::Purpose::Global(Purpose::TimerMinutes),
-            Ask::Count(..) | Ask::Booth(_) => true,
+            Ask::TextAlso(..) | Ask::Count(..) | Ask::Booth(_) => true,
             _ => false,
         };
         if let Some(why) = self.read_only.as_ref().filter(|_| writes) {

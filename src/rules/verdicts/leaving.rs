@@ -6,7 +6,8 @@ use super::super::capacity::heavy_sentence;
 use super::super::fairness::reading_sentence;
 use super::super::lanes::missing_sentence;
 use super::super::ready::{
-    About, Action, Finding, Week, holes, lead_sentence, load_sentence, start_sentence, tally, ticks,
+    About, Action, Finding, Week, exposed_sentence, holes, lead_sentence, load_sentence, start_sentence,
+    tally, ticks,
 };
 use super::super::support::Label;
 use super::super::words::{Lane, list, number, sentence_case};
@@ -177,6 +178,9 @@ fn warnings(v: &mut Verdicts, session: &Session, now: &[&Gap]) {
     found.extend(
         reading_sentence(v.reading_minutes).map(|sentence| Finding::new(About::Evidence, "", sentence)),
     );
+    if let Some(sentence) = exposed_sentence(&session.exposed()) {
+        found.push(Finding::new(About::Gap, "", sentence));
+    }
     if session.reviews.is_empty() {
         found.push(Finding::new(About::Review, "", "No review is planned yet."));
     }

@@ -131,6 +131,7 @@ const PAGE_DOWN: &[Chord] = &[Chord::key(KeyCode::PageDown)];
 pub const KEYS: &[Binding] = &[
     row(Layer::Text, ENTER, "text.take", "takes it", Cmd::Accept, 1),
     row(Layer::Text, &[Chord::ctrl('j')], "text.break", "line break", Cmd::NewLine, 2),
+    row(Layer::Text, &[Chord::key(KeyCode::Tab)], "text.also", "there too, or not", Cmd::Mark, 4),
     row(Layer::Text, ESC, "text.leave", "leaves", Cmd::Leave, 3),
     row(Layer::Pick, ENTER, "pick.take", "takes it", Cmd::Accept, 1),
     row(
@@ -468,7 +469,8 @@ pub trait Overlay: std::fmt::Debug {
 /// The overlay for a question.
 pub fn open(ask: Ask, ctx: &Ctx) -> Box<dyn Overlay> {
     match ask {
-        Ask::Text(ask) => Box::new(text_box::TextBox::new(ask, ctx)),
+        Ask::Text(ask) => Box::new(text_box::TextBox::new(ask, None, ctx)),
+        Ask::TextAlso(ask, also) => Box::new(text_box::TextBox::new(ask, Some(also), ctx)),
         Ask::Pick(ask) => Box::new(pick::Pick::new(ask)),
         Ask::Confirm(ask) => Box::new(confirm::Confirm::new(ask)),
         Ask::Form(target) => Box::new(form::Form::new(target, ctx)),

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
 
 use super::sheet::{BAND, push_back, room};
 use super::{Cmd, Overlay, Reply};
@@ -21,11 +22,13 @@ pub struct TextBox {
     edit: LineEdit,
     /// What stood there was typed before and not taken.
     recovered: bool,
+    /// Where else the answer may go, in words, and whether it does.
+    also: Option<(String, bool)>,
 }
 
 impl TextBox {
-    /// Opens it; half-typed text from before is offered back.
-    pub fn new(ask: TextAsk, ctx: &Ctx) -> Self {
+    /// Opens it; half-typed text from before is offered back. `also`: where else the answer may go.
+    pub fn new(ask: TextAsk, also: Option<String>, ctx: &Ctx) -> Self {
         let kept = ctx.kept.get(&ask.key).filter(|kept| **kept != ask.text);
         let text = kept.unwrap_or(&ask.text);
         let edit = match kept {
@@ -34,7 +37,17 @@ impl TextBox {
             Some(_) => LineEdit::line(text),
             None => LineEdit::number(text),
         };
-        Self { recovered: kept.is_some(), ask, edit }
+        Self { recovered: kept.is_some(), ask, edit, also: also.map(|words| (words, true)) }
+    }
+
+    /// Where else the answer goes, and how to change that.
+    fn also_words(&self, ctx: &Ctx) -> String {
+        let marks = ctx.look.marks();
+        match &self.also {
+            Some((words, true)) => format!("{} {words} · Tab: not there", marks.tick),
+            Some((words, false)) => format!("{} not {words} · Tab: there too", marks.open),
+            None => String::new(),
+        }
     }
 
     fn cleaned(&self) -> String {
@@ -48,13 +61,26 @@ impl Overlay for TextBox {
     }
 
     fn hint(&self, command: Cmd, _ctx: &Ctx) -> Hint {
-        Hint::when(command != Cmd::NewLine || self.ask.prose)
+        Hint::when(match command {
+            Cmd::NewLine => self.ask.prose,
+            Cmd::Mark => self.also.is_some(),
+            _ => true,
+        })
     }
 
     fn command(&mut self, command: Cmd, _ctx: &Ctx) -> Reply {
         match command {
             Cmd::Leave => Reply::Close,
-            Cmd::Accept => Reply::Answer(Answer::Text(self.cleaned())),
+            Cmd::Accept => Reply::Answer(match self.also {
+                Some((_, true)) => Answer::TextAlso(self.cleaned()),
+                _ => Answer::Text(self.cleaned()),
+            }),
+            Cmd::Mark => {
+                if let Some((_, taken)) = &mut self.also {
+                    *taken = !*taken;
+                }
+                Reply::Stay
+            }
             Cmd::NewLine if self.ask.prose => {
                 self.edit.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
                 Reply::Stay
@@ -103,13 +129,19 @@ impl Overlay for TextBox {
         let hint_rows = if hint.is_empty() { 0 } else { wrapped_rows(hint, width, 6) + 1 };
         let rows = if self.ask.prose { self.edit.rows(width).clamp(3, 10) } else { 1 };
         let band = self.ask.private.then_some(BAND);
-        let panel =
-            Panel { title: &self.ask.title, band, side: Side::Centre, width, height: hint_rows + rows };
+        let also = self.also_words(ctx);
+        let also_rows = if also.is_empty() { 0 } else { wrapped_rows(&also, width, 3) + 1 };
+        let height = hint_rows + rows + also_rows;
+        let panel = Panel { title: &self.ask.title, band, side: Side::Centre, width, height };
         let mut inner = panel.draw(buf, room(ctx.area), ctx.look);
         if hint_rows > 0 {
             let used = put_wrapped(buf, inner, hint, ctx.look.soft()) + 1;
             inner.y += used.min(inner.height);
             inner.height = inner.height.saturating_sub(used);
+        }
+        let below = Rect { y: inner.y + rows + 1, height: inner.height.saturating_sub(rows + 1), ..inner };
+        if also_rows > 0 {
+            put_wrapped(buf, below, &also, ctx.look.text());
         }
         inner.height = inner.height.min(rows);
         self.edit.view(buf, inner, ctx.look, true)

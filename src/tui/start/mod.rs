@@ -173,8 +173,10 @@ impl Start {
     fn hint(&self, binding: &Binding) -> Hint {
         match binding.command {
             Command::Start(Cmd::Open) => Hint::when(!self.sessions().is_empty()),
-            // The title and the path are one line each.
-            Command::Overlay(overlays::Cmd::NewLine) => Hint::Silent,
+            // The title and the path are one line each, and go nowhere else.
+            Command::Overlay(overlays::Cmd::NewLine | overlays::Cmd::Mark) if self.layer() == Layer::Text => {
+                Hint::Silent
+            }
             _ => Hint::AsNamed,
         }
     }

@@ -101,7 +101,7 @@ impl Gaps {
         match answer {
             Answer::Text(typed) => self.typed(purpose, typed, ctx),
             Answer::Picked(ids) => self.picked(purpose, &ids, ctx),
-            Answer::New(_) | Answer::Yes => Outcome::Stay,
+            Answer::New(_) | Answer::TextAlso(_) | Answer::Yes => Outcome::Stay,
         }
     }
 

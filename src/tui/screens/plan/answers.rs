@@ -335,7 +335,7 @@ fn measure(of: &Target, answer: Answer, ctx: &Ctx) -> Outcome {
             edits.extend(link(Some(metric.clone())));
             then(Outcome::Edit(edit::many(label, edits)), Some(numbers::ask(&metric, ctx)), None)
         }
-        Answer::Yes => Outcome::Stay,
+        Answer::TextAlso(_) | Answer::Yes => Outcome::Stay,
     }
 }
 
@@ -352,7 +352,7 @@ fn objective(id: &ActionId, answer: Answer, ctx: &Ctx) -> Outcome {
             let edits = vec![edit::add(new_objective(new.clone(), text, ctx)), link(Some(new))];
             Outcome::Edit(edit::many(format!("objective of {id}"), edits))
         }
-        Answer::Yes => Outcome::Stay,
+        Answer::TextAlso(_) | Answer::Yes => Outcome::Stay,
     }
 }
 

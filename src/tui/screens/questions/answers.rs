@@ -43,10 +43,8 @@ impl Questions {
                 }
                 None => Outcome::Warn("A whole number first, please: 84 wall B.".into()),
             },
-            (Purpose::Public(note), Answer::Text(said)) => {
-                let said = (!said.trim().is_empty()).then_some(said);
-                change::<Note>(&note, NoteChange::public_text(said)).into()
-            }
+            (Purpose::Public(note), Answer::Text(said)) => linking::printed_as(&note, &said, false, ctx),
+            (Purpose::Public(note), Answer::TextAlso(said)) => linking::printed_as(&note, &said, true, ctx),
             (Purpose::AddQuestion, Answer::Text(said)) => {
                 let order = u32::try_from(ctx.session.questions.len() + 1).unwrap_or(u32::MAX);
                 let columns = vec![SmolStr::new_static("main")];

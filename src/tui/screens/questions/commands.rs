@@ -178,25 +178,7 @@ impl Questions {
                     if note.sensitive {
                         return change::<Note>(&note.id, NoteChange::sensitive(false)).into();
                     }
-                    // What was made of it before holds a copy of its words.
-                    let made = ctx.index().made.get(&note.id).map(|ids| ids.join(", "));
-                    let copies = made.map_or(Outcome::Stay, |ids| {
-                        Outcome::Warn(format!("Made of this note, and still with its words: {ids}. Look there too."))
-                    });
-                    Outcome::Many(vec![
-                        Outcome::Edit(change::<Note>(&note.id, NoteChange::sensitive(true))),
-                        Outcome::Ask(Ask::Text(TextAsk {
-                            title: "What may be printed instead?".into(),
-                            hint: "Without names, streets or anything that tells who it was. Esc: nothing is printed.".into(),
-                            text: note.public_text.clone().unwrap_or_default(),
-                            prose: true,
-                            private: true,
-                            key: format!("note.{}.public", note.id),
-                            purpose: screens::Purpose::Questions(Purpose::Public(note.id.clone())),
-                        })),
-                        // Last: what follows a warning is not done.
-                        copies,
-                    ])
+                    linking::keep_private(note, ctx)
                 });
             }
             Cmd::Paper => {

@@ -5,8 +5,10 @@ use smol_str::SmolStr;
 
 use super::capture::{self, Line, Place, understand};
 use super::{Purpose, Questions, view};
-use crate::session::edit::change;
+use crate::session::copies::Copies;
+use crate::session::edit::{change, many};
 use crate::session::links::{self, Became, Kind};
+use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{BlockerKind, Note, NoteChange, NoteId, Stance};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -155,6 +157,52 @@ pub fn news(note: &Note, ctx: &Ctx) -> Outcome {
         "No longer marked as new to the room.".to_owned()
     };
     Outcome::Many(vec![change::<Note>(&note.id, NoteChange::new_to_room(new)).into(), Outcome::Say(said)])
+}
+
+/// What the step is called in which a note is kept private and gets other words.
+fn privately(note: &NoteId) -> String {
+    format!("note {note} kept private")
+}
+
+/// Keeps a note private and asks what may be printed instead; what was made of it before holds a copy of its words, so
+/// that the new words are offered for that, too.
+pub fn keep_private(note: &Note, ctx: &Ctx) -> Outcome {
+    let copies = Copies::of(ctx.session, note, note.public().unwrap_or(KEPT_PRIVATE)).ids;
+    let ask = TextAsk {
+        title: "What may be printed instead?".into(),
+        hint: "Without names, streets or anything that tells who it was. Esc: nothing is printed.".into(),
+        text: note.public_text.clone().unwrap_or_default(),
+        prose: true,
+        private: true,
+        key: format!("note.{}.public", note.id),
+        purpose: crate::tui::screens::Purpose::Questions(Purpose::Public(note.id.clone())),
+    };
+    let ask = if copies.is_empty() {
+        Ask::Text(ask)
+    } else {
+        Ask::TextAlso(ask, format!("also in {}", copies.join(", ")))
+    };
+    let edit = many(privately(&note.id), vec![change::<Note>(&note.id, NoteChange::sensitive(true))]);
+    Outcome::Many(vec![edit.into(), Outcome::Ask(ask)])
+}
+
+/// The answer to it, as a part of the same step; `also`: in what was made of the note, too.
+pub fn printed_as(note: &NoteId, said: &str, also: bool, ctx: &Ctx) -> Outcome {
+    let Some(it) = ctx.session.get::<Note>(note) else { return Outcome::Stay };
+    let said = Some(said.trim()).filter(|said| !said.is_empty());
+    let copies = Copies::of(ctx.session, it, said.unwrap_or(KEPT_PRIVATE));
+    let mut edits = vec![change::<Note>(note, NoteChange::public_text(said.map(str::to_owned)))];
+    let names = copies.ids.join(", ");
+    let told = match (said, also, copies.ids.len()) {
+        (_, _, 0) => Outcome::Stay,
+        (Some(_), true, _) => {
+            edits.extend(copies.edits);
+            Outcome::Say(format!("The same words are in {names} now."))
+        }
+        (_, _, 1) => Outcome::Say(format!("{names} still holds the note's own words: reword it.")),
+        _ => Outcome::Say(format!("{names} still hold the note's own words: reword them.")),
+    };
+    Outcome::Many(vec![Outcome::Amend(many(privately(note), edits)), told])
 }
 
 /// What a thing made of a note is called.

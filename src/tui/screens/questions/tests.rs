@@ -1,8 +1,8 @@
 //! Scenarios of the Questions stage: before, keys, after.
 
-use crate::session::{SessionStatus, Stance};
+use crate::session::{NoteId, SessionStatus, Stance};
 use crate::tui::event::Opened;
-use crate::tui::harness::Harness;
+use crate::tui::harness::{Harness, styled};
 
 fn empty() -> Harness {
     let mut harness = Harness::empty();
@@ -600,22 +600,70 @@ fn no_name_of_an_author_is_anywhere_on_the_stage() {
     }
 }
 
-#[test]
-fn a_note_that_is_kept_private_names_what_was_made_of_it_before() {
+/// A day with a note of question 1 of which a gap, a need, a blocker and a parked item were made.
+fn a_note_with_copies() -> (Harness, NoteId) {
     let mut day = Harness::sample();
     day.stage("Questions");
-    day.keys("<Esc><Home>B");
-    let made = day.session().blockers.iter().last().map(|blocker| (blocker.id.clone(), blocker.note.clone()));
-    let (blocker, note) = made.expect("a blocker was made");
-    assert!(note.is_some(), "{}", day.screen());
+    day.keys("SecretZed Jones screamed at a customer<Enter><Esc><End>PBGI");
+    let note = day.session().notes.iter().find(|n| n.text.starts_with("SecretZed")).unwrap().id.clone();
+    let exposed = day.session().exposed();
+    assert!(exposed.is_empty(), "{exposed:?}");
+    (day, note)
+}
+
+fn flat(day: &Harness) -> String {
+    day.screen().split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_words_to_print_instead_go_into_everything_that_was_made_of_the_note_and_back_in_one_step() {
+    let (mut day, note) = a_note_with_copies();
+    let before = day.session().clone();
     day.keys("v");
-    let note = day.session().notes.get(&note.unwrap()).cloned().unwrap_or_default();
-    assert!(note.sensitive, "{}", day.screen());
-    let words: String = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("What may be printed instead?"), "{words}");
-    day.keys("A customer waited.<Enter>");
-    let note = day.session().notes.get(&note.id).cloned().unwrap_or_default();
-    assert_eq!(note.public_text.as_deref(), Some("A customer waited."), "{}", day.screen());
-    let words: String = words + &day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains(&format!("still with its words: {blocker}.")), "{words}");
+    let asked = flat(&day);
+    assert!(asked.contains("What may be printed instead?"), "{asked}");
+    for id in ["BL6", "PL5", "I7", "G17"] {
+        assert!(asked.contains(id), "{id}: {asked}");
+    }
+    assert_eq!(day.session().exposed().len(), 4);
+    day.keys("A customer was met rudely<Enter>");
+    let session = day.session();
+    assert!(session.exposed().is_empty(), "{:?}", session.exposed());
+    assert_eq!(session.notes.get(&note).unwrap().public(), Some("A customer was met rudely"));
+    assert!(session.blockers.iter().any(|b| b.said == "A customer was met rudely"));
+    assert!(session.gaps.iter().any(|g| g.title == "A customer was met rudely"));
+    assert!(session.parking_lot.iter().any(|p| p.text == "A customer was met rudely"));
+    assert!(session.information_needs.iter().any(|n| n.question == "A customer was met rudely"));
+    day.keys("<C-f>SecretZed");
+    let found = flat(&day);
+    assert!(!found.contains("Jones screamed"), "{found}");
+    day.keys("<Esc><C-z>");
+    assert_eq!(*day.session(), before);
+}
+
+#[test]
+fn who_leaves_the_copies_as_they_are_is_told_where_the_way_out_is_told() {
+    for leave in ["<Tab>A customer was met rudely<Enter>", "<Esc>", "<Enter>"] {
+        let (mut day, _) = a_note_with_copies();
+        day.keys("v").keys(leave);
+        let exposed = day.session().exposed();
+        assert_eq!(exposed, ["BL6", "PL5", "I7", "G17"], "{leave}");
+        let verdicts = crate::rules::Verdicts::of(day.session());
+        let told: Vec<&str> = verdicts.ready.good_to_know().map(|f| f.sentence.as_str()).collect();
+        let line = "BL6, PL5, I7 and G17 still hold the words of a note that is kept private: reword them.";
+        assert!(told.contains(&line), "{leave}: {told:?}");
+        day.stage("Synopsis").keys("e");
+        let card = flat(&day);
+        assert!(card.contains("still hold the words of a note"), "{leave}: {card}");
+    }
+}
+
+#[test]
+fn where_else_the_words_go_is_said_under_the_box() {
+    let (mut day, _) = a_note_with_copies();
+    day.keys("v");
+    for size in ["66x18", "80x24", "160x48"] {
+        day.keys(&format!("<resize {size}>"));
+        insta::assert_snapshot!(format!("kept_private_with_copies_{size}"), styled(&day.buffer()));
+    }
 }

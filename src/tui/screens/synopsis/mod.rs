@@ -22,7 +22,7 @@ use smol_str::SmolStr;
 use self::page::Page;
 use super::Screen;
 use crate::room::Wish;
-use crate::rules::ready::{About, Finding};
+use crate::rules::ready::{About, Finding, exposed_sentence};
 use crate::session::edit::change;
 use crate::session::{Note, NoteId, Theme, ThemeChange, ThemeId};
 use crate::synopsis::{Options, compose, final_blockers};
@@ -178,6 +178,10 @@ impl Synopsis {
         let hint = match blockers.len() {
             0 => "Space marks, Enter writes beside the session's file.".to_owned(),
             n => format!("{} left: every page is marked DRAFT.", text::plural(n, "thing", "things")),
+        };
+        let hint = match exposed_sentence(&ctx.session.exposed()) {
+            Some(exposed) => format!("{hint} {exposed}"),
+            None => hint,
         };
         let options = vec![
             Choice::new("html", "HTML", "one page for browser and printer"),
