@@ -311,6 +311,49 @@ fn the_check_of_the_sample_says_what_the_rules_say() {
 }
 
 #[test]
+fn what_is_wrong_in_the_file_is_a_key_of_the_check_as_json() {
+    let home = Home::new();
+    let mut session: Value = serde_json::from_slice(SAMPLE).unwrap();
+    session["gaps"][0]["themes"] = json!(["T77"]);
+    session["actions"][0]["owner"] = json!("P99");
+    home.write("lost.json", session.to_string());
+    let answer = home.run(&["check", "lost.json", "--json"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    let said: Value = serde_json::from_str(&answer.out).unwrap();
+    let told = json!([
+        "Actions whose owner is not on the roster: A01.",
+        "Gaps with a theme that is not there: G01."
+    ]);
+    assert_eq!(said["file"], told);
+    assert!(
+        answer.out.trim_end().trim_end_matches(['}', ']', '\n', ' ']).ends_with("not there: G01.\""),
+        "last"
+    );
+    assert!(
+        home.run(&["check", "lost.json"]).out.contains("  - Gaps with a theme that is not there: G01.\n")
+    );
+}
+
+#[test]
+fn an_export_names_what_still_holds_the_words_of_a_private_note_and_not_the_words() {
+    let home = Home::new();
+    let mut session: Value = serde_json::from_slice(SAMPLE).unwrap();
+    session["notes"][0]["sensitive"] = json!(true);
+    session["notes"][0]["public_text"] = json!("Said kindly");
+    session["blockers"][0]["note"] = session["notes"][0]["id"].clone();
+    session["blockers"][0]["said"] = session["notes"][0]["text"].clone();
+    let (raw, id) = (session["notes"][0]["text"].clone(), session["blockers"][0]["id"].clone());
+    home.write("exposed.json", session.to_string());
+    for answer in [home.run(&["export", "exposed.json", "--to", "md"]), home.run(&["check", "exposed.json"])]
+    {
+        let said = format!("{}{}", answer.out, answer.err);
+        let line = format!("{} still holds the words of a note that is kept private", id.as_str().unwrap());
+        assert_eq!(said.matches(&line).count(), 1, "{answer:?}");
+        assert!(!said.contains(raw.as_str().unwrap()), "{answer:?}");
+    }
+}
+
+#[test]
 fn the_check_ends_with_zero_when_ready_and_one_when_something_blocks() {
     let home = Home::new();
     let ready = home.run(&["check", "halvorn.json"]);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::{Desk, mend, print, tell};
 use crate::rules::Verdicts;
@@ -22,6 +23,15 @@ pub struct Check {
     json: bool,
 }
 
+/// The verdicts and, last, what is wrong in the file; like every group that has nothing to say, it is left out then.
+#[derive(Serialize)]
+struct Json<'a> {
+    #[serde(flatten)]
+    verdicts: &'a Verdicts,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    file: &'a [String],
+}
+
 impl Check {
     /// Prints the verdicts.
     pub fn run(self, desk: &Desk) -> anyhow::Result<u8> {
@@ -32,7 +42,7 @@ impl Check {
         let verdicts = Verdicts::of(&session);
         let blocked = u8::from(!final_blockers(&verdicts).is_empty() || !mended.is_empty());
         if self.json {
-            let mut out = serde_json::to_vec_pretty(&verdicts)?;
+            let mut out = serde_json::to_vec_pretty(&Json { verdicts: &verdicts, file: &mended })?;
             out.push(b'\n');
             for line in &mended {
                 tell(line);

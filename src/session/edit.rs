@@ -109,12 +109,12 @@ macro_rules! edits {
             fn run(&mut self, edit: &Edit, at: &Moment) -> Result<(), Rejection> {
                 match edit {
                     Edit::Card(change) => {
-                        let start = self.session.start;
+                        let before = self.session.clone();
                         self.session.set((**change).clone());
-                        if self.session.start != start {
+                        if self.session.start != before.start {
                             self.retime();
                         }
-                        self.check_card()
+                        self.check_card(&before)
                     }
                     Edit::Venue(change) => {
                         self.session.venue.set(change.clone());

@@ -4,12 +4,12 @@
 use super::edit::{Keeps, Listed, Rejection};
 use super::themes::SHORTFALL_LEAST;
 use super::{
-    Action, ActionId, Ballot, BallotId, Block, BlockId, BlockKind, Blocker, BlockerId, Check, CheckId, Clock,
-    Decision, DecisionId, Department, DepartmentId, Evidence, EvidenceId, Feedback, FeedbackId, Gap, GapId,
-    Guideline, GuidelineId, Initiative, InitiativeId, Metric, MetricId, Moment, Need, NeedId, Note, NoteId,
-    Objective, ObjectiveId, Parked, ParkedId, Person, PersonId, Premortem, PremortemId, Process, ProcessId,
-    Question, QuestionId, Review, ReviewId, Session, SessionStatus, Sop, SopId, System, SystemId, Theme,
-    ThemeId, Win, WinId,
+    Action, ActionId, Ballot, BallotId, Block, BlockId, BlockKind, Blocker, BlockerId, Card, Check, CheckId,
+    Clock, Decision, DecisionId, Department, DepartmentId, Evidence, EvidenceId, Feedback, FeedbackId, Gap,
+    GapId, Guideline, GuidelineId, Initiative, InitiativeId, Metric, MetricId, Moment, Need, NeedId, Note,
+    NoteId, Objective, ObjectiveId, Parked, ParkedId, Person, PersonId, Premortem, PremortemId, Process,
+    ProcessId, Question, QuestionId, Review, ReviewId, Session, SessionStatus, Sop, SopId, System, SystemId,
+    Theme, ThemeId, Win, WinId,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "the answer of a check that has nothing against it")]
@@ -34,6 +34,11 @@ fn short(text: &str, what: &str, most: usize) -> Result<(), Rejection> {
 
 fn drop_from<I: PartialEq>(ids: &mut Vec<I>, id: &I) {
     ids.retain(|other| other != id);
+}
+
+/// The same of one reference.
+fn anew<'a, I: PartialEq>(id: Option<&'a I>, before: Option<Option<&I>>) -> Option<&'a I> {
+    id.filter(|id| before.flatten() != Some(*id))
 }
 
 /// What an edit named anew; what the file brought along may dangle.
@@ -62,7 +67,7 @@ impl Session {
         ids.iter().try_for_each(|id| self.known::<T>(Some(id)))
     }
 
-    pub(super) fn check_card(&self) -> Result<(), Rejection> {
+    pub(super) fn check_card(&self, before: &Card) -> Result<(), Rejection> {
         let card = &self.session;
         if let (Some(start), Some(end)) = (card.start, card.end)
             && end <= start
@@ -94,8 +99,12 @@ impl Session {
         {
             return Rejection::because("Weights are whole numbers from 1 to 9.");
         }
-        for person in [&card.facilitator, &card.scribe, &card.sponsor] {
-            self.known::<Person>(person.as_ref())?;
+        for (person, before) in [
+            (&card.facilitator, &before.facilitator),
+            (&card.scribe, &before.scribe),
+            (&card.sponsor, &before.sponsor),
+        ] {
+            self.known::<Person>(anew(person.as_ref(), Some(before.as_ref())))?;
         }
         Ok(())
     }
@@ -403,10 +412,12 @@ impl Session {
 }
 
 impl Keeps<Theme> for Session {
-    fn after(&mut self, id: &ThemeId, _: Option<&Theme>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &ThemeId, before: Option<&Theme>, _: &Moment) -> Result<(), Rejection> {
         let Some(theme) = self.get::<Theme>(id) else { return Ok(()) };
         said(&theme.name, "The theme's name", 200)?;
-        match theme.lead_quote.as_ref().map(|n| (n, self.get::<Note>(n))) {
+        match anew(theme.lead_quote.as_ref(), before.map(|b| b.lead_quote.as_ref()))
+            .map(|n| (n, self.get::<Note>(n)))
+        {
             Some((_, Some(note))) if note.theme.as_ref() == Some(id) => Ok(()),
             Some((note, _)) => Rejection::because(format!("{note} is not a note of this theme.")),
             None => Ok(()),
@@ -562,10 +573,10 @@ impl Keeps<Gap> for Session {
 }
 
 impl Keeps<Objective> for Session {
-    fn after(&mut self, id: &ObjectiveId, _: Option<&Objective>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &ObjectiveId, before: Option<&Objective>, _: &Moment) -> Result<(), Rejection> {
         let Some(objective) = self.get::<Objective>(id) else { return Ok(()) };
         said(&objective.text, "The objective", 300)?;
-        self.known::<Metric>(objective.metric.as_ref())
+        self.known::<Metric>(anew(objective.metric.as_ref(), before.map(|b| b.metric.as_ref())))
     }
     fn forget(&mut self, gone: &Objective) {
         self.actions.each_mut(|a| a.objective.as_ref() == Some(&gone.id), |a| a.objective = None);
@@ -573,14 +584,14 @@ impl Keeps<Objective> for Session {
 }
 
 impl Keeps<Action> for Session {
-    fn after(&mut self, id: &ActionId, _: Option<&Action>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &ActionId, before: Option<&Action>, _: &Moment) -> Result<(), Rejection> {
         let Some(action) = self.get::<Action>(id) else { return Ok(()) };
         said(&action.title, "The action", 300)?;
-        self.known::<Gap>(action.gap.as_ref())?;
-        self.known::<Objective>(action.objective.as_ref())?;
-        self.known::<Person>(action.owner.as_ref())?;
-        self.all_known::<Person>(&action.helpers)?;
-        self.known::<Metric>(action.measure.as_ref())?;
+        self.known::<Gap>(anew(action.gap.as_ref(), before.map(|b| b.gap.as_ref())))?;
+        self.known::<Objective>(anew(action.objective.as_ref(), before.map(|b| b.objective.as_ref())))?;
+        self.known::<Person>(anew(action.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.all_known::<Person>(&fresh(&action.helpers, before.map(|b| &*b.helpers)))?;
+        self.known::<Metric>(anew(action.measure.as_ref(), before.map(|b| b.measure.as_ref())))?;
         if let Some(due) = action.due {
             if action.first_step_on.is_some_and(|day| day > due) {
                 return Rejection::because(format!(
@@ -602,11 +613,11 @@ impl Keeps<Action> for Session {
 }
 
 impl Keeps<Need> for Session {
-    fn after(&mut self, id: &NeedId, _: Option<&Need>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &NeedId, before: Option<&Need>, _: &Moment) -> Result<(), Rejection> {
         let Some(need) = self.get::<Need>(id) else { return Ok(()) };
         said(&need.question, "The question", 500)?;
-        self.known::<Note>(need.note.as_ref())?;
-        self.known::<Person>(need.owner.as_ref())
+        self.known::<Note>(anew(need.note.as_ref(), before.map(|b| b.note.as_ref())))?;
+        self.known::<Person>(anew(need.owner.as_ref(), before.map(|b| b.owner.as_ref())))
     }
 }
 
@@ -622,7 +633,7 @@ impl Keeps<Metric> for Session {
                 "The baseline is frozen since the session was closed. Add a reading instead.",
             );
         }
-        self.known::<Person>(metric.owner.as_ref())?;
+        self.known::<Person>(anew(metric.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
         let defined = |b: &&Metric| {
             b.definition != metric.definition || b.definition_version != metric.definition_version
         };
@@ -643,12 +654,12 @@ impl Keeps<Metric> for Session {
 }
 
 impl Keeps<Process> for Session {
-    fn after(&mut self, id: &ProcessId, _: Option<&Process>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &ProcessId, before: Option<&Process>, _: &Moment) -> Result<(), Rejection> {
         let Some(process) = self.get::<Process>(id) else { return Ok(()) };
         said(&process.name, "The process's name", 200)?;
-        self.known::<Person>(process.owner.as_ref())?;
-        self.all_known::<Gap>(&process.gaps)?;
-        self.known::<Metric>(process.metric.as_ref())
+        self.known::<Person>(anew(process.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.all_known::<Gap>(&fresh(&process.gaps, before.map(|b| &*b.gaps)))?;
+        self.known::<Metric>(anew(process.metric.as_ref(), before.map(|b| b.metric.as_ref())))
     }
     fn forget(&mut self, gone: &Process) {
         let me = Some(&gone.id);
@@ -673,11 +684,11 @@ impl Keeps<System> for Session {
 }
 
 impl Keeps<Initiative> for Session {
-    fn after(&mut self, id: &InitiativeId, _: Option<&Initiative>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &InitiativeId, before: Option<&Initiative>, _: &Moment) -> Result<(), Rejection> {
         let Some(initiative) = self.get::<Initiative>(id) else { return Ok(()) };
         said(&initiative.name, "The initiative's name", 200)?;
-        self.known::<Person>(initiative.owner.as_ref())?;
-        self.all_known::<Gap>(&initiative.gaps)
+        self.known::<Person>(anew(initiative.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.all_known::<Gap>(&fresh(&initiative.gaps, before.map(|b| &*b.gaps)))
     }
 }
 
@@ -686,10 +697,10 @@ impl Keeps<Blocker> for Session {
         let Some(blocker) = self.get::<Blocker>(id) else { return Ok(()) };
         said(&blocker.said, "What was said", 500)?;
         if before.is_none_or(|b| b.note != blocker.note) {
-            self.known::<Note>(blocker.note.as_ref())?;
+            self.known::<Note>(anew(blocker.note.as_ref(), before.map(|b| b.note.as_ref())))?;
         }
-        self.known::<Gap>(blocker.gap.as_ref())?;
-        self.known::<Person>(blocker.owner.as_ref())
+        self.known::<Gap>(anew(blocker.gap.as_ref(), before.map(|b| b.gap.as_ref())))?;
+        self.known::<Person>(anew(blocker.owner.as_ref(), before.map(|b| b.owner.as_ref())))
     }
 }
 
@@ -704,18 +715,18 @@ impl Keeps<Parked> for Session {
         let Some(parked) = self.get::<Parked>(id) else { return Ok(()) };
         said(&parked.text, "The item", 500)?;
         if before.is_none_or(|b| b.note != parked.note) {
-            self.known::<Note>(parked.note.as_ref())?;
+            self.known::<Note>(anew(parked.note.as_ref(), before.map(|b| b.note.as_ref())))?;
         }
-        self.known::<Person>(parked.raised_by.as_ref())?;
-        self.known::<Person>(parked.owner.as_ref())
+        self.known::<Person>(anew(parked.raised_by.as_ref(), before.map(|b| b.raised_by.as_ref())))?;
+        self.known::<Person>(anew(parked.owner.as_ref(), before.map(|b| b.owner.as_ref())))
     }
 }
 
 impl Keeps<Decision> for Session {
-    fn after(&mut self, id: &DecisionId, _: Option<&Decision>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &DecisionId, before: Option<&Decision>, _: &Moment) -> Result<(), Rejection> {
         let Some(decision) = self.get::<Decision>(id) else { return Ok(()) };
         said(&decision.text, "The decision", 500)?;
-        self.known::<Person>(decision.asked_of.as_ref())
+        self.known::<Person>(anew(decision.asked_of.as_ref(), before.map(|b| b.asked_of.as_ref())))
     }
 }
 
@@ -732,10 +743,10 @@ impl Keeps<Feedback> for Session {
 }
 
 impl Keeps<Win> for Session {
-    fn after(&mut self, id: &WinId, _: Option<&Win>, _: &Moment) -> Result<(), Rejection> {
+    fn after(&mut self, id: &WinId, before: Option<&Win>, _: &Moment) -> Result<(), Rejection> {
         let Some(win) = self.get::<Win>(id) else { return Ok(()) };
         said(&win.text, "The win", 300)?;
-        self.known::<Action>(win.action.as_ref())
+        self.known::<Action>(anew(win.action.as_ref(), before.map(|b| b.action.as_ref())))
     }
 }
 

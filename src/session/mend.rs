@@ -21,7 +21,7 @@ const NAMED: usize = 3;
 const LONGEST: usize = 24;
 
 /// "N1, N2, N3 and 4 more".
-fn named(ids: &[String]) -> String {
+pub(super) fn named(ids: &[String]) -> String {
     let shown: Vec<&str> = ids.iter().take(NAMED).map(String::as_str).collect();
     match ids.len().saturating_sub(NAMED) {
         0 => shown.join(", "),
@@ -30,7 +30,7 @@ fn named(ids: &[String]) -> String {
 }
 
 /// As much of an id as a sentence has room for.
-fn told_of(id: &impl std::fmt::Display) -> String {
+pub(super) fn told_of(id: &impl std::fmt::Display) -> String {
     text::clip(&id.to_string(), LONGEST).into_owned()
 }
 
@@ -69,6 +69,7 @@ impl Session {
             told.push(format!("Notes whose author is not on the roster: {names}. They count for nobody."));
         }
         self.tell_the_rest(&mut told);
+        self.tell_what_dangles(&mut told);
         told
     }
 
@@ -76,29 +77,41 @@ impl Session {
     pub(super) fn renumber<T: Listed>(&mut self, told: &mut Vec<String>) {
         let list = T::list(self);
         // Ids that rise from one to the next, as the program gives them, are there once each.
-        if list.iter().is_sorted_by(|one, next| one.id() < next.id()) {
+        let nameless = |item: &T| *item.id() == T::Id::default();
+        if list.iter().is_sorted_by(|one, next| one.id() < next.id())
+            && !list.iter().next().is_some_and(nameless)
+        {
             return;
         }
         let mut seen = HashSet::with_capacity(list.len());
         let twice: Vec<usize> = list
             .iter()
             .enumerate()
-            .filter(|(_, item)| !seen.insert(item.id()))
+            .filter(|(_, item)| nameless(item) || !seen.insert(item.id()))
             .map(|(place, _)| place)
             .collect();
         if twice.is_empty() {
             return;
         }
         let mut next = T::Id::running_number(&self.next_id::<T>().to_string()).unwrap_or(1);
-        let mut names = Vec::new();
+        let (mut names, mut first) = (Vec::new(), Vec::new());
         for place in twice {
             let id = T::Id::numbered(next);
             next = next.saturating_add(1);
             let Some(item) = T::list_mut(self).at_mut(place) else { continue };
-            names.push(format!("{} (now {id})", told_of(item.id())));
+            if nameless(item) {
+                first.push(id.to_string());
+            } else {
+                names.push(format!("{} (now {id})", told_of(item.id())));
+            }
             *item = item.clone().with_id(id);
         }
-        told.push(format!("More than one {} has the same id: {}.", T::NOUN, named(&names)));
+        if !first.is_empty() {
+            told.push(format!("Every {} needs an id; given now: {}.", T::NOUN, named(&first)));
+        }
+        if !names.is_empty() {
+            told.push(format!("More than one {} has the same id: {}.", T::NOUN, named(&names)));
+        }
     }
 
     /// Looks at every note once.
@@ -221,7 +234,7 @@ impl Session {
     }
 
     /// The place of a note where ids rise.
-    fn place_of(&self, id: &NoteId) -> Option<usize> {
+    pub(super) fn place_of(&self, id: &NoteId) -> Option<usize> {
         let (mut from, mut to) = (0, self.notes.len());
         while from < to {
             let middle = usize::midpoint(from, to);
@@ -344,6 +357,10 @@ mod tests {
     fn session(notes: Vec<Note>) -> Session {
         let mut session = sample();
         session.notes = notes.into_iter().collect();
+        // Nothing points at the sample's own notes any more.
+        session.themes.each_mut(|_| true, |theme| theme.lead_quote = None);
+        session.gaps.each_mut(|_| true, |gap| gap.notes.clear());
+        session.information_needs.each_mut(|_| true, |need| need.note = None);
         session
     }
 
@@ -361,6 +378,16 @@ mod tests {
         assert_eq!(day.mend(), ["More than one note has the same id: N1 (now N008)."]);
         let ids: Vec<_> = day.notes.iter().map(|note| note.id.to_string()).collect();
         assert_eq!(ids, ["N1", "N008", "N007"]);
+        assert!(day.mend().is_empty());
+    }
+
+    #[test]
+    fn a_note_without_an_id_gets_the_next() {
+        let mut day =
+            session(vec![note("", "Q1", "main"), note("N001", "Q1", "main"), note("", "Q1", "main")]);
+        assert_eq!(day.mend(), ["Every note needs an id; given now: N002, N003."]);
+        let ids: Vec<_> = day.notes.iter().map(|note| note.id.to_string()).collect();
+        assert_eq!(ids, ["N002", "N001", "N003"]);
         assert!(day.mend().is_empty());
     }
 

@@ -6,6 +6,7 @@ pub mod assessments;
 pub mod card;
 pub mod closing;
 pub mod copies;
+mod dangling;
 pub mod edit;
 pub mod evidence;
 pub mod foundations;

@@ -92,9 +92,9 @@ pub(super) fn choice<T: Named>(item: &T, session: &Session) -> Choice {
     Choice::new(item.id().to_string(), item.label(), item.detail(session))
 }
 
-/// The name of an item by its id; the id itself where the item is gone.
+/// The name of an item by its id; where the item is gone, that.
 pub(super) fn name<T: Named>(id: &T::Id, session: &Session) -> String {
-    session.get::<T>(id).map_or_else(|| id.to_string(), Named::label)
+    session.get::<T>(id).map_or_else(|| format!("({} {id} is gone)", T::NOUN), Named::label)
 }
 
 macro_rules! named {

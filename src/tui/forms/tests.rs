@@ -349,3 +349,21 @@ fn the_card_of_a_gap_does_not_say_who_asked_for_its_place() {
     assert!(h.screen().contains("asked for") && h.screen().contains("in the room"), "{}", h.screen());
     assert!(!h.screen().contains(&name), "{}", h.screen());
 }
+
+#[test]
+fn a_card_says_in_words_that_what_it_names_is_gone() {
+    let mut session = Harness::sample().session().clone();
+    let id = session.gaps.at(0).unwrap().id.clone();
+    session.gaps.each_mut(
+        |gap| gap.id == id,
+        |gap| {
+            gap.themes = vec!["T77".into()];
+            gap.lead_department = Some("D88".into());
+        },
+    );
+    let mut h = Harness::with(session);
+    h.show(Outcome::Ask(Ask::Form(Target::Gap(id))));
+    h.keys("<resize 160x48>");
+    assert!(h.screen().contains("(theme T77 is gone)"), "{}", h.screen());
+    assert!(h.screen().contains("(department D88 is gone)"), "{}", h.screen());
+}

@@ -40,10 +40,12 @@ pub fn verdict(session: &Session, playbook: &Playbook) -> (bool, String) {
     (false, format!("{}.", crate::rules::words::sentence_case(&list(&missing))))
 }
 
-/// The sponsor of the day.
+/// The sponsor of the day; nobody where the card names one who is not on the roster.
 pub fn sponsor(session: &Session) -> Option<&Person> {
-    let known = session.session.sponsor.as_ref().and_then(|id| session.people.get(id));
-    known.or_else(|| session.people.iter().find(|person| person.sponsor))
+    match &session.session.sponsor {
+        Some(id) => session.people.get(id),
+        None => session.people.iter().find(|person| person.sponsor),
+    }
 }
 
 /// Participants of the front line who are not absent, and all participants who are not absent.

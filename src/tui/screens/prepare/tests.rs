@@ -356,3 +356,14 @@ fn a_blank_stands_between_the_planned_minutes_and_the_time_that_was() {
         }
     }
 }
+
+#[test]
+fn a_sponsor_who_is_lost_from_the_roster_is_not_ticked() {
+    let sample = Harness::sample();
+    let mut session = sample.session().clone();
+    assert!(sample.screen().contains("Renate Hollunder"), "{}", sample.screen());
+    session.session.sponsor = Some("P88".into());
+    let harness = Harness::with(session);
+    assert!(!harness.screen().contains("Renate Hollunder"), "{}", harness.screen());
+    says(&harness, "There is no sponsor");
+}
