@@ -87,8 +87,8 @@ impl Coverage {
                         .filter(|level| !self.levels.contains(level))
                         .map(|level| match level {
                             Level::FrontLine => "the front line",
-                            Level::Manager => "managers",
-                            Level::Executive => "executives",
+                            Level::Manager => "the managers",
+                            Level::Executive => "the executives",
                         })
                         .collect();
                     format!("Nobody from {} yet. Who could join, if only for an hour?", list(&absent))

@@ -86,6 +86,22 @@ pub enum Cmd {
     Waiver,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Step(_)
+                | Self::First
+                | Self::Last
+                | Self::OtherPane
+                | Self::Back
+                | Self::Open
+                | Self::Grouped
+        )
+    }
+}
+
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {

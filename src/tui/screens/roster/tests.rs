@@ -256,3 +256,13 @@ fn a_second_person_of_the_same_name_is_added_and_told() {
     harness.keys("<paste Bo, Shops, m\\nAnna Larsson, Depot, e>");
     says(&harness, "There was already one named Anna Larsson.");
 }
+
+#[test]
+fn a_room_without_executives_says_so_in_one_sentence() {
+    let mut day = Harness::empty();
+    day.stage("Roster").keys("<paste Ana, Billing, f\nBo, Shops, m\nCy, Shops, f>");
+    day.keys("<resize 160x48>");
+    let words = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Nobody from the executives"), "{}", day.screen());
+    assert!(!words.contains("Executives are 0%"), "{}", day.screen());
+}

@@ -36,15 +36,55 @@ fn role(word: &str) -> Option<Role> {
     }
 }
 
+/// Whether it is the job title of somebody who decides across departments, and no department's name.
+fn leads(words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    let short = ["ceo", "cfo", "coo", "cto", "cio", "cmo", "cco", "cxo", "cpo", "chro"];
+    short.contains(&words.as_str())
+        || matches!(words.as_str(), "managing director" | "chief executive" | "general manager")
+        || (words.starts_with("chief ") && words.ends_with(" officer"))
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”')
+}
+
+/// What stands in quotes at the beginning, and what follows. Quotes open at the beginning of a part, and only where they
+/// close at its end.
+fn quoted(rest: &str) -> Option<(&str, &str)> {
+    let inner = rest.trim_start().strip_prefix(is_quote)?;
+    let end = inner.find(is_quote)?;
+    let after = inner[end..].trim_start_matches(is_quote);
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with([',', ';', '\t']);
+    ends.then_some((&inner[..end], after))
+}
+
+/// The parts of a line between commas, semicolons or tabs; what stands in quotes is one part: `"Höll, Renate", Ops, m`.
+fn parts(typed: &str) -> Vec<String> {
+    let outside = quoted(typed).map_or(typed, |(_, after)| after);
+    let between = [';', '\t'].into_iter().find(|c| outside.contains(*c)).unwrap_or(',');
+    let (mut found, mut rest) = (Vec::new(), typed);
+    loop {
+        let (part, after) = match quoted(rest) {
+            Some((part, after)) => (part, after.trim_start_matches(|c: char| c != between)),
+            None => rest.find(between).map_or((rest, ""), |at| rest.split_at(at)),
+        };
+        found.push(text::clean_line(part));
+        match after.strip_prefix(between) {
+            Some(more) => rest = more,
+            None => return found,
+        }
+    }
+}
+
 /// One line; nothing where it holds no name. Parts stand between commas, semicolons or tabs; a level or a role is known
-/// wherever it stands, an empty second part means no department, whatever is left over belongs to the job title.
+/// wherever it stands, so is who leads the house (`Renate Höll, CEO`); an empty second part means no department, whatever is left over belongs to the job title.
 pub fn line(typed: &str) -> Option<Typed> {
-    let between = [';', '\t'].into_iter().find(|c| typed.contains(*c)).unwrap_or(',');
-    let mut parts = typed.split(between).map(text::clean_line);
+    let mut parts = parts(typed).into_iter();
     let name = parts.next().filter(|name| !name.is_empty())?;
     let mut person = Typed { name, ..Typed::default() };
     let mut rest: Vec<String> = Vec::new();
-    let mut has_department = false;
+    let (mut has_department, mut leader) = (false, false);
     for part in parts {
         if let (None, Some(found)) = (&person.level, level(&part)) {
             person.level = Some(found);
@@ -52,6 +92,9 @@ pub fn line(typed: &str) -> Option<Typed> {
         } else if let Some(found) = role(&part) {
             person.role = found;
             has_department = true;
+        } else if !has_department && leads(&part) {
+            leader = true;
+            rest.push(part);
         } else if !has_department {
             person.department = part;
             has_department = true;
@@ -60,6 +103,9 @@ pub fn line(typed: &str) -> Option<Typed> {
         }
     }
     person.job_title = rest.join(", ");
+    if leader && person.level.is_none() {
+        person.level = Some(Level::Executive);
+    }
     Some(person)
 }
 
@@ -187,6 +233,35 @@ pub fn new_department(id: DepartmentId, name: &str) -> Department {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_quotes_is_one_name() {
+        let said = |typed: &str| {
+            let person = line(typed).unwrap();
+            (person.name, person.department, person.level)
+        };
+        let renate = ("Höll, Renate".to_owned(), "Ops".to_owned(), Some(Level::Manager));
+        for typed in ["\"Höll, Renate\", Ops, m", "“Höll, Renate”, Ops, m", "\"Höll, Renate\";Ops;m"] {
+            assert_eq!(said(typed), renate, "{typed}");
+        }
+        assert_eq!(said("Ana, \"Sales, South\", f").1, "Sales, South");
+        // Quotes that do not close, or within a name, are letters like others.
+        assert_eq!(said("\"Ana, Ops, f").0, "\"Ana");
+        assert_eq!(said("Bob \"Bo\" Lee, Ops, f").0, "Bob \"Bo\" Lee");
+    }
+
+    #[test]
+    fn who_leads_the_house_has_a_job_title_and_no_department_of_that_name() {
+        for title in ["CEO", "cfo", "Managing director", "Chief Operating Officer"] {
+            let person = line(&format!("Renate Höll, {title}")).unwrap();
+            assert_eq!((person.department.as_str(), person.job_title.as_str()), ("", title));
+            assert_eq!(person.level, Some(Level::Executive), "{title}");
+        }
+        let person = line("Renate Höll, COO, Operations, m").unwrap();
+        assert_eq!((person.department.as_str(), person.job_title.as_str()), ("Operations", "COO"));
+        assert_eq!(person.level, Some(Level::Manager), "what is said goes before what is guessed");
+        assert_eq!(line("Ana, Chief desk, f").unwrap().department, "Chief desk");
+    }
 
     #[test]
     fn a_line_holds_name_department_level_and_job_title() {
