@@ -77,6 +77,11 @@ impl History {
         Ok(())
     }
 
+    /// Another session in its place, as somebody else wrote it: there is nothing to take back.
+    pub fn replace(&mut self, session: Session) {
+        *self = Self { revision: self.revision + 1, ..Self::new(session) };
+    }
+
     /// Takes the last step back; says what it was.
     pub fn undo(&mut self) -> Option<String> {
         let step = self.past.pop()?;

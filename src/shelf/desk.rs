@@ -38,6 +38,8 @@ pub struct Desk {
     drafts: Option<Drafts>,
     backups: Arc<Backups>,
     last_backup: Instant,
+    /// What the disk said of the file when it was last read.
+    seen: Facts,
     publisher: Option<Publisher>,
     /// One for each of the wall's files.
     listeners: Vec<Listener>,
@@ -127,7 +129,7 @@ impl Desk {
         // Under the lock, what counts is what lies there now. Should a change have kept both length and time, the saver
         // still finds it before it replaces anything: it compares the content.
         let same = RealDisk.facts(path).is_ok_and(|facts| facts == loaded.facts);
-        let Loaded { session, bytes, print, .. } = if same { loaded } else { load(path)? };
+        let Loaded { session, bytes, print, facts: seen } = if same { loaded } else { load(path)? };
         let backups = Arc::new(Backups::new(Arc::clone(&disk), folders.state_dir(), path));
         let (mut saver, mut drafts, mut kept) = (None, None, BTreeMap::new());
         if read_only.is_none() {
@@ -168,8 +170,18 @@ impl Desk {
         let last_backup = Instant::now();
         let path = path.to_owned();
         let locks = lock.into_iter().collect();
-        let desk =
-            Self { path, locks, held, saver, drafts, backups, last_backup, publisher, listeners: Vec::new() };
+        let desk = Self {
+            path,
+            locks,
+            held,
+            saver,
+            drafts,
+            backups,
+            last_backup,
+            seen,
+            publisher,
+            listeners: Vec::new(),
+        };
         Ok((desk, Found { session, bytes, read_only, kept, notice }))
     }
 
@@ -177,6 +189,20 @@ impl Desk {
     /// written here.
     pub fn was_let_go(&mut self) -> bool {
         self.held.take_if(|lock| !lock::holder_lives(lock)).is_some()
+    }
+
+    /// Whether somebody else holds this session, so that it is worth to look now and then what became of it.
+    pub const fn is_held_elsewhere(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// What whoever holds this session has written since this was asked last. A file that cannot be read now is asked for
+    /// again.
+    pub fn reread(&mut self) -> Option<Session> {
+        let facts = RealDisk.facts(&self.path).ok().filter(|facts| *facts != self.seen)?;
+        let loaded = load(&self.path).ok()?;
+        self.seen = facts;
+        Some(loaded.session)
     }
 
     /// The backup at opening, to be taken beside the way; it answers with a line where none could be made. `bytes` are the
@@ -325,6 +351,31 @@ mod tests {
         let (third, found) = open();
         assert!(found.read_only.is_none());
         let _ = third.close();
+    }
+
+    #[test]
+    fn a_second_window_reads_again_what_the_first_has_written_and_only_then() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::below(home.path()).unwrap();
+        folders.create().unwrap();
+        let day = home.path().join("day.json");
+        std::fs::write(&day, include_bytes!("../../sessions/halvorn.json")).unwrap();
+        let open = || Desk::open(&day, &folders, Box::new(|_| {}), None).unwrap();
+        let (first, found) = open();
+        let (mut second, _) = open();
+        assert!(second.is_held_elsewhere() && !first.is_held_elsewhere());
+        assert!(second.reread().is_none());
+        let mut written = found.session;
+        written.session.title = "Another title for the day".into();
+        std::fs::write(&day, format::write(&written).unwrap()).unwrap();
+        assert_eq!(second.reread().as_ref(), Some(&written));
+        assert!(second.reread().is_none());
+        std::fs::write(&day, b"{").unwrap();
+        assert!(second.reread().is_none(), "what cannot be read is asked for again");
+        written.session.title = "A third".into();
+        std::fs::write(&day, format::write(&written).unwrap()).unwrap();
+        assert_eq!(second.reread(), Some(written));
+        let _ = (first.close(), second.close());
     }
 
     #[test]

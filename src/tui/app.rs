@@ -57,7 +57,13 @@ impl App {
                 }
                 self.redraw = true;
             }
-            Event::Opened(opened) => {
+            Event::Opened(mut opened) => {
+                // Who takes over what another window held stays where they are.
+                if let Mode::Work(work) = &self.mode
+                    && work.was_let_go()
+                {
+                    opened.kept.insert("stage".into(), work.stage().name().to_owned());
+                }
                 self.mode =
                     Mode::Work(Box::new(Work::open(*opened, self.playbook, self.look, now, self.size)));
             }
@@ -99,6 +105,11 @@ impl App {
             Event::LetGo => {
                 if let Mode::Work(work) = &mut self.mode {
                     work.let_go();
+                }
+            }
+            Event::Reread(session) => {
+                if let Mode::Work(work) = &mut self.mode {
+                    work.reread(*session);
                 }
             }
             Event::Tick => {

@@ -89,6 +89,8 @@ pub enum Event {
     },
     /// The window that held the session, which is read only here, has let it go.
     LetGo,
+    /// The window that holds the session, which is read only here, has written it.
+    Reread(Box<Session>),
     /// An export was written.
     Exported(Vec<PathBuf>),
     /// The recent sessions, for the start screen.

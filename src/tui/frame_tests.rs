@@ -331,6 +331,89 @@ fn where_it_is_only_read_nothing_is_offered_that_writes_and_no_box_is_opened_for
 }
 
 #[test]
+fn where_it_is_only_read_the_list_of_commands_holds_nothing_that_writes_and_its_keys_are_refused() {
+    for stage in crate::tui::stage::Stage::ALL {
+        let mut h = read_only();
+        h.keys("<resize 160x48>");
+        h.stage(stage.name());
+        h.keys("<C-p>");
+        let mut listed = h.screen();
+        for _ in 0..20 {
+            h.keys("<PageDown>");
+            listed.push_str(&h.screen());
+        }
+        for words in [
+            "To the column on the",
+            "Put into the parking",
+            "Undo",
+            "Remove",
+            "New gap",
+            "Pin what is",
+            "Start the next agenda",
+        ] {
+            assert!(!listed.contains(words), "{words} on {}:\n{}", stage.name(), h.screen());
+        }
+        h.keys("<Esc>");
+        let front = h.work().layers()[0];
+        for binding in crate::tui::keymap::table().filter(|b| b.layer == front && !b.command.reads(front)) {
+            h.show(crate::tui::outcome::Outcome::Stay);
+            h.event(Event::Key(binding.chords[0].key_event()));
+            assert!(
+                words(&h).contains("Read only: this session is open"),
+                "{}: {}",
+                binding.name,
+                h.screen()
+            );
+            assert!(h.work().overlays().is_empty(), "{}: {}", binding.name, h.screen());
+        }
+    }
+}
+
+#[test]
+fn what_is_marked_as_reading_changes_nothing() {
+    for stage in crate::tui::stage::Stage::ALL {
+        let mut h = Harness::sample();
+        h.stage(stage.name());
+        let front = h.work().layers()[0];
+        for binding in crate::tui::keymap::table().filter(|b| b.layer == front && b.command.reads(front)) {
+            let mut h = Harness::sample();
+            h.stage(stage.name());
+            h.event(Event::Key(binding.chords[0].key_event()));
+            assert_eq!(h.work().revision(), 0, "{}", binding.name);
+        }
+    }
+}
+
+#[test]
+fn a_second_window_shows_what_the_first_has_written_since_without_a_key() {
+    let mut h = read_only();
+    h.stage("Questions").keys("<Esc>");
+    let mut written = Harness::sample();
+    written.stage("Questions").keys("We wait for the other desk<Enter>");
+    assert!(!h.screen().contains("We wait for the other desk"));
+    let before = h.work().revision();
+    h.event(Event::Reread(Box::new(written.session().clone())));
+    assert!(h.work().revision() > before);
+    assert_eq!(h.session(), written.session());
+    h.keys("<End>");
+    assert!(words(&h).contains("We wait for the other"), "{}", h.screen());
+    assert!(h.effects.iter().all(|effect| !matches!(effect, Effect::Save { .. })), "it writes nothing");
+}
+
+#[test]
+fn who_takes_over_what_another_window_held_stays_on_the_stage() {
+    let mut h = read_only();
+    h.stage("Themes").event(Event::LetGo);
+    let mut kept = std::collections::BTreeMap::new();
+    kept.insert("stage".to_owned(), "Questions".to_owned());
+    let session = h.session().clone();
+    let path = "/data/day.json".into();
+    h.event(Event::Opened(Box::new(Opened { session, path, read_only: None, kept, notice: None })));
+    h.stage_is("Themes");
+    assert!(h.work().read_only().is_none());
+}
+
+#[test]
 fn a_second_window_says_when_the_first_is_closed_and_opens_for_writing_on_a_key() {
     let mut h = read_only();
     h.keys("<C-s>");

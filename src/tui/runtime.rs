@@ -116,6 +116,9 @@ pub fn run(setup: Setup) -> anyhow::Result<Ending> {
     Ok(ending)
 }
 
+/// How often a window that only reads looks what became of the session.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
 struct World {
     app: App,
     screen: Screen,
@@ -142,19 +145,9 @@ impl World {
         // Keys that were pressed meanwhile wait in the terminal.
         read_keys(self.sender.clone(), self.drawn_for);
         while self.ending.is_none() {
-            let message = match self.app.next_change() {
-                None => receiver.recv().ok(),
-                Some(wait) => match receiver.recv_timeout(wait) {
-                    Ok(message) => Some(message),
-                    Err(RecvTimeoutError::Timeout) => Some(Message::Event(Event::Tick)),
-                    Err(RecvTimeoutError::Disconnected) => None,
-                },
-            };
-            let Some(message) = message else { break };
-            if self.desk.as_mut().is_some_and(Desk::was_let_go) {
-                self.tell(Event::LetGo);
-            }
+            let Some(message) = self.wait(receiver) else { break };
             self.take(message);
+            self.look_after_the_other_window();
             while let Ok(message) = receiver.try_recv() {
                 self.take(message);
             }
@@ -169,6 +162,49 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// The next thing that happens: a message, time that shows on the screen, or news of the window that holds the session.
+    fn wait(&mut self, receiver: &Receiver<Message>) -> Option<Message> {
+        let tick = self.app.next_change().map(|wait| Instant::now() + wait);
+        loop {
+            let left = tick.map(|at| at.saturating_duration_since(Instant::now()));
+            let held = self.desk.as_ref().is_some_and(Desk::is_held_elsewhere);
+            let wait = match (left, held) {
+                (None, false) => return receiver.recv().ok(),
+                (Some(left), false) => left,
+                (left, true) => left.unwrap_or(LOOK_AGAIN).min(LOOK_AGAIN),
+            };
+            match receiver.recv_timeout(wait) {
+                Ok(message) => return Some(message),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if left.is_some_and(|left| left <= wait) => {
+                    return Some(Message::Event(Event::Tick));
+                }
+                // Where nothing is new, nothing is drawn.
+                Err(RecvTimeoutError::Timeout) if self.look_after_the_other_window() => {
+                    return Some(Message::Event(Event::Tick));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+
+    /// Tells what became of a session that another window holds: what it has written, and that it is closed. Whether there
+    /// was news.
+    fn look_after_the_other_window(&mut self) -> bool {
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_held_elsewhere()) else { return false };
+        // In this order: what was written last is there before the window is said to be closed.
+        let closed = desk.was_let_go();
+        let written = desk.reread();
+        let news = closed || written.is_some();
+        if let Some(session) = written {
+            self.tell(Event::Reread(Box::new(session)));
+        }
+        if closed {
+            self.tell(Event::LetGo);
+        }
+        news
     }
 
     fn take(&mut self, message: Message) {

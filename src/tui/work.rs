@@ -137,16 +137,7 @@ pub struct Work {
 impl Work {
     /// Opens a session as it came from the shelf.
     pub fn open(opened: Opened, playbook: &'static Playbook, look: Look, now: Now, size: Rect) -> Self {
-        let mut session = opened.session;
-        if session.questions.is_empty() {
-            // The four questions are always there. They reach the file with the first edit, not by looking at it.
-            let edits: Vec<Edit> = playbook.session_questions().into_iter().map(edit::add).collect();
-            let _ = session.apply(&edit::many("the four questions", edits), &now.moment());
-        }
-        let mended = session.ailments();
-        if !mended.is_empty() {
-            let _ = session.apply(&Edit::Mend, &now.moment());
-        }
+        let (session, mended) = whole(opened.session, playbook, &now);
         let mut work = Self {
             history: History::new(session),
             derived: Derived::default(),
@@ -463,6 +454,20 @@ impl Work {
         }
         self.show_on_the_wall();
     }
+}
+
+/// A session as it is shown: with the four questions, and with a place for what would be seen by nobody; what was told of
+/// that. They reach the file with the first edit, not by looking at it.
+fn whole(mut session: Session, playbook: &Playbook, now: &Now) -> (Session, Vec<String>) {
+    if session.questions.is_empty() {
+        let edits: Vec<Edit> = playbook.session_questions().into_iter().map(edit::add).collect();
+        let _ = session.apply(&edit::many("the four questions", edits), &now.moment());
+    }
+    let mended = session.ailments();
+    if !mended.is_empty() {
+        let _ = session.apply(&Edit::Mend, &now.moment());
+    }
+    (session, mended)
 }
 
 /// The edit that parks something.

@@ -57,6 +57,12 @@ impl Chord {
         Self { code, mods }
     }
 
+    /// The event of its key.
+    #[cfg(test)]
+    pub fn key_event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.mods)
+    }
+
     /// Whether it types a character.
     pub fn is_printable(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && self.mods.is_empty()

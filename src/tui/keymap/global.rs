@@ -66,6 +66,27 @@ pub enum Global {
     Quit,
 }
 
+impl Global {
+    /// Whether it changes nothing in the session and on the wall.
+    pub const fn reads(self) -> bool {
+        !matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::Park
+                | Self::Blocker
+                | Self::NextBlock
+                | Self::CatchUp
+                | Self::Scenes
+                | Self::Pin
+                | Self::Freeze
+                | Self::Blank
+                | Self::Black
+                | Self::Spotlight
+        )
+    }
+}
+
 const fn row(
     chords: &'static [Chord],
     name: &'static str,

@@ -230,6 +230,26 @@ pub enum Command {
     Watch(super::room::watch::Cmd),
 }
 
+impl Command {
+    /// Whether it changes nothing in the session in this layer. What lies over a stage refuses by itself what it would write.
+    pub const fn reads(self, layer: Layer) -> bool {
+        match self {
+            Self::Global(command) => command.reads(),
+            Self::Prepare(command) => command.reads(),
+            Self::Roster(command) => command.reads(),
+            Self::Questions(command) => command.reads(),
+            Self::Themes(command) => command.reads(),
+            Self::Gaps(command) => command.reads(),
+            // A score that is tried is given to nobody.
+            Self::Sort(command) => command.reads() || matches!(layer, Layer::WhatIf),
+            Self::Plan(command) => command.reads(),
+            Self::Standing(command) => command.reads(),
+            Self::Synopsis(command) => command.reads(),
+            Self::Overlay(_) | Self::Start(_) | Self::Watch(_) => true,
+        }
+    }
+}
+
 /// What the footer says of a key, as things stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {

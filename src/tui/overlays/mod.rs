@@ -488,9 +488,15 @@ pub fn help(ctx: &Ctx, layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint) -> Box
     Box::new(help::Help::new(ctx, layers, hint))
 }
 
-/// All commands by name, those of these layers before the others; `first` stands before them all.
-pub fn palette(layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, first: Option<Global>) -> Box<dyn Overlay> {
-    Box::new(palette::Palette::new(layers, hint, first))
+/// All commands by name, those of these layers before the others; `first` stands before them all. `reads`: only those
+/// that change nothing.
+pub fn palette(
+    layers: &[Layer],
+    hint: &dyn Fn(&Binding) -> Hint,
+    first: Option<Global>,
+    reads: bool,
+) -> Box<dyn Overlay> {
+    Box::new(palette::Palette::new(layers, hint, first, reads))
 }
 
 /// Find in all that was written down.

@@ -51,8 +51,13 @@ pub struct Palette {
 
 impl Palette {
     /// The commands of these layers, front first, the stages by name, and what the other places of the day can do; `first`
-    /// before all others.
-    pub fn new(layers: &[Layer], hint: &dyn Fn(&Binding) -> Hint, first: Option<Global>) -> Self {
+    /// before all others. `reads`: the session is only read here, and what would change it is not there.
+    pub fn new(
+        layers: &[Layer],
+        hint: &dyn Fn(&Binding) -> Hint,
+        first: Option<Global>,
+        reads: bool,
+    ) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
         for &layer in layers {
             for binding in
@@ -84,6 +89,9 @@ impl Palette {
                 entries.push(Entry { elsewhere: Some(binding), ..Entry::of(binding) });
             }
         }
+        let here = layers.first().copied().unwrap_or(Layer::Global);
+        let layer = |entry: &Entry| entry.elsewhere.map_or(here, |binding| binding.layer);
+        entries.retain(|entry| !reads || entry.command.reads(layer(entry)));
         for entry in &mut entries {
             if first.is_some_and(|first| entry.command == Command::Global(first)) {
                 entry.order = Order::First;

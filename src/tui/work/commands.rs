@@ -20,45 +20,6 @@ fn told<'a>(hints: &'a [(&'static str, Hint)]) -> impl Fn(&Binding) -> Hint + 'a
     |binding| hints.iter().find(|(name, _)| *name == binding.name).map_or(Hint::AsNamed, |(_, hint)| *hint)
 }
 
-/// Whether a key of a stage, or one that applies everywhere, changes nothing in the session: what is offered where it is
-/// only read.
-fn only_reads(binding: &Binding) -> bool {
-    const READS: [&str; 25] = [
-        "up",
-        "down",
-        "left",
-        "right",
-        "first",
-        "last",
-        "next",
-        "previous",
-        "home",
-        "end",
-        "page_up",
-        "page_down",
-        "back",
-        "leave",
-        "open",
-        "card",
-        "pane",
-        "section",
-        "view",
-        "scale",
-        "filter",
-        "probes",
-        "column",
-        "blockers",
-        "export",
-    ];
-    match binding.command {
-        Command::Global(Global::Undo | Global::Redo | Global::Park | Global::Blocker | Global::NextBlock) => {
-            false
-        }
-        Command::Global(_) => true,
-        _ => READS.contains(&binding.name.rsplit('.').next().unwrap_or_default()),
-    }
-}
-
 impl Work {
     /// The layers of keys that apply, front first.
     pub fn layers(&self) -> [Layer; 2] {
@@ -87,7 +48,7 @@ impl Work {
 
     /// What the footer says of a key of the stage, whatever lies over it.
     pub(super) fn hint_behind(&self, binding: &Binding) -> Hint {
-        if self.read_only.is_some() && !only_reads(binding) {
+        if self.read_only.is_some() && !binding.command.reads(binding.layer) {
             return Hint::Silent;
         }
         let ctx = split_ctx!(self);
@@ -120,6 +81,10 @@ impl Work {
         }
         if !matches!(command, Command::Global(Global::Quit | Global::Close)) {
             self.leaving.set(false);
+        }
+        if let Some(why) = self.read_only.as_ref().filter(|_| !command.reads(self.layers()[0])) {
+            let line = format!("Read only: {why}");
+            return self.warn(line);
         }
         match command {
             Command::Global(command) => self.global(command),
@@ -190,7 +155,8 @@ impl Work {
                 // In a break the first that is meant is what can be done meanwhile.
                 let first = crate::room::break_runs(self.session()).then_some(Global::HandOver);
                 let hints = self.hints_of(&layers);
-                self.or_close(Layer::Palette, |_| overlays::palette(&layers, &told(&hints), first));
+                let reads = self.read_only.is_some();
+                self.or_close(Layer::Palette, |_| overlays::palette(&layers, &told(&hints), first, reads));
             }
             Global::Help => {
                 let layers = self.reach();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Work;
+use crate::session::Session;
 use crate::text;
 use crate::tui::effect::Effect;
 use crate::tui::event::SaverNews;
@@ -82,6 +83,23 @@ impl Work {
         let why = "the other window is closed now. Ctrl-S opens the session here for writing";
         self.read_only = Some(why.into());
         self.warn(format!("Read only: {why}"));
+    }
+
+    /// Whether it may be opened here for writing now.
+    pub fn was_let_go(&self) -> bool {
+        self.let_go
+    }
+
+    /// The window that holds the session has written it: what is shown here is what it holds now.
+    pub fn reread(&mut self, session: Session) {
+        if self.read_only.is_none() {
+            return;
+        }
+        let (session, _) = super::whole(session, self.playbook, &self.now);
+        self.history.replace(session);
+        self.derived.changed();
+        self.saving.revision = self.history.revision();
+        self.after();
     }
 
     pub(super) fn say_saved(&mut self) {

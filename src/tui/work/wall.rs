@@ -315,8 +315,8 @@ mod tests {
             h.keys("<Esc>");
             assert!(h.screen().contains("Prepare"), "{key}: {}", h.screen());
         }
-        h.keys("<C-p>the wall is black<Enter>");
-        assert!(h.screen().contains("the other window steers the wall"), "{}", h.screen());
+        h.keys("<C-p>the wall is black");
+        assert!(h.screen().contains("Nothing is called that"), "{}", h.screen());
         assert_eq!((published(&h), h.work().on_the_wall().held), (0, None));
     }
 }

@@ -79,6 +79,16 @@ pub enum Cmd {
     Open,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Up | Self::Down | Self::First | Self::Last | Self::Pane | Self::Back | Self::Open
+        )
+    }
+}
+
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {

@@ -113,6 +113,23 @@ pub enum Cmd {
     Suggest,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Top
+                | Self::Bottom
+                | Self::NextSection
+                | Self::PreviousSection
+                | Self::Back
+                | Self::Open
+        )
+    }
+}
+
 /// What it asks for. Where there is a second value, the next question follows by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {

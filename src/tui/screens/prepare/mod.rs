@@ -84,6 +84,23 @@ pub enum Cmd {
     CatchUp,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Step(_)
+                | Self::First
+                | Self::Last
+                | Self::NextPane
+                | Self::PreviousPane
+                | Self::Back
+                | Self::Open
+                | Self::Grid
+        )
+    }
+}
+
 /// A person with a part in the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -78,6 +78,31 @@ pub enum Cmd {
     Last,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::NextColumn
+                | Self::ToWall
+                | Self::ToLine
+                | Self::NextQuestion
+                | Self::PreviousQuestion
+                | Self::Go(_)
+                | Self::Probes
+                | Self::Open
+                | Self::Author
+                | Self::Question
+                | Self::Left
+                | Self::Right
+                | Self::Up
+                | Self::Down
+                | Self::First
+                | Self::Last
+        )
+    }
+}
+
 impl Questions {
     /// Makes something else of the selected note; the note for which the same key has to be pressed again.
     pub(super) fn turn(&self, kind: Kind, again: Option<&NoteId>, ctx: &Ctx) -> (Outcome, Option<NoteId>) {

@@ -60,6 +60,31 @@ pub enum Cmd {
     Leave,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Other
+                | Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::First
+                | Self::Last
+                | Self::Card
+                | Self::Turn
+                | Self::Scores
+                | Self::Only
+                | Self::WhatIf
+                | Self::Edges
+                | Self::Unfold
+                | Self::Take
+                | Self::Leave
+        )
+    }
+}
+
 const fn row(
     layer: Layer,
     chords: &'static [Chord],

@@ -365,7 +365,7 @@ fn reading_is_enough_for_edges_and_what_if_but_nothing_is_kept() {
     let mut h = Harness::opened(opened);
     h.stage("Sort").keys("i1<Enter>");
     assert!(said(&h).contains("Read only"), "{}", h.screen());
-    h.keys("<Esc><Tab>f5<Enter>");
+    h.keys("<Esc><Tab>f");
     assert!(said(&h).contains("Read only"), "{}", h.screen());
     assert_eq!(h.work().revision(), 0);
 }

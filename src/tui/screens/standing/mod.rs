@@ -69,6 +69,16 @@ pub enum Cmd {
     Corners,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Up | Self::Down | Self::Top | Self::Bottom | Self::Next | Self::Previous | Self::NextOpen
+        )
+    }
+}
+
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {

@@ -62,6 +62,25 @@ pub enum Cmd {
     LeadQuotes,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::Home
+                | Self::End
+                | Self::PreviousChapter
+                | Self::NextChapter
+                | Self::Export
+                | Self::Blockers
+        )
+    }
+}
+
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {

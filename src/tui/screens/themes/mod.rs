@@ -152,6 +152,35 @@ pub enum Cmd {
     Open,
 }
 
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::First
+                | Self::Last
+                | Self::NextColumn
+                | Self::PreviousColumn
+                | Self::Clear
+                | Self::Alike
+                | Self::NextOffer
+                | Self::PreviousOffer
+                | Self::OtherOffers
+                | Self::Leave
+                | Self::Dots
+                | Self::OptionUp
+                | Self::OptionDown
+                | Self::OtherResult
+                | Self::Filter
+                | Self::Open
+        )
+    }
+}
+
 /// What it asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Purpose {
