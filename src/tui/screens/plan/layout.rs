@@ -29,11 +29,13 @@ pub struct Places {
     pub aside: bool,
 }
 
-/// Where everything lies.
-pub fn places(area: Rect) -> Places {
+/// Where everything lies. What is to know before leaving holds load and pace, too: there they stand once.
+pub fn places(area: Rect, section: Section) -> Places {
     let column = area.width >= WIDE;
-    let aside = area.width >= RICH;
+    let once = section == Section::Leaving;
+    let aside = area.width >= RICH && !once;
     let below = match area.height {
+        _ if once => 0,
         0..9 => 0,
         9..17 => 1,
         17..26 => 3,

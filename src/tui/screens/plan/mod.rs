@@ -453,7 +453,7 @@ impl Screen for Plan {
     }
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let places = layout::places(ctx.area);
+        let places = layout::places(ctx.area, self.section);
         match mouse.kind {
             MouseEventKind::ScrollDown => return self.step(1, ctx),
             MouseEventKind::ScrollUp => return self.step(-1, ctx),

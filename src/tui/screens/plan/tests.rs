@@ -521,3 +521,16 @@ fn the_plan_at_three_sizes() {
     assert_snapshot!("empty_80", h.styled(80, 24));
     assert_snapshot!("empty_160", h.styled(160, 48));
 }
+
+#[test]
+fn what_is_to_know_before_leaving_says_load_and_pace_once() {
+    for size in ["66x18", "80x24", "110x30", "160x48"] {
+        let mut h = plan(Harness::sample());
+        h.keys(&format!("<resize {size}>"));
+        section(&mut h, "Ready to leave");
+        let screen = h.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = &crate::rules::Verdicts::of(h.session()).pace[0].sentence;
+        let start: String = said.chars().take(24).collect();
+        assert!(screen.matches(&start).count() <= 1, "{size}: {start}\n{}", h.screen());
+    }
+}

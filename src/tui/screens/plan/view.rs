@@ -11,7 +11,7 @@ use crate::tui::widgets::put::{fill, put, put_clipped, put_right, put_wrapped};
 
 /// Draws all of it.
 pub fn draw(plan: &Plan, buf: &mut Buffer, ctx: &Ctx) {
-    let places = places(ctx.area);
+    let places = places(ctx.area, plan.section);
     switcher(plan.section, &places, buf, ctx);
     let page = page::build(plan.section, ctx, places.list.width);
     let selected = plan.here().map(|_| plan.place());
