@@ -12,7 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::playbook::Playbook;
 use crate::session::{Day, Edit, Moment, Session};
 use crate::shelf::config::Config;
-use crate::shelf::folders::Folders;
+use crate::shelf::folders::{self, Folders};
 use crate::text;
 
 mod check;
@@ -31,7 +31,7 @@ mod usage;
 #[command(name = "offsite", version, about, long_about = None, disable_help_subcommand = true)]
 pub struct Cli {
     /// Keep sessions, half-typed text, backups and settings below this folder
-    #[arg(long, global = true, env = "OFFSITE_DATA_DIR", value_name = "DIR", hide_env_values = true)]
+    #[arg(long, global = true, env = folders::DATA_DIR_VARIABLE, value_name = "DIR", hide_env_values = true)]
     data_dir: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Sub>,
@@ -134,7 +134,7 @@ impl Cli {
     /// The two calls that begin a day, `offsite` and `offsite open FILE`, read without the whole grammar: that would be a
     /// tenth of the time until the first notes stand there. Nothing where there is anything to think about.
     fn plain(args: &[OsString]) -> Option<Self> {
-        let data_dir = match std::env::var_os("OFFSITE_DATA_DIR") {
+        let data_dir = match std::env::var_os(folders::DATA_DIR_VARIABLE) {
             Some(dir) if dir.is_empty() => return None,
             dir => dir.map(PathBuf::from),
         };

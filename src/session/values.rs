@@ -258,6 +258,9 @@ impl Moment {
 }
 text_value!(Moment, "a moment like 2026-03-12T09:30:00+01:00", "^\\d{4}-\\d{2}-\\d{2}T");
 
+/// What is said behind a text that should have been a number.
+pub const NO_NUMBER: &str = " is not a number";
+
 /// A decimal number, written as it was read (`9.0` stays `9.0`, whatever its size).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Num(SmolStr);
@@ -305,7 +308,7 @@ impl<'de> Deserialize<'de> for Num {
         if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
             Ok(Self(text.into()))
         } else {
-            Err(D::Error::custom(format_args!("{text} is not a number")))
+            Err(D::Error::custom(format_args!("{text}{NO_NUMBER}")))
         }
     }
 }

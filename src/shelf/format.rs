@@ -113,12 +113,11 @@ fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
         }
     }
     let (at, what) = if let Some(error) = wrong {
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+        let said = plain::without_place(error);
         let told = spot::offset(bytes, error.line(), error.column());
         // A number is read as its text, and its error is told behind it, with blanks and a closing bracket counted in.
-        let last = what.strip_suffix(" is not a number").map(str::as_bytes);
-        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), plain::words(&what))
+        let last = plain::no_number(&said).map(str::as_bytes);
+        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), plain::words(&said))
     } else {
         let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())

@@ -1,6 +1,8 @@
 //! What the reader of a file says, in the words of somebody who has it open in a text editor: a small table. It knows no
 //! file and no place in it; what it has no words for it leaves as it is.
 
+use crate::session::values::NO_NUMBER;
+
 /// Whole sentences of the reader, and what they mean.
 const WHOLE: &[(&str, &str)] = &[
     ("EOF while parsing a list", "the file ends in the middle of a list: a ] is missing, and perhaps more"),
@@ -53,6 +55,17 @@ const WANTED: &[(&str, &str)] = &[
     ("a map", "a group of fields between { and }"),
 ];
 
+/// What the reader says, without the place, which is told in words of our own.
+pub fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or(&said).to_owned()
+}
+
+/// The text that should have been a number, where that is what is wrong.
+pub fn no_number(said: &str) -> Option<&str> {
+    said.strip_suffix(NO_NUMBER)
+}
+
 /// The reader's words made plain.
 pub fn words(said: &str) -> String {
     if let Some((_, plain)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
@@ -99,7 +112,62 @@ fn here(found: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use super::{WHOLE, no_number, without_place, words};
+    use crate::session::{Num, Session};
     use crate::shelf::format::read;
+
+    /// Real input for each sentence of the table: where the reader says it in other words some day, it is missing here.
+    #[test]
+    fn the_reader_says_every_sentence_of_the_table() {
+        fn said<T: serde::de::DeserializeOwned>(text: &str) -> String {
+            without_place(&serde_json::from_str::<T>(text).err().expect(text))
+        }
+        type Any = serde_json::Value;
+        let deep = "[".repeat(200);
+        let heard: HashSet<String> = [
+            said::<Any>("[1"),
+            said::<Any>("{"),
+            said::<Any>("\"a"),
+            said::<Any>("{\"a\":"),
+            said::<Any>("{\"a\" 1}"),
+            said::<Any>("[1 2]"),
+            said::<Any>("{\"a\": 1 \"b\"}"),
+            said::<Any>("nul!"),
+            said::<Any>("[C"),
+            said::<Vec<String>>("[tr]"),
+            said::<Any>("\"\\q\""),
+            said::<Any>("01"),
+            said::<Any>("1e999"),
+            said::<Any>("\"\\uD800\\u0041\""),
+            said::<Any>("\"a\u{1}b\""),
+            said::<Any>("{1: 2}"),
+            said::<Any>("\"\\uDC00\""),
+            said::<Any>("\"\\u00"),
+            said::<Any>("\"\\uD800x\""),
+            said::<Any>("[1,]"),
+            said::<Any>("1 2"),
+            said::<Any>(&deep),
+            said::<std::collections::BTreeMap<u32, u8>>("{\"1x\": 2}"),
+            without_place(&serde_json::from_slice::<Any>(b"\"\xff\"").unwrap_err()),
+        ]
+        .into();
+        let silent: Vec<&str> =
+            WHOLE.iter().map(|(whole, _)| *whole).filter(|w| !heard.contains(*w)).collect();
+        assert!(silent.is_empty(), "{silent:?} is said otherwise now: {heard:?}");
+        let day = |value: &str| {
+            let text =
+                SAMPLE.replacen("\"planned_minutes\": 15", &format!("\"planned_minutes\": {value}"), 1);
+            said::<Session>(&text)
+        };
+        for wrong in ["\"x\"", "-3", "{}", "[]", "true", "null", "0.5"] {
+            let (line, plain) = (day(wrong), words(&day(wrong)));
+            assert!(line.starts_with("invalid ") && plain.contains(" belongs here, and here is "), "{line}");
+        }
+        let number = without_place(&serde_json::from_str::<Num>("\"soon\"").unwrap_err());
+        assert_eq!(no_number(&number), Some("\"soon\""), "{number}");
+    }
 
     const SAMPLE: &str = include_str!("../../sessions/halvorn.json");
 

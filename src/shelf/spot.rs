@@ -43,10 +43,13 @@ pub fn path(text: &[u8], offset: usize) -> String {
                 }
                 at += 1;
                 let rest = text.get(at..end).unwrap_or_default();
-                if let (Some(Open::Object(key)), Some(b':')) =
-                    (open.last_mut(), rest.iter().find(|byte| !byte.is_ascii_whitespace()))
-                {
+                let next = rest.iter().find(|byte| !byte.is_ascii_whitespace());
+                if let (Some(Open::Object(key @ None)), Some(next)) = (open.last_mut(), next) {
                     *key = serde_json::from_slice(&text[from..at]).ok();
+                    // Without its colon a name holds nothing: what follows is not in it.
+                    if *next != b':' {
+                        break;
+                    }
                 }
             }
             _ => {}
@@ -131,6 +134,10 @@ mod tests {
             assert_eq!(wanted, here, "{text}");
             assert!(here.starts_with("notes"), "{here}");
         }
+        assert_eq!(path(b"{\"a\": {\"notes\" [", 16), "a.notes");
+        let colon = SAMPLE.replacen("\"notes\":", "\"notes\"", 1);
+        let told = format::read(colon.as_bytes()).unwrap_err().to_string();
+        assert!(told.contains("field notes:") && told.contains("a : belongs between"), "{told}");
         let deep = "[".repeat(100_000) + "7";
         assert_eq!(path(deep.as_bytes(), deep.len()), "[0]".repeat(DEEPEST));
         assert_eq!(path(b"{\"a\\\"b\": [1, {\"c\": 7", 21), "a\"b[1].c");

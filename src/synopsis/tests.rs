@@ -358,6 +358,21 @@ fn what_is_due_stands_under_a_head_that_holds_it_with_the_year_where_it_is_anoth
 }
 
 #[test]
+fn a_column_in_which_nothing_is_due_is_not_drawn_and_what_has_no_date_is_named_below() {
+    let mut session = sample();
+    let late = "2027-02-01".parse().ok();
+    session.actions.each_mut(|_| true, |action| action.due = late);
+    let id = session.actions.at(4).unwrap().id.clone();
+    session.actions.each_mut(|action| action.id == id, |action| action.due = None);
+    let all = calendar(&session);
+    assert!(all.iter().all(|(_, words)| !words.is_empty() && words != "–"), "{all:?}");
+    assert!(all.len() < 4 && all.last().unwrap().0 == "Later", "{all:?}");
+    let whole = self::all(&session);
+    assert!(whole.contains(&format!("No due date yet: {id} ")), "{whole}");
+    assert!(!self::all(&sample()).contains("No due date yet"));
+}
+
+#[test]
 fn whoever_is_in_no_cell_of_the_room_is_counted_below_it() {
     let mut session = sample();
     assert!(!all(&session).contains("without a level on the roster"));

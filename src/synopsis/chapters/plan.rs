@@ -164,7 +164,11 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
         let at = ends.iter().position(|end| on <= *end).unwrap_or(later);
         cells[at].push((on, words, gap));
     };
+    let mut undated: Vec<String> = Vec::new();
     for action in c.s.actions.iter().filter(|action| action.is_live()) {
+        if action.due.is_none() {
+            undated.push(format!("{} {}", action.id, cut(&c.say(clause(&action.title)), 54)));
+        }
         let gap = action.gap.as_ref().map(ToString::to_string).unwrap_or_default();
         // In the first weeks most are first steps, afterwards most is what is due: the other one is named.
         if let Some(on) = action.first_step_on {
@@ -183,17 +187,17 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
     }
     out.push(part("calendar", "What is due when"));
     let first = format!("First two weeks, to {}", c.day(ends[0]));
-    let mut heads: Vec<String> =
-        std::iter::once(first).chain(ends.iter().skip(1).map(|end| format!("By {}", c.day(*end)))).collect();
-    if cells[later].is_empty() {
-        cells.truncate(later);
-    } else {
-        heads.push("Later".to_owned());
-    }
+    let by = ends.iter().skip(1).map(|end| format!("By {}", c.day(*end)));
+    let heads = std::iter::once(first).chain(by).chain(["Later".to_owned()]);
+    // A column in which nothing is due takes the room of the others.
+    let filled: Vec<(String, Vec<(Day, String, String)>)> =
+        heads.zip(cells).filter(|(_, items)| !items.is_empty()).collect();
+    // The fuller a column, the wider it is, but none so narrow that a word is broken.
+    let most: usize = filled.iter().map(|(_, items)| items.len() + 2).sum();
+    let widths: Vec<u8> =
+        filled.iter().map(|(_, items)| u8::try_from((items.len() + 2) * 100 / most).unwrap_or(100)).collect();
+    let (heads, cells): (Vec<String>, Vec<_>) = filled.into_iter().unzip();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    // The first weeks hold the first steps and are the fullest.
-    let width = u8::try_from(64 / (heads.len() - 1).max(1)).unwrap_or(21);
-    let widths: Vec<u8> = std::iter::once(36).chain(std::iter::repeat_n(width, heads.len() - 1)).collect();
     let mut table = Table::new(&heads, &widths);
     let row = cells
         .into_iter()
@@ -210,14 +214,15 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
                     run.push(Inline::Soft(format!(" ({gap})")));
                 }
             }
-            if run.is_empty() {
-                run.push(Inline::Soft("–".into()));
-            }
             run
         })
         .collect();
     table.row(row);
     out.push(Block::Table(table));
+    if !undated.is_empty() {
+        let words = format!("No due date yet: {}.", undated.join("; "));
+        out.push(Block::Paragraph(vec![Inline::Soft(words)]));
+    }
 }
 
 fn pace(c: &Context, out: &mut Vec<Block>) {
