@@ -339,7 +339,7 @@ fn where_it_is_only_read_the_list_of_commands_holds_nothing_that_writes_and_its_
         h.keys("<C-p>");
         let mut listed = h.screen();
         for _ in 0..20 {
-            h.keys("<PageDown>");
+            h.keys("<PgDn>");
             listed.push_str(&h.screen());
         }
         for words in [
