@@ -140,7 +140,7 @@ impl Session {
         tell::<Evidence>(self, told, "Evidence shared with people who are not on the roster", |e| {
             e.shares.iter().all(|share| match &share.to {
                 Audience::People(people) => people.iter().all(|id| at.person(Some(id))),
-                _ => true,
+                Audience::Word(_) => true,
             })
         });
         tell::<Action>(self, told, "Actions whose owner is not on the roster", |a| is(&a.owner));

@@ -37,8 +37,8 @@ fn drop_from<I: PartialEq>(ids: &mut Vec<I>, id: &I) {
 }
 
 /// The same of one reference.
-fn anew<'a, I: PartialEq>(id: Option<&'a I>, before: Option<Option<&I>>) -> Option<&'a I> {
-    id.filter(|id| before.flatten() != Some(*id))
+fn anew<'a, I: PartialEq>(id: Option<&'a I>, before: Option<&I>) -> Option<&'a I> {
+    id.filter(|id| before != Some(*id))
 }
 
 /// What an edit named anew; what the file brought along may dangle.
@@ -104,7 +104,7 @@ impl Session {
             (&card.scribe, &before.scribe),
             (&card.sponsor, &before.sponsor),
         ] {
-            self.known::<Person>(anew(person.as_ref(), Some(before.as_ref())))?;
+            self.known::<Person>(anew(person.as_ref(), before.as_ref()))?;
         }
         Ok(())
     }
@@ -415,7 +415,7 @@ impl Keeps<Theme> for Session {
     fn after(&mut self, id: &ThemeId, before: Option<&Theme>, _: &Moment) -> Result<(), Rejection> {
         let Some(theme) = self.get::<Theme>(id) else { return Ok(()) };
         said(&theme.name, "The theme's name", 200)?;
-        match anew(theme.lead_quote.as_ref(), before.map(|b| b.lead_quote.as_ref()))
+        match anew(theme.lead_quote.as_ref(), before.and_then(|b| b.lead_quote.as_ref()))
             .map(|n| (n, self.get::<Note>(n)))
         {
             Some((_, Some(note))) if note.theme.as_ref() == Some(id) => Ok(()),
@@ -576,7 +576,7 @@ impl Keeps<Objective> for Session {
     fn after(&mut self, id: &ObjectiveId, before: Option<&Objective>, _: &Moment) -> Result<(), Rejection> {
         let Some(objective) = self.get::<Objective>(id) else { return Ok(()) };
         said(&objective.text, "The objective", 300)?;
-        self.known::<Metric>(anew(objective.metric.as_ref(), before.map(|b| b.metric.as_ref())))
+        self.known::<Metric>(anew(objective.metric.as_ref(), before.and_then(|b| b.metric.as_ref())))
     }
     fn forget(&mut self, gone: &Objective) {
         self.actions.each_mut(|a| a.objective.as_ref() == Some(&gone.id), |a| a.objective = None);
@@ -587,11 +587,11 @@ impl Keeps<Action> for Session {
     fn after(&mut self, id: &ActionId, before: Option<&Action>, _: &Moment) -> Result<(), Rejection> {
         let Some(action) = self.get::<Action>(id) else { return Ok(()) };
         said(&action.title, "The action", 300)?;
-        self.known::<Gap>(anew(action.gap.as_ref(), before.map(|b| b.gap.as_ref())))?;
-        self.known::<Objective>(anew(action.objective.as_ref(), before.map(|b| b.objective.as_ref())))?;
-        self.known::<Person>(anew(action.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.known::<Gap>(anew(action.gap.as_ref(), before.and_then(|b| b.gap.as_ref())))?;
+        self.known::<Objective>(anew(action.objective.as_ref(), before.and_then(|b| b.objective.as_ref())))?;
+        self.known::<Person>(anew(action.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))?;
         self.all_known::<Person>(&fresh(&action.helpers, before.map(|b| &*b.helpers)))?;
-        self.known::<Metric>(anew(action.measure.as_ref(), before.map(|b| b.measure.as_ref())))?;
+        self.known::<Metric>(anew(action.measure.as_ref(), before.and_then(|b| b.measure.as_ref())))?;
         if let Some(due) = action.due {
             if action.first_step_on.is_some_and(|day| day > due) {
                 return Rejection::because(format!(
@@ -616,8 +616,8 @@ impl Keeps<Need> for Session {
     fn after(&mut self, id: &NeedId, before: Option<&Need>, _: &Moment) -> Result<(), Rejection> {
         let Some(need) = self.get::<Need>(id) else { return Ok(()) };
         said(&need.question, "The question", 500)?;
-        self.known::<Note>(anew(need.note.as_ref(), before.map(|b| b.note.as_ref())))?;
-        self.known::<Person>(anew(need.owner.as_ref(), before.map(|b| b.owner.as_ref())))
+        self.known::<Note>(anew(need.note.as_ref(), before.and_then(|b| b.note.as_ref())))?;
+        self.known::<Person>(anew(need.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))
     }
 }
 
@@ -633,7 +633,7 @@ impl Keeps<Metric> for Session {
                 "The baseline is frozen since the session was closed. Add a reading instead.",
             );
         }
-        self.known::<Person>(anew(metric.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.known::<Person>(anew(metric.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))?;
         let defined = |b: &&Metric| {
             b.definition != metric.definition || b.definition_version != metric.definition_version
         };
@@ -657,9 +657,9 @@ impl Keeps<Process> for Session {
     fn after(&mut self, id: &ProcessId, before: Option<&Process>, _: &Moment) -> Result<(), Rejection> {
         let Some(process) = self.get::<Process>(id) else { return Ok(()) };
         said(&process.name, "The process's name", 200)?;
-        self.known::<Person>(anew(process.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.known::<Person>(anew(process.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))?;
         self.all_known::<Gap>(&fresh(&process.gaps, before.map(|b| &*b.gaps)))?;
-        self.known::<Metric>(anew(process.metric.as_ref(), before.map(|b| b.metric.as_ref())))
+        self.known::<Metric>(anew(process.metric.as_ref(), before.and_then(|b| b.metric.as_ref())))
     }
     fn forget(&mut self, gone: &Process) {
         let me = Some(&gone.id);
@@ -687,7 +687,7 @@ impl Keeps<Initiative> for Session {
     fn after(&mut self, id: &InitiativeId, before: Option<&Initiative>, _: &Moment) -> Result<(), Rejection> {
         let Some(initiative) = self.get::<Initiative>(id) else { return Ok(()) };
         said(&initiative.name, "The initiative's name", 200)?;
-        self.known::<Person>(anew(initiative.owner.as_ref(), before.map(|b| b.owner.as_ref())))?;
+        self.known::<Person>(anew(initiative.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))?;
         self.all_known::<Gap>(&fresh(&initiative.gaps, before.map(|b| &*b.gaps)))
     }
 }
@@ -697,10 +697,10 @@ impl Keeps<Blocker> for Session {
         let Some(blocker) = self.get::<Blocker>(id) else { return Ok(()) };
         said(&blocker.said, "What was said", 500)?;
         if before.is_none_or(|b| b.note != blocker.note) {
-            self.known::<Note>(anew(blocker.note.as_ref(), before.map(|b| b.note.as_ref())))?;
+            self.known::<Note>(anew(blocker.note.as_ref(), before.and_then(|b| b.note.as_ref())))?;
         }
-        self.known::<Gap>(anew(blocker.gap.as_ref(), before.map(|b| b.gap.as_ref())))?;
-        self.known::<Person>(anew(blocker.owner.as_ref(), before.map(|b| b.owner.as_ref())))
+        self.known::<Gap>(anew(blocker.gap.as_ref(), before.and_then(|b| b.gap.as_ref())))?;
+        self.known::<Person>(anew(blocker.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))
     }
 }
 
@@ -715,10 +715,10 @@ impl Keeps<Parked> for Session {
         let Some(parked) = self.get::<Parked>(id) else { return Ok(()) };
         said(&parked.text, "The item", 500)?;
         if before.is_none_or(|b| b.note != parked.note) {
-            self.known::<Note>(anew(parked.note.as_ref(), before.map(|b| b.note.as_ref())))?;
+            self.known::<Note>(anew(parked.note.as_ref(), before.and_then(|b| b.note.as_ref())))?;
         }
-        self.known::<Person>(anew(parked.raised_by.as_ref(), before.map(|b| b.raised_by.as_ref())))?;
-        self.known::<Person>(anew(parked.owner.as_ref(), before.map(|b| b.owner.as_ref())))
+        self.known::<Person>(anew(parked.raised_by.as_ref(), before.and_then(|b| b.raised_by.as_ref())))?;
+        self.known::<Person>(anew(parked.owner.as_ref(), before.and_then(|b| b.owner.as_ref())))
     }
 }
 
@@ -726,7 +726,7 @@ impl Keeps<Decision> for Session {
     fn after(&mut self, id: &DecisionId, before: Option<&Decision>, _: &Moment) -> Result<(), Rejection> {
         let Some(decision) = self.get::<Decision>(id) else { return Ok(()) };
         said(&decision.text, "The decision", 500)?;
-        self.known::<Person>(anew(decision.asked_of.as_ref(), before.map(|b| b.asked_of.as_ref())))
+        self.known::<Person>(anew(decision.asked_of.as_ref(), before.and_then(|b| b.asked_of.as_ref())))
     }
 }
 
@@ -746,7 +746,7 @@ impl Keeps<Win> for Session {
     fn after(&mut self, id: &WinId, before: Option<&Win>, _: &Moment) -> Result<(), Rejection> {
         let Some(win) = self.get::<Win>(id) else { return Ok(()) };
         said(&win.text, "The win", 300)?;
-        self.known::<Action>(anew(win.action.as_ref(), before.map(|b| b.action.as_ref())))
+        self.known::<Action>(anew(win.action.as_ref(), before.and_then(|b| b.action.as_ref())))
     }
 }
 

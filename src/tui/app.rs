@@ -8,7 +8,7 @@ use ratatui::crossterm::event::{KeyEventKind, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
-use super::event::{Event, Now};
+use super::event::{Event, Now, Opened};
 use super::keymap::{Chord, Command, Global, Layer, find};
 use super::look::Look;
 use super::screens::{Screen, with_screen};
@@ -57,16 +57,7 @@ impl App {
                 }
                 self.redraw = true;
             }
-            Event::Opened(mut opened) => {
-                // Who takes over what another window held stays where they are.
-                if let Mode::Work(work) = &self.mode
-                    && work.was_let_go()
-                {
-                    opened.kept.insert("stage".into(), work.stage().name().to_owned());
-                }
-                self.mode =
-                    Mode::Work(Box::new(Work::open(*opened, self.playbook, self.look, now, self.size)));
-            }
+            Event::Opened(opened) => self.open(*opened, now),
             Event::Key(key) if key.kind == KeyEventKind::Release => {}
             Event::Key(key) => {
                 let chord = Chord::of(key);
@@ -103,12 +94,12 @@ impl App {
                 }
             }
             Event::LetGo => {
-                if let Mode::Work(work) = &mut self.mode {
+                if let Some(work) = self.work_mut() {
                     work.let_go();
                 }
             }
             Event::Reread(session) => {
-                if let Mode::Work(work) = &mut self.mode {
+                if let Some(work) = self.work_mut() {
                     work.reread(*session);
                 }
             }
@@ -154,6 +145,16 @@ impl App {
             self.mode = Mode::Start(Box::default());
         }
         effects
+    }
+
+    fn open(&mut self, mut opened: Opened, now: Now) {
+        // Who takes over what another window held stays where they are.
+        if let Mode::Work(work) = &self.mode
+            && work.was_let_go()
+        {
+            opened.kept.insert("stage".into(), work.stage().name().to_owned());
+        }
+        self.mode = Mode::Work(Box::new(Work::open(opened, self.playbook, self.look, now, self.size)));
     }
 
     /// How long until something on the screen changes by itself; `None`: never.

@@ -190,8 +190,7 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
     let by = ends.iter().skip(1).map(|end| format!("By {}", c.day(*end)));
     let heads = std::iter::once(first).chain(by).chain(["Later".to_owned()]);
     // A column in which nothing is due takes the room of the others.
-    let filled: Vec<(String, Vec<(Day, String, String)>)> =
-        heads.zip(cells).filter(|(_, items)| !items.is_empty()).collect();
+    let filled: Vec<_> = heads.zip(cells).filter(|(_, items)| !items.is_empty()).collect();
     // The fuller a column, the wider it is, but none so narrow that a word is broken.
     let most: usize = filled.iter().map(|(_, items)| items.len() + 2).sum();
     let widths: Vec<u8> =
