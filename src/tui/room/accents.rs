@@ -60,7 +60,7 @@ pub fn capital(c: char) -> Option<[u8; 8]> {
         '\u{30b}' => (0b110, 0b1010, 0),
         _ => return None,
     };
-    let across = wide_of(&letter);
+    let across = wide_of(letter);
     let mut rows = [0; 8];
     (rows[0], rows[1]) = if across <= 3 {
         (narrow, lower)
@@ -72,7 +72,7 @@ pub fn capital(c: char) -> Option<[u8; 8]> {
 }
 
 /// The columns of a letter.
-fn wide_of(rows: &[u8; 8]) -> u32 {
+fn wide_of(rows: [u8; 8]) -> u32 {
     u8::BITS - rows.iter().fold(0, |all, row| all | row).leading_zeros()
 }
 
@@ -96,7 +96,7 @@ pub fn tall(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]>
 
 /// A low letter with its marks in eight rows: its marks, a free row, the letter, and what is below it.
 fn stacked(letter: [u8; 8], base: char, marks: &[char]) -> Option<[u8; 8]> {
-    let across = wide_of(&letter);
+    let across = wide_of(letter);
     // A letter with a dot below stands a row higher: the dot is apart from it.
     let raised = usize::from(marks.contains(&DOT_BELOW));
     let capital = base.is_ascii_uppercase();
@@ -120,7 +120,7 @@ fn stacked(letter: [u8; 8], base: char, marks: &[char]) -> Option<[u8; 8]> {
             '\u{307}' => (0b010, 0),
             '\u{308}' => (0b101, 0),
             '\u{30a}' => (0b010, 0b010),
-            '\u{30b}' => (0b1010, 0b0101),
+            '\u{30b}' => (0b101, 0b101),
             '\u{309}' => (0b011, 0b010),
             '\u{300}' => (0b001, 0b010),
             '\u{301}' if hat => (0b010, 0b001),
@@ -210,7 +210,7 @@ pub fn large(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]
 pub fn middle(c: char, known: impl Fn(char) -> Option<[u8; 8]>) -> Option<[u8; 8]> {
     let Parts { mut rows, mut marked, capital, others } = parts(c, known)?;
     for sign in others {
-        let right = wide_of(&rows);
+        let right = wide_of(rows);
         // Upper and lower row at the right; the one row above.
         let (pair, over) = match sign {
             '\u{300}' => ((0b01, 0b10), 0b011),
