@@ -18,13 +18,16 @@ const LONGEST_NOTE: usize = 1_000;
 
 /// What a text must not hold: control characters but line breaks and tabs, and what turns the direction of all that follows.
 fn unruly(text: &str) -> bool {
-    let plain =
-        text.bytes().all(|byte| (0x20..0x7F).contains(&byte) || matches!(byte, b'\n' | b'\r' | b'\t'));
+    // Nearly all texts are such; every byte is looked at, for that is quicker than to stop early.
+    let odd = text.bytes().fold(false, |odd, byte| odd | !(0x20..0x7F).contains(&byte));
+    if !odd {
+        return false;
+    }
     let bad = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
             || matches!(c, '\u{202D}' | '\u{202E}')
     };
-    !plain && text.chars().any(bad)
+    text.chars().any(bad)
 }
 
 /// Whether somebody or something is there.
@@ -90,12 +93,7 @@ impl Session {
             }
         }
         self.people_who_are_gone(&at, told);
-        tell::<Note>(self, told, "Notes of a department that is not there", |n| {
-            at.department(n.department.as_ref())
-        });
-        tell::<Note>(self, told, "Notes that go with a note that is not there", |n| {
-            n.pair.iter().chain(&n.not_same).all(|id| at.note(id))
-        });
+        self.notes_that_are_not_sound(&at, told);
         tell::<Theme>(self, told, "Themes whose lead quote is not there", |t| {
             t.lead_quote.as_ref().is_none_or(|id| at.note(id))
         });
@@ -134,13 +132,41 @@ impl Session {
         self.tell_what_is_written(told);
     }
 
+    /// Looks at every note once.
+    fn notes_that_are_not_sound(&self, at: &There, told: &mut Vec<String>) {
+        const KINDS: [&str; 5] = [
+            "Notes of a department that is not there",
+            "Notes that go with a note that is not there",
+            "Notes without words",
+            "Notes of more than 1,000 characters",
+            "Notes with control characters in their words",
+        ];
+        let mut found = KINDS.map(|_| Vec::new());
+        for note in self.notes.iter() {
+            let text = note.text.as_str();
+            let kinds = [
+                !at.department(note.department.as_ref()),
+                !note.pair.iter().chain(&note.not_same).all(|id| at.note(id)),
+                text.trim_start().is_empty(),
+                text.len() > LONGEST_NOTE && text.chars().count() > LONGEST_NOTE,
+                unruly(text) || note.public_text.as_deref().is_some_and(unruly),
+            ];
+            for (found, _) in found.iter_mut().zip(kinds).filter(|(_, is)| *is) {
+                found.push(told_of(&note.id));
+            }
+        }
+        for (kind, ids) in KINDS.iter().zip(&found).filter(|(_, ids)| !ids.is_empty()) {
+            told.push(format!("{kind}: {}.", named(ids)));
+        }
+    }
+
     fn people_who_are_gone(&self, at: &There, told: &mut Vec<String>) {
         let is = |id: &Option<PersonId>| at.person(id.as_ref());
         tell::<Check>(self, told, "Checklist items whose owner is not on the roster", |c| is(&c.owner));
         tell::<Evidence>(self, told, "Evidence shared with people who are not on the roster", |e| {
             e.shares.iter().all(|share| match &share.to {
                 Audience::People(people) => people.iter().all(|id| at.person(Some(id))),
-                Audience::Word(_) => true,
+                Audience::Word(word) => word == "all",
             })
         });
         tell::<Action>(self, told, "Actions whose owner is not on the roster", |a| is(&a.owner));
@@ -192,14 +218,7 @@ impl Session {
     }
 
     fn tell_what_is_written(&self, told: &mut Vec<String>) {
-        tell::<Note>(self, told, "Notes without words", |n| !n.text.trim().is_empty());
-        tell::<Note>(self, told, "Notes of more than 1,000 characters", |n| {
-            n.text.len() <= LONGEST_NOTE || n.text.chars().count() <= LONGEST_NOTE
-        });
         let what = |items: &str| format!("{items} with control characters in their words");
-        tell::<Note>(self, told, &what("Notes"), |n| {
-            !unruly(&n.text) && n.public_text.as_deref().is_none_or(|text| !unruly(text))
-        });
         tell::<Theme>(self, told, &what("Themes"), |t| !unruly(&t.name) && !unruly(&t.summary));
         tell::<Gap>(self, told, &what("Gaps"), |g| {
             [&g.title, &g.perfect, &g.today].iter().all(|t| !unruly(t))
@@ -253,6 +272,11 @@ mod tests {
             ("/parking_lot/0/owner", json!("P99"), "Parked items whose owner is not on the roster: "),
             ("/metrics/0/owner", json!("P99"), "Measures whose owner is not on the roster: "),
             ("/processes/0/metric", json!("M99"), "Processes with a gap, a department or a measure that"),
+            (
+                "/evidence/0/shares",
+                json!([{"to": "P92", "at": "2026-03-05T10:00:00+01:00", "channel": "email"}]),
+                "Evidence shared with people who are not on the roster: ",
+            ),
             ("/decisions/0/asked_of", json!("P99"), "Decisions asked of somebody who is not on the roster: "),
             ("/notes/0/pair", json!("N990"), "Notes that go with a note that is not there: N001."),
             ("/notes/0/department", json!("D99"), "Notes of a department that is not there: N001."),

@@ -32,11 +32,13 @@ fn actions_of<'a>(session: &'a Session) -> HashMap<&'a str, Vec<Action>> {
         .filter(|metric| metric.baseline.value.is_some())
         .map(|metric| metric.id.as_str())
         .collect();
+    let people: HashSet<&str> = session.people.iter().map(|person| person.id.as_str()).collect();
     let mut by_gap: HashMap<&'a str, Vec<Action>> = HashMap::new();
     for action in session.actions.iter() {
         let Some(gap) = &action.gap else { continue };
         by_gap.entry(gap.as_str()).or_default().push(Action {
-            owner: action.owner.as_ref().map(|id| id.0.clone()),
+            // Who is not on the roster is nobody.
+            owner: action.owner.as_ref().filter(|id| people.contains(id.as_str())).map(|id| id.0.clone()),
             first_step: !action.first_step.trim().is_empty(),
             first_step_on: action.first_step_on.map(|day| day.0),
             due: action.due.map(|day| day.0),

@@ -194,6 +194,20 @@ fn what_blocks_the_final_version_names_what_to_fix() {
 }
 
 #[test]
+fn an_owner_who_is_not_on_the_roster_owns_nothing() {
+    let mut value = sample_value();
+    for action in value["actions"].as_array_mut().expect("a list") {
+        if action["gap"] == "G01" {
+            action["owner"] = "P99".into();
+        }
+    }
+    let v = Verdicts::of(&serde_json::from_value(value).expect("still a session"));
+    let said: Vec<&str> = v.ready.blockers.iter().map(|finding| finding.sentence.as_str()).collect();
+    assert_eq!(said, ["G01 is in Now and still needs an owner."]);
+    assert!(!v.ticks[0].1.owner, "{:?}", v.ticks[0]);
+}
+
+#[test]
 fn a_gap_that_the_baseline_supports_stays_supported() {
     let baseline = Baseline::of(&sample(), None);
     assert_eq!(baseline.phase, Some(2));

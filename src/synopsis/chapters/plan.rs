@@ -169,7 +169,8 @@ fn calendar(c: &Context, out: &mut Vec<Block>) {
         if action.due.is_none() {
             undated.push(format!("{} {}", action.id, cut(&c.say(clause(&action.title)), 54)));
         }
-        let gap = action.gap.as_ref().map(ToString::to_string).unwrap_or_default();
+        let gap = action.gap.as_ref().filter(|id| c.gap(id.as_str()).is_some());
+        let gap = gap.map(ToString::to_string).unwrap_or_default();
         // In the first weeks most are first steps, afterwards most is what is due: the other one is named.
         if let Some(on) = action.first_step_on {
             let sign = if on <= ends[0] { "" } else { "first step: " };

@@ -202,6 +202,13 @@ impl Synopsis {
             Some(exposed) => format!("{hint} {exposed}"),
             None => hint,
         };
+        let hint = match ctx.session.ailments().len() {
+            0 => hint,
+            n => format!(
+                "{hint} {} wrong in the file: b names them.",
+                text::plural(n, "thing is", "things are")
+            ),
+        };
         let options = vec![
             Choice::new("html", "HTML", "one page for browser and printer"),
             Choice::new("md", "Markdown", "for wikis and repositories"),
@@ -223,7 +230,8 @@ impl Synopsis {
     fn blockers(ctx: &Ctx) -> Outcome {
         let ready = &ctx.verdicts().ready;
         let blockers = final_blockers(ctx.verdicts());
-        if blockers.is_empty() && ready.good_to_know().next().is_none() {
+        let faults = ctx.session.ailments();
+        if blockers.is_empty() && ready.good_to_know().next().is_none() && faults.is_empty() {
             return Outcome::Say("Nothing is missing: the final version can leave the house.".into());
         }
         let choice = |prefix: &str, i: usize, finding: &Finding, detail: &str| {
@@ -231,11 +239,15 @@ impl Synopsis {
         };
         let blocking =
             blockers.iter().enumerate().map(|(i, f)| choice("b", i, f, "blocks the final version"));
+        let faults = faults
+            .into_iter()
+            .enumerate()
+            .map(|(i, fault)| Choice::new(format!("f{i}"), fault, "wrong in the file"));
         let warned = ready.good_to_know().enumerate().map(|(i, f)| choice("w", i, f, "good to know"));
         Outcome::Ask(Ask::Pick(PickAsk {
             title: "What is missing".into(),
             hint: "Enter goes there.".into(),
-            options: blocking.chain(warned).collect(),
+            options: blocking.chain(faults).chain(warned).collect(),
             many: false,
             chosen: Vec::new(),
             new: None,
@@ -353,6 +365,8 @@ impl Screen for Synopsis {
                 let blockers = final_blockers(ctx.verdicts());
                 let finding = match list {
                     "b" => blockers.get(place).copied(),
+                    // Only a person knows what was meant there.
+                    "f" => None,
                     _ => ctx.verdicts().ready.good_to_know().nth(place),
                 };
                 match finding {
