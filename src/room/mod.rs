@@ -362,7 +362,7 @@ pub struct BallotOpen {
 pub struct BallotResult {
     /// Most dots first; where a run-off decided, what is on the list first.
     pub rows: Vec<BallotRow>,
-    /// How many voted.
+    /// How many voted; zero where some dots are missing.
     pub voters: u32,
     /// How many are on the list, where a run-off decided about it.
     pub list: Option<usize>,

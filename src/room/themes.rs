@@ -137,7 +137,9 @@ fn result(ballot: &Ballot, parts: &Parts) -> Scene {
         rows.sort_by_key(|row| (first(row), std::cmp::Reverse((row.dots, row.run_off))));
     }
     let list = list.map(|list| list.len());
-    Scene::BallotResult(BallotResult { rows, voters: main.voters, list, page: parts.page })
+    // Where dots are missing, nobody knows how many gave theirs.
+    let voters = if main.shortfall.is_some() { 0 } else { main.voters };
+    Scene::BallotResult(BallotResult { rows, voters, list, page: parts.page })
 }
 
 /// The strongest findings: themes by dots, then by notes; before there are themes, the newest notes of the question.

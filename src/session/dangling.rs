@@ -9,8 +9,8 @@ use super::edit::Listed;
 use super::mend::{named, told_of};
 use super::{
     Action, Audience, Blocker, Check, Decision, DepartmentId, Evidence, Gap, GapId, Initiative, Lane, Metric,
-    MetricId, Need, Note, NoteId, Objective, Parked, PersonId, Process, ProcessId, Session, Sop, System,
-    Theme, Win,
+    MetricId, Need, NoteId, Objective, Parked, PersonId, Process, ProcessId, Session, Sop, System, Theme,
+    Win,
 };
 
 /// A note has at most so many characters.

@@ -36,7 +36,8 @@ pub enum Size {
     Plain,
     /// Two cells by three, in quarter blocks.
     Middle,
-    /// Four cells by six, a cell a point: the middle face where there are no block characters.
+    /// Four cells by six, a cell a point: the middle face twice as large, and instead of it where there are no block
+    /// characters.
     Filled,
     /// Two cells by four: the middle face with room for two marks above a letter.
     Tall,
@@ -62,9 +63,8 @@ impl Size {
     /// Whether a terminal can draw it.
     pub fn drawn_by(self, look: &Look) -> bool {
         match self {
-            Self::Plain | Self::Huge => true,
+            Self::Plain | Self::Filled | Self::Huge => true,
             Self::Middle | Self::Tall | Self::Large => big::has_blocks(look),
-            Self::Filled => !big::has_blocks(look),
         }
     }
 

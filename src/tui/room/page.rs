@@ -158,9 +158,21 @@ pub fn lead_doubled(text: &str, rect: Rect, look: &Look) -> u16 {
 
 /// [`set_led`] in that face.
 pub fn set_doubled(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look, lead: u16) {
+    let drawn = |small: &mut Buffer, area| set_led(small, area, text, Size::Middle, style, look, lead / 2);
+    set_twice(buf, rect, look, drawn, style);
+}
+
+/// What is drawn on half as many cells each way, twice as large.
+fn set_twice(
+    buf: &mut Buffer,
+    rect: Rect,
+    look: &Look,
+    drawn: impl FnOnce(&mut Buffer, Rect) -> u16,
+    style: Style,
+) {
     let mut small = Buffer::empty(Rect::new(0, 0, rect.width / 2, rect.height / 2));
     let area = small.area;
-    set_led(&mut small, area, text, Size::Middle, style, look, lead / 2);
+    let _ = drawn(&mut small, area);
     let full = look.marks().full;
     for at in area.positions() {
         let (symbol, x, y) = (small[at].symbol(), rect.x + 2 * at.x, rect.y + 2 * at.y);
@@ -309,8 +321,9 @@ impl Page<'_> {
 
     fn largest(&self, sizes: &[Size], text: &str, most: u16) -> Size {
         let middle = |size: Size| if size == Size::Middle { self.middle() } else { size };
+        let own = |size: &&Size| **size != Size::Filled || !big::has_blocks(self.look);
         let fits = |size: &Size| self.rows_in(text, *size).is_some_and(|rows| rows <= most);
-        sizes.iter().map(|size| middle(*size)).find(fits).unwrap_or(Size::Plain)
+        sizes.iter().filter(own).map(|size| middle(*size)).find(fits).unwrap_or(Size::Plain)
     }
 
     fn rows_in(&self, text: &str, size: Size) -> Option<u16> {
@@ -361,8 +374,43 @@ impl Page<'_> {
         );
     }
 
+    /// On a very high wall a text of a few words may be twice as large as the largest face.
+    fn centre_twice(&mut self, text: &str, style: Style) -> bool {
+        let (free, look) = (self.free, self.look);
+        if self.small() != Size::Large {
+            return false;
+        }
+        let width = free.width / 2;
+        let Some(rows) =
+            rows(text, Size::Huge, width, look).map(|rows| 2 * rows).filter(|rows| *rows <= free.height)
+        else {
+            return false;
+        };
+        let Some(words) = written(text, Size::Huge, look) else { return false };
+        let lines = letters::lines(&words, Size::Huge, width).into_iter();
+        let across = lines.map(|line| cells(&words[line], Size::Huge, look)).max().unwrap_or(0);
+        let place = Rect {
+            x: free.x + (free.width - 2 * across.min(width)) / 2,
+            y: free.y + (free.height - rows) / 2,
+            width: free.width - (free.width - 2 * across.min(width)) / 2,
+            height: rows,
+        };
+        set_twice(
+            self.buf,
+            place,
+            look,
+            |small, area| set_led(small, area, text, Size::Huge, style, look, 0),
+            style,
+        );
+        self.free = Rect { y: place.bottom(), height: free.bottom() - place.bottom(), ..free };
+        true
+    }
+
     /// The text in the middle of what is free, as large as it fits.
     pub fn centre(&mut self, text: &str, style: Style) {
+        if self.centre_twice(text, style) {
+            return;
+        }
         let size = self.size_of(text, self.free.height);
         let rows = rows(text, size, self.free.width, self.look).unwrap_or(1).min(self.free.height);
         let above = (self.free.height - rows) / 2;

@@ -7,6 +7,7 @@ use super::letters::READABLE;
 use super::page::{Page, Size, WIDE, cells, one};
 use crate::text;
 use crate::tui::look::{LaneTint, Look, StickyTint};
+use crate::tui::widgets::big;
 use crate::tui::widgets::put::{fill, put, put_right};
 
 /// Whether the back row reads a face on a wall of so many rows, in words: the longest wording that so many letters hold.
@@ -30,7 +31,9 @@ fn ladder(width: u16, mut rows: u16, height: u16, look: &Look) -> Vec<Size> {
     let mut ladder = Vec::new();
     if height > READABLE {
         let faces = [(Size::Huge, 1), (Size::Large, 2), (Size::Filled, 2), (Size::Middle, 3)];
-        for (size, times) in faces.into_iter().filter(|(size, _)| size.drawn_by(look)) {
+        let filled = !big::has_blocks(look);
+        let own = |size: Size| size.drawn_by(look) && (filled || size != Size::Filled);
+        for (size, times) in faces.into_iter().filter(|(size, _)| own(*size)) {
             for _ in 0..times {
                 // Three plain rows stay, and a line has to hold some words.
                 if rows >= size.cell().1 + 3 && size.letters(width) >= 17 {

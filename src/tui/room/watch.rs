@@ -18,6 +18,9 @@ use crate::tui::keymap::{Binding, Chord, Command, Layer, find};
 use crate::tui::look::Look;
 use crate::tui::widgets::put::fill;
 
+/// So many seconds what a key could not do is said.
+const SAID_FOR: i64 = 6;
+
 /// What the window's keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cmd {
@@ -99,8 +102,10 @@ pub struct Watch {
     gone: bool,
     /// The session whose wall is waited for, where it was named.
     whose: Option<String>,
-    /// What a key could not do, until the next one.
+    /// What a key could not do, until the next one or for a moment.
     said: &'static str,
+    /// When it was first shown, in seconds.
+    said_at: Option<i64>,
     /// The screen that was drawn on last.
     area: Cell<Rect>,
     /// Why nothing can be drawn, where something else is there.
@@ -140,6 +145,7 @@ impl Watch {
             gone: true,
             whose: None,
             said: "",
+            said_at: None,
             area: Cell::default(),
             unclear: None,
             veil: None,
@@ -171,7 +177,7 @@ impl Watch {
                     let anew = before.started != wall.started;
                     if before.scene != wall.scene || anew {
                         self.turned = 0;
-                        self.said = "";
+                        (self.said, self.said_at) = ("", None);
                     }
                     // What was said last holds, here or there. A laptop that came back knows of no veil lifted here meanwhile.
                     let came_back =
@@ -202,7 +208,17 @@ impl Watch {
 
     /// The picture that is drawn next shows this time.
     pub fn tick(&mut self, now: Now) {
+        let seconds = now.wall_seconds();
+        if self.said_for(&now) >= SAID_FOR {
+            self.said = "";
+        }
+        self.said_at = if self.said.is_empty() { None } else { self.said_at.or(Some(seconds)) };
         self.shown = now;
+    }
+
+    /// How many seconds that line has been shown.
+    fn said_for(&self, now: &Now) -> i64 {
+        self.said_at.map_or(0, |at| now.wall_seconds() - at)
     }
 
     /// A key, or a clicker's.
@@ -213,7 +229,7 @@ impl Watch {
         let Some(Command::Watch(command)) = find(&[Layer::Projector], Chord::of(key)) else {
             return Asked::Nothing;
         };
-        self.said = "";
+        (self.said, self.said_at) = ("", None);
         match command {
             Cmd::Leave => return Asked::Leave,
             Cmd::Redraw => return Asked::Anew,
@@ -313,7 +329,9 @@ impl Watch {
 
     /// Whether the picture shows a time that is over.
     pub fn due(&self, now: &Now) -> bool {
-        if self.runs() {
+        if self.said_for(now) >= SAID_FOR {
+            true
+        } else if self.runs() {
             self.shown.wall_seconds() != now.wall_seconds()
         } else {
             self.shown.clock() != now.clock()
@@ -322,12 +340,17 @@ impl Watch {
 
     /// How long from now until the picture changes by itself.
     pub fn next_change(&self, now: &Now) -> Duration {
-        if self.runs() { now.to_second() } else { now.to_minute() }
+        if self.runs() || self.said_at.is_some() { now.to_second() } else { now.to_minute() }
     }
 
     /// Draws it.
     pub fn draw(&self, buf: &mut Buffer, area: Rect) {
         self.area.set(area);
+        // What is said here has rows of its own: it covers nothing.
+        let whole = area;
+        let small = Page::new(buf, area, &self.look, area).small();
+        let said = if self.said.is_empty() { 0 } else { small.cell().1.min(area.height / 2) };
+        let area = Rect { height: area.height - said, ..area };
         if self.test {
             let wall = Wall { dark: self.dark.unwrap_or(false), ..Wall::default() };
             pattern::draw(buf, area, &look_of(&wall, &self.look));
@@ -341,14 +364,12 @@ impl Watch {
                 (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.shown, self.waiting),
             }
         }
-        if !self.said.is_empty() && area.height > 0 {
+        if said > 0 {
             let look = look_of(&Wall::default(), &self.look);
-            let mut page = Page::new(buf, area, &look, area);
-            let size = page.small();
-            let row = page.take_below(size.cell().1);
-            fill(page.buf, row, look.page());
+            let row = Rect { y: area.bottom(), height: said, ..whole };
+            fill(buf, row, look.page());
             let line = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-            page::one(page.buf, line, self.said, size, look.text(), &look);
+            page::one(buf, line, self.said, small, look.text(), &look);
         }
         self.look.make_plain(buf);
     }
@@ -436,6 +457,31 @@ mod tests {
         watch.sees(wall(Scene::Notes(crate::room::Notes::default()), 1));
         watch.key(key);
         assert_eq!(watch.said, "");
+    }
+
+    #[test]
+    fn what_a_key_could_not_do_covers_nothing_and_is_gone_after_a_moment() {
+        let key = KeyEvent::new(KeyCode::Char('s'), ratatui::crossterm::event::KeyModifiers::NONE);
+        let mut watch = Watch::new(Look::default(), at(0), false);
+        let rows: Vec<String> = (0..40).map(|row| format!("Rule {row}")).collect();
+        let rules = crate::room::Rules { rules: rows, ..crate::room::Rules::default() };
+        watch.sees(Seen::New(Box::new(Wall { scene: Scene::Rules(rules), ..Wall::default() })));
+        let drawn = |watch: &Watch, height| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 66, height));
+            let area = buf.area;
+            watch.draw(&mut buf, area);
+            let row = |y| (0..66).map(|x| buf[(x, y)].symbol()).collect::<String>();
+            (0..height).map(row).collect::<Vec<_>>()
+        };
+        watch.key(key);
+        watch.tick(at(0));
+        let with = drawn(&watch, 18);
+        assert!(with[17].contains("Select a note"));
+        assert!(!watch.due(&at(SAID_FOR - 1)) && watch.due(&at(SAID_FOR)));
+        assert!(watch.next_change(&at(0)) <= Duration::from_secs(1));
+        watch.tick(at(SAID_FOR));
+        assert_eq!(with[..17], drawn(&watch, 17), "the page stands above it");
+        assert!(!drawn(&watch, 18)[17].contains("Select a note"));
     }
 
     #[test]

@@ -16,9 +16,9 @@ use crate::tui::room::watch::{Asked, Watch};
 use crate::tui::terminal::{Screen, leave};
 
 /// Twice a look and half of a frame stay far below what an eye notices.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOK_EVERY: Duration = Duration::from_millis(80);
 /// While nothing changed for a while, less often: still no longer than a glance.
-const LOOK_AT_REST: Duration = Duration::from_millis(250);
+const LOOK_AT_REST: Duration = Duration::from_millis(200);
 /// So long after a change the window counts as watched closely.
 const CLOSE_WATCH: Duration = Duration::from_secs(30);
 /// A laptop that died is noticed within this time.

@@ -10,6 +10,7 @@ use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
 use crate::tui::look::StickyTint;
 use crate::tui::room::page::{self, LARGER, Page, Size, one, one_right, rows, set};
 use crate::tui::room::scenes::list::list;
+use crate::tui::widgets::big;
 use crate::tui::widgets::put::{fill, fill_row, put};
 
 /// No more than these at once, beside the newest.
@@ -196,7 +197,11 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     let huge = Some(Size::Huge).filter(|_| page.wide);
     // What no face can write is never larger than itself.
     let written = |size: Size| page::written(&note.text, size, page.look).is_some();
-    let larger = || huge.into_iter().chain(LARGER).filter(|size| *size > small && written(*size));
+    // On a very high wall, where the large face is that of the others, there is one between.
+    let faces = if small == Size::Large { [Size::Filled, Size::Filled, Size::Filled] } else { LARGER };
+    let own = |size: Size| small == Size::Large || size != Size::Filled || !big::has_blocks(page.look);
+    let above = |size: Size| (size > small || small == Size::Large) && own(size) && written(size);
+    let larger = || huge.into_iter().chain(faces).filter(|size| above(*size));
     let rows = |size: Size| rows(&note.text, size, inner, page.look);
     let stays = larger().filter_map(|size| {
         let rows = rows(size)? + below;

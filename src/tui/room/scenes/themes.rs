@@ -147,7 +147,10 @@ pub fn result(result: &BallotResult, page: &mut Page) {
 /// How many voted, and what the marks mean where there are some.
 fn foot_words(result: &BallotResult, page: &Page) -> String {
     let marks = page.look.marks();
-    let voters = text::plural(usize::try_from(result.voters).unwrap_or(0), "person voted", "people voted");
+    let voters = match usize::try_from(result.voters).unwrap_or(0) {
+        0 => "some dots are missing".to_owned(),
+        voters => text::plural(voters, "person voted", "people voted"),
+    };
     let Some(list) = result.list else { return voters };
     if result.rows.iter().any(|row| row.standing == Standing::Tied) {
         return format!("{} in: {list}   {} still tied", marks.tick, marks.balanced);

@@ -204,7 +204,10 @@ fn the_ballot_closes_only_when_the_books_balance_or_the_shortfall_is_accepted_in
     assert_eq!(closed.shortfall.as_deref(), Some("One went to catch a train"));
     let file = format::write(harness.session()).expect("it can be written");
     assert_eq!(format::read(&file).expect("readable").ballots, harness.session().ballots);
-    harness.keys("<C-z>");
+    harness.keys("<C-r>");
+    let wall = harness.screen();
+    assert!(wall.contains("some dots are missing") && !wall.contains("voted"), "{wall}");
+    harness.keys("<Esc><C-z>");
     assert!(
         ballot(harness.session()).is_open() && ballot(harness.session()).ballots_in() == 2,
         "one step back"
