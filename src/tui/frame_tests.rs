@@ -370,6 +370,25 @@ fn where_it_is_only_read_the_list_of_commands_holds_nothing_that_writes_and_its_
 }
 
 #[test]
+fn where_it_is_only_read_the_timer_is_looked_at_and_neither_starts_nor_offers_to() {
+    let mut h = read_only();
+    h.keys("<resize 160x48><C-t>");
+    let foot = h.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!foot.contains("start, pause") && foot.contains("leaves"), "{foot}");
+    for key in [" ", "<Enter>", "5<Enter>", "+", "x", "c"] {
+        h.show(crate::tui::outcome::Outcome::Stay);
+        h.keys("<Esc><Esc><C-t>").keys(key);
+        assert!(h.work().timer.keep().is_none(), "{key}: {}", h.screen());
+        let said = words(&h).contains("Read only: this session is open in another window");
+        assert!(said || key == "x", "{key}: {}", h.screen());
+    }
+    // The same keys start it where the day is written.
+    let mut h = Harness::sample();
+    h.keys("<C-t> ");
+    assert!(h.work().timer.keep().is_some(), "{}", h.screen());
+}
+
+#[test]
 fn what_is_marked_as_reading_changes_nothing() {
     for stage in crate::tui::stage::Stage::ALL {
         let mut h = Harness::sample();

@@ -34,8 +34,6 @@ pub enum Purpose {
     Park,
     /// Something said to be impossible.
     Blocker,
-    /// Minutes for the timer.
-    TimerMinutes,
     /// What is on the wall.
     Scene,
     /// What is owed.
@@ -383,8 +381,7 @@ impl Work {
     fn ask(&mut self, ask: Ask) {
         // Nobody types a sentence into a box that cannot keep it.
         let writes = match &ask {
-            Ask::Text(ask) => ask.purpose != super::screens::Purpose::Global(Purpose::TimerMinutes),
-            Ask::TextAlso(..) | Ask::Count(..) | Ask::Booth(_) => true,
+            Ask::Text(_) | Ask::TextAlso(..) | Ask::Count(..) | Ask::Booth(_) | Ask::CatchUp => true,
             _ => false,
         };
         if let Some(why) = self.read_only.as_ref().filter(|_| writes) {

@@ -22,7 +22,7 @@ use super::sheet::{Cursor, Line, Sheet, push_back};
 use super::{Cmd, Overlay, Reply};
 use crate::tui::ctx::Ctx;
 use crate::tui::day::is_today;
-use crate::tui::keymap::Layer;
+use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Ask, Outcome};
 use crate::tui::timer::{TimerChange, Urgency, minutes_and_seconds};
 use crate::tui::widgets::big;
@@ -114,6 +114,10 @@ fn left_of_block(ctx: &Ctx) -> Option<(u32, String)> {
 impl Overlay for Timer {
     fn layer(&self) -> Layer {
         Layer::Timer
+    }
+
+    fn hint(&self, command: Cmd, ctx: &Ctx) -> Hint {
+        Hint::when(ctx.read_only.is_none() || command == Cmd::Leave)
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {

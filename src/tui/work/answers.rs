@@ -112,13 +112,6 @@ impl Work {
                 }
             }
             Purpose::Field | Purpose::Scene | Purpose::HandOver => {}
-            Purpose::TimerMinutes => match said.trim().parse::<u32>() {
-                Ok(minutes @ 1..=600) => {
-                    self.timer.start(minutes, &self.now);
-                    self.keep_timer();
-                }
-                _ => self.warn("Minutes from 1 to 600, please."),
-            },
         }
     }
 
@@ -153,7 +146,13 @@ impl Work {
                 self.effects.push(effect);
                 true
             }
+            // One timer runs a day: the window that writes has it.
             Outcome::Timer(change) => {
+                if let Some(why) = &self.read_only {
+                    let line = format!("Read only: {why}");
+                    self.warn(line);
+                    return false;
+                }
                 change.apply(&mut self.timer, &self.now);
                 self.keep_timer();
                 true
