@@ -45,6 +45,43 @@ pub fn scrollbar(buf: &mut Buffer, rect: Rect, count: usize, shown: &Range<usize
     }
 }
 
+/// Where the items of a list lie that are taller where rows are free: each takes `base` rows, and the first ones as many
+/// as they want while there are rows to spare. Where not all items fit there are none to spare: nothing is measured then,
+/// and the selected one stays in the middle.
+pub fn spread(
+    area: Rect,
+    count: usize,
+    selected: Option<usize>,
+    base: u16,
+    mut wanted: impl FnMut(usize) -> u16,
+) -> Vec<(usize, Rect)> {
+    let base = base.max(1);
+    let fits = usize::from(area.height / base);
+    let shown = visible(count, selected, fits, selected.unwrap_or(0).saturating_sub(fits / 2));
+    let taken = u16::try_from(shown.len()).unwrap_or(u16::MAX).saturating_mul(base);
+    let mut free = if shown.len() == count { area.height.saturating_sub(taken) } else { 0 };
+    let mut y = area.y;
+    shown
+        .map(|at| {
+            let more = if free == 0 { 0 } else { wanted(at).saturating_sub(base).min(free) };
+            let rect = Rect { y, height: base + more, ..area };
+            free -= more;
+            y += rect.height;
+            (at, rect)
+        })
+        .collect()
+}
+
+/// The item of a spread list at this row of the screen.
+pub fn spread_at(shown: &[(usize, Rect)], y: u16) -> Option<usize> {
+    shown.iter().find(|(_, rect)| (rect.top()..rect.bottom()).contains(&y)).map(|(at, _)| *at)
+}
+
+/// The items of a spread list that are seen.
+pub fn spread_range(shown: &[(usize, Rect)]) -> Range<usize> {
+    shown.first().map_or(0, |(at, _)| *at)..shown.last().map_or(0, |(at, _)| at + 1)
+}
+
 /// The selection after a move: clamped to the list, `None` when it is empty.
 pub fn step(count: usize, selected: Option<usize>, by: isize) -> Option<usize> {
     let last = count.checked_sub(1)?;
@@ -59,6 +96,25 @@ pub fn rule(buf: &mut Buffer, rect: Rect, look: &Look) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_are_taller_where_rows_are_free_and_never_measured_where_none_are() {
+        let area = Rect::new(2, 5, 20, 8);
+        let heights = |count, wants: &[u16]| -> Vec<u16> {
+            spread(area, count, Some(0), 1, |at| wants[at]).iter().map(|(_, rect)| rect.height).collect()
+        };
+        assert_eq!(heights(3, &[2, 1, 3]), [2, 1, 3]);
+        assert_eq!(heights(6, &[2, 1, 3, 1, 1, 1]), [2, 1, 2, 1, 1, 1], "the rows are used up");
+        assert_eq!(heights(8, &[3; 8]), [1; 8]);
+        let shown = spread(area, 3, Some(0), 1, |at| [2, 1, 3][at]);
+        assert_eq!(
+            (spread_at(&shown, 6), spread_at(&shown, 7), spread_at(&shown, 11)),
+            (Some(0), Some(1), None)
+        );
+        let long = spread(area, 5000, Some(100), 2, |_| panic!("measured"));
+        assert_eq!((long.len(), spread_range(&long)), (4, 98..102));
+        assert!(spread(Rect { height: 0, ..area }, 9, None, 1, |_| 2).is_empty());
+    }
     use proptest::prelude::*;
 
     #[test]

@@ -51,6 +51,19 @@ impl Due {
     }
 }
 
+impl Due {
+    /// The same in fewer cells: "3 days late".
+    pub fn short(self) -> String {
+        match self {
+            Due::Overdue(n) => {
+                format!("{} late", text::plural(usize::try_from(n).unwrap_or(0), "day", "days"))
+            }
+            Due::Today => "today".into(),
+            _ => self.words(),
+        }
+    }
+}
+
 /// "4 weeks before", "3 days before", "in the morning".
 pub fn lead(days: u32) -> String {
     match days {

@@ -11,7 +11,6 @@
 use ratatui::layout::Rect;
 
 use super::pane::Pane;
-use crate::tui::widgets::list;
 
 /// The places of one frame.
 #[derive(Clone, Debug)]
@@ -37,14 +36,23 @@ pub struct Parts {
     pub detail: Rect,
 }
 
-/// Where everything lies, with this card in focus.
-pub fn places(area: Rect, focus: Pane) -> Places {
+/// The rows that a card wants, so that everything in it is read whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wants {
+    /// Above its list.
+    pub summary: u16,
+    /// Its list, at most as many as were asked for; more where not even one row an item fits.
+    pub list: u16,
+}
+
+/// Where everything lies, with this card in focus; `wants` answers for a card at a width, up to so many rows.
+pub fn places(area: Rect, focus: Pane, wants: impl Fn(Pane, u16, u16) -> Wants) -> Places {
     if area.width >= 120 && area.height >= 30 {
         let verdict = Rect { height: 1.min(area.height), ..area };
         let body = Rect { y: area.y + 2, height: area.height - 2, ..area };
         let gap = 4;
         let room = body.width - 2 * gap;
-        let (left, middle) = (room * 36 / 100, room * 30 / 100);
+        let (left, middle) = (room * 35 / 100, room * 34 / 100);
         let columns = [
             Rect { width: left, ..body },
             Rect { x: body.x + left + gap, width: middle, ..body },
@@ -55,8 +63,14 @@ pub fn places(area: Rect, focus: Pane) -> Places {
             let below = Rect { y: rect.y + rows, height: rect.height - rows, ..rect };
             (Rect { height: rows.saturating_sub(1), ..rect }, below)
         };
-        let (day, checklist) = split(columns[0], 21);
-        let (evidence, background) = split(columns[2], (body.height / 2).max(19));
+        // A heading, and a row free below. The checklist keeps a row an item, and what is said of the chosen one.
+        let checks = wants(Pane::Checklist, columns[0].width, 0).list.min(10) + 5;
+        let day = wants(Pane::Day, columns[0].width, body.height).list + 2;
+        let day = day.min(body.height.saturating_sub(checks)).max(15);
+        let (day, checklist) = split(columns[0], day);
+        let known = wants(Pane::Evidence, columns[2].width, body.height);
+        let known = (known.summary + known.list + 6).min(body.height.saturating_sub(14));
+        let (evidence, background) = split(columns[2], known.max(19));
         let panes = vec![
             (Pane::Day, day),
             (Pane::Agenda, columns[1]),
@@ -108,8 +122,8 @@ pub fn tabs(row: Rect) -> impl Iterator<Item = (Pane, Rect)> {
     })
 }
 
-/// The parts of a card in its rectangle.
-pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
+/// The parts of a card in its rectangle; it wants so many rows of the height that is left below its heading.
+pub fn parts(pane: Pane, rect: Rect, all: bool, wants: impl Fn(u16) -> Wants) -> Parts {
     let mut free = rect;
     let mut take = |rows: u16| {
         let rows = rows.min(free.height);
@@ -118,15 +132,15 @@ pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
         taken
     };
     let heading = take(u16::from(all));
-    let summary = take(match pane {
-        Pane::Day | Pane::Background => 0,
-        Pane::Agenda | Pane::Checklist => 1,
-        Pane::Evidence => 2,
-    });
+    let wants = wants(rect.height);
+    let summary = take(wants.summary);
+    let spare = free.height.saturating_sub(wants.list);
     let wanted = match (pane, free.height) {
+        // Nothing more is to be said of a line that is read whole.
+        (Pane::Day, height) if wants.list <= height => 0,
         (Pane::Day, height) => height.saturating_sub(12).min(4),
-        (Pane::Agenda, 30..) => 14,
-        (_, 19..) => 4,
+        (Pane::Agenda, 30..) => spare.clamp(6, 14),
+        (_, 19..) => spare.clamp(3, 4),
         (_, 10..) => 3,
         (_, 7..) => 2,
         _ => 0,
@@ -134,18 +148,4 @@ pub fn parts(pane: Pane, rect: Rect, all: bool) -> Parts {
     let list = Rect { height: free.height - wanted, ..free };
     let detail = Rect { y: list.bottom(), height: wanted, ..free };
     Parts { heading, summary, list, detail }
-}
-
-/// Which items of a list are seen: the cursor stays in the middle where there is more than fits.
-pub fn seen(pane: Pane, list: Rect, count: usize, cursor: Option<usize>) -> std::ops::Range<usize> {
-    let fits = usize::from(list.height / pane.item_height());
-    let start = cursor.unwrap_or(0).saturating_sub(fits / 2);
-    list::visible(count, cursor, fits, start)
-}
-
-/// The item of a list at this row of the screen.
-pub fn item_at(pane: Pane, list: Rect, count: usize, cursor: Option<usize>, y: u16) -> Option<usize> {
-    let seen = seen(pane, list, count, cursor);
-    let row = usize::from(y.checked_sub(list.y)? / pane.item_height());
-    (y < list.bottom() && seen.start + row < seen.end).then_some(seen.start + row)
 }

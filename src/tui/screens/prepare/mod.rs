@@ -7,9 +7,11 @@ mod agenda;
 mod checklist;
 mod day;
 mod evidence;
+mod items;
 mod keys;
 mod layout;
 mod pane;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -35,6 +37,7 @@ use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, Tex
 use crate::tui::overlays::reading;
 use crate::tui::screens;
 use crate::tui::stage::Stage;
+use crate::tui::widgets::list::spread_at;
 
 pub use keys::KEYS;
 
@@ -508,7 +511,7 @@ impl Prepare {
     }
 
     fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let places = layout::places(ctx.area, self.pane);
+        let places = items::places(ctx, self.pane);
         let (x, y) = (mouse.column, mouse.row);
         if let Some(pane) = places.tab_at(x, y) {
             return self.show(pane);
@@ -516,9 +519,10 @@ impl Prepare {
         let Some((pane, rect)) = places.pane_at(x, y) else { return Outcome::Ignored };
         self.pane = pane;
         let rows = self.rows(ctx);
-        let list = layout::parts(pane, rect, places.all()).list;
+        let list = items::parts(ctx, pane, rect, places.all(), &rows).list;
         let place = self.cursor().place(&rows);
-        let Some(at) = layout::item_at(pane, list, rows.len(), place, y) else { return Outcome::Stay };
+        let shown = items::seen(ctx, pane, list, &rows, place);
+        let Some(at) = spread_at(&shown, y) else { return Outcome::Stay };
         self.cursor().set(&rows, at);
         let item = rows[at].clone();
         if let Item::Block(id) = &item {
@@ -537,14 +541,14 @@ impl Prepare {
     /// A block that was held is let go over another one: it goes there.
     fn drop(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
         let Some(held) = self.held.take() else { return Outcome::Stay };
-        let places = layout::places(ctx.area, self.pane);
+        let places = items::places(ctx, self.pane);
         let Some((Pane::Agenda, rect)) = places.pane_at(mouse.column, mouse.row) else {
             return Outcome::Stay;
         };
         let rows = rows(Pane::Agenda, ctx.session);
-        let list = layout::parts(Pane::Agenda, rect, places.all()).list;
+        let list = items::parts(ctx, Pane::Agenda, rect, places.all(), &rows).list;
         let place = self.cursors[Pane::Agenda as usize].place(&rows);
-        let to = layout::item_at(Pane::Agenda, list, rows.len(), place, mouse.row);
+        let to = spread_at(&items::seen(ctx, Pane::Agenda, list, &rows, place), mouse.row);
         match (ctx.session.agenda.place(&held), to) {
             (Some(from), Some(to)) if from != to => edit::shift::<Block>(&held, to).into(),
             _ => Outcome::Stay,

@@ -312,10 +312,13 @@ fn the_cards_lie_side_by_side_where_there_is_room_and_a_click_chooses() {
     for name in ["The day", "Agenda", "Checklist", "Evidence", "Background"] {
         says(&harness, name);
     }
-    let row = harness.screen().lines().position(|line| line.contains("Ground rules")).unwrap_or(0);
-    harness.keys(&format!("<click 70 {row}>+"));
+    let row = |harness: &Harness, title: &str| {
+        harness.screen().lines().position(|line| line.contains(title)).unwrap_or(0)
+    };
+    harness.keys(&format!("<click 70 {}>+", row(&harness, "Ground rules")));
     assert_eq!(harness.session().agenda.at(1).map(|block| block.planned_minutes), Some(20));
-    harness.keys(&format!("<drag 70 {} 70 {}>", row + 1, row + 3));
+    let (from, to) = (row(&harness, "Evidence on the"), row(&harness, "Break "));
+    harness.keys(&format!("<drag 70 {from} 70 {to}>"));
     let third = harness.session().agenda.at(4).map(|block| block.id.as_str().to_owned());
     assert_eq!(third.as_deref(), Some("evidence"));
 }
@@ -329,6 +332,35 @@ fn prepare_of_the_sample_day_looks_like_this() {
         harness.keys("<Tab>");
     }
     assert_snapshot!("sample_160x48", harness.styled(160, 48));
+}
+
+#[test]
+fn where_there_is_room_titles_values_and_headlines_are_read_whole() {
+    for mut harness in [Harness::sample(), Harness::empty()] {
+        for size in ["160x48", "200x60"] {
+            harness.keys(&format!("<resize {size}>"));
+            let screen = harness.screen();
+            // Of the day, the agenda and the checklist nothing is cut; evidence and background may be longer than a
+            // column, and what is said of the chosen item below the lists.
+            let cut = |line: &&str| line.chars().take(104).any(|c| c == '…');
+            let cut: Vec<&str> = screen.lines().take(44).filter(cut).collect();
+            assert!(cut.is_empty(), "{size}: {cut:#?}\n{screen}");
+        }
+    }
+    let mut harness = Harness::sample();
+    harness.keys("<resize 200x60>");
+    says(&harness, "86,000 household lines, 3,400");
+    says(&harness, "Post-incident report, Harbour ring");
+    says(&harness, "first alarm.");
+}
+
+#[test]
+fn a_click_meets_the_item_that_is_wrapped_under_it() {
+    let mut harness = Harness::sample();
+    harness.keys("<resize 160x48>");
+    let row = harness.screen().lines().position(|line| line.contains("Ground rules")).unwrap_or(0);
+    harness.keys(&format!("<click 70 {}>+", row + 1));
+    assert_eq!(harness.session().agenda.at(1).map(|block| block.planned_minutes), Some(20));
 }
 
 #[test]
