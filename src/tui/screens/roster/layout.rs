@@ -10,12 +10,12 @@
 //! Zoë Brännström, Customer adviser. Agrees to be named ...
 //! ```
 
-use std::ops::Range;
-
 use ratatui::layout::Rect;
 
 use super::Pane;
-use crate::tui::widgets::list;
+
+/// The rows below the departments that stay free for what is said of the room.
+const BELOW: u16 = 14;
 
 /// The parts of one list.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +39,17 @@ pub struct Places {
     pub panes: Vec<Parts>,
 }
 
-/// Where everything lies, with this list in focus and so many departments.
-pub fn places(area: Rect, focus: Pane, departments: usize) -> Places {
+/// The rows that the list of departments wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// One a department.
+    pub least: u16,
+    /// With every name read whole.
+    pub whole: u16,
+}
+
+/// Where everything lies, with this list in focus; `departments` answers for the widths and height of a list.
+pub fn places(area: Rect, focus: Pane, departments: impl Fn(Rect) -> Rows) -> Places {
     if area.width >= 120 && area.height >= 24 {
         let verdict = Rect { height: 2, ..area };
         let body = Rect { y: area.y + 3, height: area.height - 3, ..area };
@@ -49,8 +58,8 @@ pub fn places(area: Rect, focus: Pane, departments: usize) -> Places {
         let left = Rect { width: body.width - right - gap, ..body };
         let right = Rect { x: left.right() + gap, width: right, ..body };
         let panes = vec![
-            parts(Pane::People, left, true, departments),
-            parts(Pane::Departments, right, true, departments),
+            parts(Pane::People, left, true, &departments),
+            parts(Pane::Departments, right, true, &departments),
         ];
         return Places { verdict, tabs: None, panes };
     }
@@ -60,10 +69,10 @@ pub fn places(area: Rect, focus: Pane, departments: usize) -> Places {
     let tabs = Rect { y: area.y + rows, height: 1.min(area.height - rows), ..area };
     let top = (rows + 1 + u16::from(roomy)).min(area.height);
     let body = Rect { y: area.y + top, height: area.height - top, ..area };
-    Places { verdict, tabs: Some(tabs), panes: vec![parts(focus, body, false, departments)] }
+    Places { verdict, tabs: Some(tabs), panes: vec![parts(focus, body, false, &departments)] }
 }
 
-fn parts(pane: Pane, rect: Rect, both: bool, departments: usize) -> Parts {
+fn parts(pane: Pane, rect: Rect, both: bool, departments: impl Fn(Rect) -> Rows) -> Parts {
     let mut free = rect;
     let mut take = |rows: u16| {
         let rows = rows.min(free.height);
@@ -79,7 +88,8 @@ fn parts(pane: Pane, rect: Rect, both: bool, departments: usize) -> Parts {
         Pane::People => 0,
         // The list takes what it needs, the checks the rest of it.
         Pane::Departments => {
-            let list = u16::try_from(departments).unwrap_or(u16::MAX).max(1);
+            let rows = departments(free);
+            let list = if rows.whole + BELOW <= free.height { rows.whole } else { rows.least };
             let least = if free.height >= 8 { 3 } else { 0 };
             free.height.saturating_sub(list).max(least)
         }
@@ -112,17 +122,4 @@ pub fn tabs(row: Rect, labels: &[String; 2]) -> [(Pane, Rect); 2] {
     let x = (first.right() + 1).min(row.right());
     let second = Rect { x, width: width(&labels[1]).min(row.right() - x), ..row };
     [(Pane::People, first), (Pane::Departments, second)]
-}
-
-/// Which rows of a list are seen: the cursor stays in the middle where there is more than fits.
-pub fn seen(list: Rect, count: usize, cursor: Option<usize>) -> Range<usize> {
-    let fits = usize::from(list.height);
-    list::visible(count, cursor, fits, cursor.unwrap_or(0).saturating_sub(fits / 2))
-}
-
-/// The row of a list at this row of the screen.
-pub fn row_at(list: Rect, count: usize, cursor: Option<usize>, y: u16) -> Option<usize> {
-    let seen = seen(list, count, cursor);
-    let row = usize::from(y.checked_sub(list.y)?);
-    (y < list.bottom() && seen.start + row < seen.end).then_some(seen.start + row)
 }

@@ -3,9 +3,11 @@
 //!
 //! Refuses to know who said what and how much: that is never shown here.
 
+mod departments_view;
 mod keys;
 mod layout;
 mod people;
+mod people_view;
 mod room;
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk, TextAsk};
 use crate::tui::screens;
 use crate::tui::widgets::list;
+use crate::tui::widgets::list::spread_at;
 
 pub use keys::KEYS;
 
@@ -454,7 +457,7 @@ impl Roster {
 
     fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
         let departments = department_ids(ctx);
-        let places = layout::places(ctx.area, self.pane, departments.len());
+        let places = departments_view::places(self, ctx);
         let (x, y) = (mouse.column, mouse.row);
         if let Some(pane) = places.tab_at(x, y, &labels(ctx)) {
             self.pane = pane;
@@ -466,7 +469,8 @@ impl Roster {
             Pane::People => {
                 let (rows, people) = (self.rows(ctx), self.people(ctx));
                 let here = self.row_of_cursor(&rows, &people);
-                match layout::row_at(parts.list, rows.len(), here, y).and_then(|at| rows.get(at)) {
+                let seen = people_view::seen(self, parts.list, &rows, here, ctx);
+                match spread_at(&seen, y).and_then(|at| rows.get(at)) {
                     Some(Row::Person(id)) => {
                         let at = people.iter().position(|other| other == id).unwrap_or(0);
                         self.person.set(&people, at);
@@ -477,7 +481,7 @@ impl Roster {
             }
             Pane::Departments => {
                 let here = self.department.place(&departments);
-                let Some(at) = layout::row_at(parts.list, departments.len(), here, y) else {
+                let Some(at) = spread_at(&departments_view::seen(parts.list, here, ctx), y) else {
                     return Outcome::Stay;
                 };
                 self.department.set(&departments, at);

@@ -226,6 +226,22 @@ fn the_mouse_selects_people_and_departments() {
 }
 
 #[test]
+fn where_half_of_the_screen_is_free_names_departments_and_jobs_are_read_whole() {
+    let mut harness = Harness::sample();
+    harness.stage("Roster");
+    for size in ["160x48", "200x60"] {
+        harness.keys(&format!("<resize {size}>"));
+        assert!(!harness.screen().contains('…'), "{size}\n{}", harness.screen());
+    }
+    // The second row of a person belongs to the person.
+    harness.keys("<resize 160x48>");
+    let row = harness.screen().lines().position(|line| line.contains("Shop manager")).unwrap_or(0);
+    harness.keys(&format!("<click 20 {}><Enter>", row + 1));
+    says(&harness, "Marek Dvořák");
+    assert!(!harness.work().overlays().is_empty());
+}
+
+#[test]
 fn the_roster_of_the_sample_day_looks_like_this() {
     let mut harness = Harness::sample();
     harness.stage("Roster");

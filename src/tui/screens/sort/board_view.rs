@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::hand::Item;
 use super::scores::score;
-use super::{Sort, View, flags, gap_id, layout, tint};
+use super::{Sort, View, card, flags, gap_id, layout, tint};
 use crate::rules::GapVerdict;
 use crate::rules::capacity::{heavy_sentence, weights_sentence};
 use crate::rules::lanes::{Flag, Scale};
@@ -67,22 +67,6 @@ pub fn chips(sort: &Sort, ctx: &Ctx, strip: Rect) -> Vec<(SmolStr, Rect)> {
 fn strip_label(sort: &Sort, ctx: &Ctx) -> String {
     let mark = ctx.look.marks().lanes[3];
     format!("{mark} Unsorted {}", sort.board_now(ctx).unsorted.len())
-}
-
-/// The marks of a card, each with its word.
-fn marks(verdict: &GapVerdict, look: &Look) -> Vec<(&'static str, &'static str)> {
-    let m = look.marks();
-    [
-        (verdict.heavy, m.heavy, "heavy"),
-        (verdict.finely_balanced(), m.balanced, "finely balanced"),
-        (verdict.overridden, m.moved, "moved by the room"),
-        (verdict.queue_place.is_some(), m.waiting, "waits for a place"),
-        (!verdict.supported, m.unseen, "nobody has seen it happen"),
-    ]
-    .into_iter()
-    .filter(|(is, ..)| *is)
-    .map(|(_, mark, word)| (mark, word))
-    .collect()
 }
 
 /// What is said below the board keeps a column free at both sides.
@@ -208,16 +192,10 @@ impl Sort {
             return;
         };
         let mine = self.gap.as_ref().is_some_and(|gap| gap.0 == *id);
-        let landing = mine && self.drag.as_ref().is_some_and(|drag| drag.board.is_some());
-        let edge = u16::from(place.edge && rect.height == place.card);
-        let tight = rect.width < 30;
-        let right = 1 + u16::from(!tight);
-        let paper = Rect {
-            x: rect.x + 1,
-            width: rect.width.saturating_sub(right),
-            height: rect.height - edge,
-            ..rect
-        };
+        let landing = self.landing(id);
+        let edge = u16::from(place.edge && rect.height >= place.card);
+        let tight = card::tight(rect.width);
+        let paper = card::paper(Rect { height: rect.height - edge, ..rect });
         if paper.width < 8 {
             put_clipped(buf, rect.x, rect.y, usize::from(rect.width), id, look.text());
             return;
@@ -246,19 +224,10 @@ impl Sort {
                 .find(|lane| self.board_now(ctx).lane(*lane).contains(id))
                 .unwrap_or_default(),
         );
-        let air = u16::from(!tight);
-        let inner = Rect { x: paper.x + air, width: paper.width - 2 * air, ..paper };
+        let inner = card::inner(paper, tight);
         let used = narrow(put(buf, inner.x, inner.y, usize::from(inner.width), id, look.lane(lane))) + 1;
-        let instead = match &self.what_if {
-            _ if landing => Some("lands here".to_owned()),
-            Some(tried) => match tried.from(id) {
-                Some(from) => Some(format!("{} from {}", look.marks().moved, from.words())),
-                None if tried.gap.0 == *id => Some("what if".to_owned()),
-                None => None,
-            },
-            None => None,
-        };
-        draw_title(buf, ctx, gap, verdict, inner, used, instead);
+        let foot = card::Foot::of(verdict, self.instead(ctx, id), inner.width, look);
+        foot.draw(buf, inner, used, &gap.title, look);
     }
 
     fn draw_detail(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {
@@ -393,58 +362,6 @@ impl Sort {
         let words = format!("{} {}", gap.id, gap.title);
         put_clipped(buf, x + 1, y, usize::from(width.saturating_sub(2)), &words, ctx.look.focus());
     }
-}
-
-/// The title beside the id and below it, and at the end of the last row the points and marks.
-fn draw_title(
-    buf: &mut Buffer,
-    ctx: &Ctx,
-    gap: &Gap,
-    verdict: &GapVerdict,
-    inner: Rect,
-    used: u16,
-    instead: Option<String>,
-) {
-    let look = ctx.look;
-    let roomy = inner.width >= 44;
-    let told = instead.is_some();
-    let points = match (instead, verdict.points) {
-        (Some(words), _) => words,
-        (_, Some(points)) if roomy => format!("{points} points"),
-        (_, Some(points)) => points.to_string(),
-        (_, None) => look.marks().open.to_owned(),
-    };
-    // What is tried has no marks yet: they speak of the board as it is.
-    let marks = if told { Vec::new() } else { marks(verdict, look) };
-    let foot = Rect { y: inner.y + inner.height.saturating_sub(1).min(1), height: 1, ..inner };
-    let wide = narrow(put_right(buf, foot, &points, if told { look.accent() } else { look.soft() }));
-    let mut left = foot.right().saturating_sub(wide);
-    let first = usize::from(inner.width.saturating_sub(used));
-    if roomy {
-        put_clipped(buf, inner.x + used, inner.y, first, &gap.title, look.text());
-        if inner.height > 1 {
-            let words: Vec<String> = marks.iter().map(|(mark, word)| format!("{mark} {word}")).collect();
-            let room = usize::from(left.saturating_sub(inner.x + used + 1));
-            put_clipped(buf, inner.x + used, foot.y, room, &words.join("  "), look.soft());
-        }
-        return;
-    }
-    for (mark, _) in marks.iter().rev() {
-        let width = narrow(text::width(mark));
-        if left > inner.x + width + 1 {
-            left -= width + 1;
-            put(buf, left, foot.y, usize::from(width), mark, look.warn());
-        }
-    }
-    let Some(line) = text::lines(&gap.title, first).next() else { return };
-    if inner.height < 2 {
-        let room = usize::from(left.saturating_sub(inner.x + used + 1));
-        put_clipped(buf, inner.x + used, inner.y, room, &gap.title, look.text());
-        return;
-    }
-    put(buf, inner.x + used, inner.y, first, &gap.title[line.clone()], look.text());
-    let room = usize::from(left.saturating_sub(inner.x + used + 1));
-    put_clipped(buf, inner.x + used, foot.y, room, gap.title[line.end..].trim_start(), look.text());
 }
 
 /// Why and what would move it at the left, perfect and today at the right.

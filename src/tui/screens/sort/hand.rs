@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Rect;
 use smol_str::SmolStr;
 
+use super::board_view::narrow;
 use super::keys::Cmd;
 use super::{Sort, gap_id, layout, placing};
 use crate::rules::capacity::Sorting;
@@ -88,8 +89,22 @@ impl Sort {
     ) -> (Vec<Item>, Vec<(usize, Rect)>) {
         let board = self.board_now(ctx);
         let items = items(board, Lane::BOARD[column]);
-        let heights: Vec<u16> =
+        let mut heights: Vec<u16> =
             items.iter().map(|item| if matches!(item, Item::Card(_)) { place.card } else { 1 }).collect();
+        // Where all cards are in view and rows are left, titles take as many as they want.
+        let taken: usize = heights.iter().copied().map(usize::from).sum();
+        let body = place.lanes[column].1;
+        let mut free = narrow(usize::from(body.height).saturating_sub(taken));
+        for (item, height) in items.iter().zip(&mut heights) {
+            let Item::Card(id) = item else { continue };
+            if free == 0 {
+                break;
+            }
+            let wanted = self.card_rows(ctx, id, body.width) + u16::from(place.edge);
+            let more = wanted.saturating_sub(*height).min(free);
+            *height += more;
+            free -= more;
+        }
         let mine = |item: &Item| match (item, &self.gap) {
             (Item::Card(id), Some(gap)) => *id == gap.0,
             _ => false,

@@ -2,6 +2,7 @@
 //! the gap in hand. It decides no lane: the rules do, and the room may move a card with a reason.
 
 mod board_view;
+mod card;
 mod edges;
 mod fingers;
 mod flags;

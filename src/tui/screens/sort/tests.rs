@@ -346,6 +346,19 @@ fn four_hundred_gaps_scroll_and_draw_at_any_size() {
 }
 
 #[test]
+fn where_rows_are_free_below_the_cards_their_titles_are_read_whole() {
+    let mut h = board("160x48");
+    for size in ["160x48", "200x60", "120x48"] {
+        h.keys(&format!("<resize {size}>"));
+        assert!(!h.screen().contains('…'), "{size}\n{}", h.screen());
+    }
+    h.keys("<resize 160x48>");
+    let (x, y) = find(&h, "invisible");
+    h.keys(&format!("<click {x} {y}>"));
+    assert!(h.screen().contains("▸G07"), "the second row belongs to the card: {}", h.screen());
+}
+
+#[test]
 fn the_wheel_scrolls_the_lane_below_the_pointer() {
     let mut h = board("66x18");
     let (x, y) = find(&h, "G06 ");
