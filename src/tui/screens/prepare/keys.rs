@@ -2,8 +2,61 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::{Cmd, Pane};
+use super::Pane;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
+
+/// Its own commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cmd {
+    /// The cursor up or down.
+    Step(isize),
+    First,
+    Last,
+    NextPane,
+    PreviousPane,
+    /// To the day's card.
+    Back,
+    /// Fill in the line of the day's card.
+    Fill,
+    /// The item's card.
+    Open,
+    New,
+    Remove,
+    /// The item up or down.
+    Shift(isize),
+    /// Start this block now, or end it.
+    StartStop,
+    Longer,
+    Shorter,
+    /// Another form of the day.
+    Variant,
+    Tick,
+    /// Record who got it.
+    Share,
+    /// The room reads it together now.
+    ReadTogether,
+    /// Who had which item when.
+    Grid,
+    /// How to catch up.
+    CatchUp,
+}
+
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Step(_)
+                | Self::First
+                | Self::Last
+                | Self::NextPane
+                | Self::PreviousPane
+                | Self::Back
+                | Self::Open
+                | Self::Grid
+        )
+    }
+}
 
 const fn row(
     layer: Layer,

@@ -4,6 +4,8 @@
 //! Refuses to know who is in the room; that is the roster's matter.
 
 mod agenda;
+mod answers;
+mod asking;
 mod checklist;
 mod day;
 mod evidence;
@@ -11,6 +13,8 @@ mod items;
 mod keys;
 mod layout;
 mod pane;
+mod pointer;
+mod sharing;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -21,25 +25,19 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use self::pane::{Cursor, Item, Kind, Line, Pane, rows};
 use super::Screen;
-use super::roster::typed;
-use smol_str::SmolStr;
 
 use crate::session::{
     Block, BlockId, CardChange, Check, CheckChange, Edit, Evidence, EvidenceChange, EvidenceId, Initiative,
     Objective, Person, PersonChange, PersonId, Process, Role, System, Variant, edit,
 };
-use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::day as clock;
-use crate::tui::forms::Target;
 use crate::tui::keymap::{Hint, Layer};
-use crate::tui::outcome::{Answer, Ask, Choice, ConfirmAsk, Outcome, PickAsk, TextAsk};
-use crate::tui::overlays::reading;
+use crate::tui::outcome::{Answer, Ask, ConfirmAsk, Outcome};
 use crate::tui::screens;
-use crate::tui::stage::Stage;
-use crate::tui::widgets::list::spread_at;
+use sharing::{ask_moment, share_now};
 
-pub use keys::KEYS;
+pub use keys::{Cmd, KEYS};
 
 /// The lines of the day that say something is missing, with what they ask.
 pub fn open_lines(ctx: &Ctx) -> impl Iterator<Item = (&'static str, String)> {
@@ -50,59 +48,6 @@ pub fn open_lines(ctx: &Ctx) -> impl Iterator<Item = (&'static str, String)> {
 
 /// Two clicks within this time open.
 const DOUBLE_CLICK_MS: u64 = 500;
-
-/// Its own commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cmd {
-    /// The cursor up or down.
-    Step(isize),
-    First,
-    Last,
-    NextPane,
-    PreviousPane,
-    /// To the day's card.
-    Back,
-    /// Fill in the line of the day's card.
-    Fill,
-    /// The item's card.
-    Open,
-    New,
-    Remove,
-    /// The item up or down.
-    Shift(isize),
-    /// Start this block now, or end it.
-    StartStop,
-    Longer,
-    Shorter,
-    /// Another form of the day.
-    Variant,
-    Tick,
-    /// Record who got it.
-    Share,
-    /// The room reads it together now.
-    ReadTogether,
-    /// Who had which item when.
-    Grid,
-    /// How to catch up.
-    CatchUp,
-}
-
-impl Cmd {
-    /// Whether it changes nothing in the session, so that it is there where the session is only read.
-    pub const fn reads(self) -> bool {
-        matches!(
-            self,
-            Self::Step(_)
-                | Self::First
-                | Self::Last
-                | Self::NextPane
-                | Self::PreviousPane
-                | Self::Back
-                | Self::Open
-                | Self::Grid
-        )
-    }
-}
 
 /// A person with a part in the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,40 +86,6 @@ pub struct Prepare {
     cursors: [Cursor; 5],
     clicked: Option<(Item, u64)>,
     held: Option<BlockId>,
-}
-
-fn ask_text(title: &str, hint: &str, text: &str, prose: bool, key: String, purpose: Purpose) -> Outcome {
-    Outcome::Ask(Ask::Text(TextAsk {
-        title: title.into(),
-        hint: hint.into(),
-        text: text.into(),
-        prose,
-        private: false,
-        key,
-        purpose: screens::Purpose::Prepare(purpose),
-    }))
-}
-
-fn ask_pick(title: &str, hint: &str, options: Vec<Choice>, purpose: Purpose) -> PickAsk {
-    PickAsk {
-        title: title.into(),
-        hint: hint.into(),
-        options,
-        many: false,
-        chosen: Vec::new(),
-        new: None,
-        private: false,
-        purpose: screens::Purpose::Prepare(purpose),
-    }
-}
-
-fn form(target: Target) -> Outcome {
-    Outcome::Ask(Ask::Form(target))
-}
-
-/// The card of an item, with one field ready to be changed.
-fn field(target: Target, key: &'static str) -> Outcome {
-    Outcome::Ask(Ask::Field(target, SmolStr::new_static(key)))
 }
 
 impl Prepare {
@@ -218,125 +129,6 @@ impl Prepare {
     fn show(&mut self, pane: Pane) -> Outcome {
         self.pane = pane;
         Outcome::Stay
-    }
-
-    fn fill(&self, ctx: &Ctx) -> Outcome {
-        let Some(Item::Line(line)) = self.item(ctx) else { return Outcome::Stay };
-        let card = &ctx.session.session;
-        match line {
-            Line::Title => ask_text(
-                "What is the day called?",
-                "",
-                &card.title,
-                false,
-                "card.title".into(),
-                Purpose::Title,
-            ),
-            Line::Reason => ask_text(
-                "Why now?",
-                "One sentence that the sponsor would say. It opens the day and the synopsis.",
-                &card.reason,
-                true,
-                "card.reason".into(),
-                Purpose::Reason,
-            ),
-            Line::Date => field(Target::Card, "date"),
-            Line::Results => field(Target::Card, "playback"),
-            Line::Terms => field(Target::Card, "attribution"),
-            Line::Sponsor => self.ask_part(Part::Sponsor, ctx),
-            Line::Facilitator => self.ask_part(Part::Facilitator, ctx),
-            Line::Scribe => self.ask_part(Part::Scribe, ctx),
-            Line::Front => Outcome::Go(Stage::Roster),
-            Line::Organisation => field(Target::Organisation, "name"),
-            Line::Vision => field(Target::Organisation, "vision"),
-            Line::Venue => field(Target::Venue, "name"),
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "asked by the screen, like its other questions")]
-    fn ask_part(&self, part: Part, ctx: &Ctx) -> Outcome {
-        let session = ctx.session;
-        let (title, hint, who) = match part {
-            Part::Sponsor => (
-                "Who is the sponsor?",
-                "Who asks for the day, speaks last in it, and decides afterwards.",
-                day::sponsor(session).map(|person| person.id.clone()),
-            ),
-            Part::Facilitator => ("Who facilitates?", "", session.session.facilitator.clone()),
-            Part::Scribe => ("Who is the scribe?", "", session.session.scribe.clone()),
-        };
-        if session.people.is_empty() {
-            let hint = "The name, and the job title if you like: Renate Höll, CEO. The person goes on the roster too.";
-            let key = format!("card.{part:?}").to_lowercase();
-            return ask_text(title, hint, "", false, key, Purpose::Part(part));
-        }
-        let options = session
-            .people
-            .iter()
-            .map(|person| Choice::new(person.id.0.clone(), &person.name, &person.job_title))
-            .collect();
-        let ask = ask_pick(title, hint, options, Purpose::Part(part));
-        let chosen = who.map(|id| id.0).into_iter().collect();
-        Outcome::Ask(Ask::Pick(PickAsk { chosen, new: Some("New on the roster".into()), ..ask }))
-    }
-
-    fn open(&self, ctx: &Ctx) -> Outcome {
-        match self.item(ctx) {
-            Some(Item::Line(Line::Organisation | Line::Vision)) => form(Target::Organisation),
-            Some(Item::Line(Line::Venue)) => form(Target::Venue),
-            Some(Item::Line(_)) => form(Target::Card),
-            Some(Item::Block(id)) => form(Target::Block(id)),
-            Some(Item::Check(id)) => form(Target::Check(id)),
-            Some(Item::Evidence(id)) => form(Target::Evidence(id)),
-            Some(Item::Objective(id)) => form(Target::Objective(id)),
-            Some(Item::System(id)) => form(Target::System(id)),
-            Some(Item::Process(id)) => form(Target::Process(id)),
-            Some(Item::Initiative(id)) => form(Target::Initiative(id)),
-            Some(Item::Heading(_)) | None => self.ask_new(ctx),
-        }
-    }
-
-    fn ask_new(&self, ctx: &Ctx) -> Outcome {
-        match self.pane {
-            Pane::Day => Outcome::Stay,
-            Pane::Agenda => ask_text(
-                "A new block",
-                "Its title and its minutes: Energiser, 10. It comes after the chosen block.",
-                "",
-                false,
-                "prepare.block".into(),
-                Purpose::NewBlock,
-            ),
-            Pane::Checklist => ask_text(
-                "Something else to have done",
-                "What, and how many days before: Order lunch, 3.",
-                "",
-                false,
-                "prepare.check".into(),
-                Purpose::NewCheck,
-            ),
-            Pane::Evidence => ask_text(
-                "A new evidence item",
-                "What it is called. Its headline, one number and what it counts, comes next.",
-                "",
-                false,
-                "prepare.evidence".into(),
-                Purpose::NewEvidence,
-            ),
-            Pane::Background => {
-                let kind = self.item(ctx).and_then(|item| item.kind()).unwrap_or(Kind::Objective);
-                let title = format!("A new {}", kind.noun());
-                let key = format!("prepare.{}", kind.noun());
-                ask_text(
-                    &title,
-                    "In a few words; Enter on it opens its card.",
-                    "",
-                    false,
-                    key,
-                    Purpose::NewBackground(kind),
-                )
-            }
-        }
     }
 
     fn remove(&self, ctx: &Ctx) -> Outcome {
@@ -397,198 +189,6 @@ impl Prepare {
         let done = ctx.session.checklist.get(&id).is_some_and(|check| check.done);
         edit::change::<Check>(&id, CheckChange::done(!done)).into()
     }
-
-    fn ask_share(&self, ctx: &Ctx) -> Outcome {
-        let Some(id) = self.evidence(ctx) else { return Outcome::Stay };
-        let Some(item) = ctx.session.evidence.get(&id) else { return Outcome::Stay };
-        let readers = evidence::readers(ctx.session).len();
-        if readers == 0 {
-            return Outcome::Warn("Nobody is on the roster yet, so nobody can have got it.".into());
-        }
-        let all = format!("all {readers} on the roster");
-        let channel = evidence::channel_now(ctx.session, &ctx.now);
-        let mut options = vec![
-            Choice::new("all", format!("Everyone, now ({channel})"), all.clone()),
-            Choice::new("all-at", "Everyone, at another moment", all),
-            Choice::new("some", format!("Some people, now ({channel})"), ""),
-            Choice::new("some-at", "Some people, at another moment", ""),
-        ];
-        if let Some(last) = item.shares.iter().last() {
-            let last = evidence::share_words(last, readers);
-            options.push(Choice::new("back", "Take the last sharing back", last));
-        }
-        let hint = "Who joins the roster later counts as not having it.";
-        Outcome::Ask(Ask::Pick(ask_pick("Who got it?", hint, options, Purpose::Share(id))))
-    }
-
-    fn share_chosen(id: EvidenceId, how: &str, ctx: &Ctx) -> Outcome {
-        let readers = evidence::readers(ctx.session);
-        match how {
-            "all" => share_now(&id, readers, ctx),
-            "all-at" => ask_moment(id, readers),
-            "back" => match evidence::unshare(ctx.session, &id) {
-                Some(edit) => {
-                    Outcome::Many(vec![edit.into(), Outcome::Say("The last sharing is gone.".into())])
-                }
-                None => Outcome::Stay,
-            },
-            _ => {
-                let people = ctx.session.people.iter().filter(|person| readers.contains(&person.id));
-                let options = people.map(|p| Choice::new(p.id.0.clone(), &p.name, &p.job_title)).collect();
-                let purpose = Purpose::ShareWith(id, how == "some-at");
-                let ask = ask_pick("Who got it?", "Space marks, Enter takes.", options, purpose);
-                // Names beside what each of them knows: not for the room.
-                Outcome::Ask(Ask::Pick(PickAsk { many: true, private: true, ..ask }))
-            }
-        }
-    }
-
-    fn read_together(&self, ctx: &Ctx) -> Outcome {
-        let Some(id) = self.evidence(ctx) else { return Outcome::Stay };
-        let Some(item) = ctx.session.evidence.get(&id) else { return Outcome::Stay };
-        if item.read_in_room_at.is_none() {
-            return reading::begin(item, ctx);
-        }
-        let when = item.read_in_room_at.as_ref().map_or_else(String::new, |at| at.clock().to_string());
-        Outcome::Ask(Ask::Confirm(ConfirmAsk {
-            title: format!("Read in the room at {when}. Take that back?"),
-            text: "It counts as unread again by those who did not have it before the day.".into(),
-            yes: "Take it back".into(),
-            purpose: super::Purpose::Prepare(Purpose::NotRead(id)),
-        }))
-    }
-
-    fn ask_variant(ctx: &Ctx) -> Outcome {
-        let hint = "Blocks that have begun keep their times.";
-        let ask = ask_pick("Which form of the day?", hint, agenda::forms(ctx.playbook), Purpose::Variant);
-        let chosen = vec![ctx.session.session.agenda_variant.as_str().into()];
-        Outcome::Ask(Ask::Pick(PickAsk { chosen, ..ask }))
-    }
-
-    fn add(&mut self, made: Option<(Item, Edit)>, card: Option<Target>) -> Outcome {
-        let Some((item, edit)) = made else { return Outcome::Warn("A few words, please.".into()) };
-        self.cursor().expect(item);
-        let mut all = vec![Outcome::Edit(edit)];
-        all.extend(card.map(form));
-        Outcome::Many(all)
-    }
-
-    fn text_answer(&mut self, purpose: Purpose, said: &str, ctx: &Ctx) -> Outcome {
-        let session = ctx.session;
-        let line = text::clean_line(said);
-        match purpose {
-            Purpose::Title => edit::card(CardChange::title(line)).into(),
-            Purpose::Reason => edit::card(CardChange::reason(said.trim().to_owned())).into(),
-            Purpose::Part(part) => new_part(part, &line, ctx),
-            Purpose::NewBlock => {
-                let after = self.block(ctx);
-                let made = agenda::new_block(session, said, after.as_ref());
-                self.add(made.map(|(id, edit)| (Item::Block(id), edit)), None)
-            }
-            Purpose::NewCheck => {
-                let made = checklist::new_check(session, said);
-                self.add(made.map(|(id, edit)| (Item::Check(id), edit)), None)
-            }
-            Purpose::NewEvidence if !line.is_empty() => {
-                let id = session.next_id::<Evidence>();
-                let item = Evidence { id: id.clone(), title: line, ..Evidence::default() };
-                self.add(Some((Item::Evidence(id.clone()), edit::add(item))), Some(Target::Evidence(id)))
-            }
-            Purpose::NewBackground(kind) if !line.is_empty() => {
-                let made = new_background(kind, line, ctx);
-                self.add(Some(made), None)
-            }
-            Purpose::NewEvidence | Purpose::NewBackground(_) => self.add(None, None),
-            Purpose::ShareAt(id, people) => match evidence::moment_typed(said, session, &ctx.now) {
-                Some((at, channel)) => {
-                    let channel = if channel.is_empty() { "email" } else { &channel };
-                    evidence::share(session, &id, people, at, channel).into()
-                }
-                None => Outcome::Warn("A day and a time, please: 2026-03-05 10:00 email.".into()),
-            },
-            _ => Outcome::Stay,
-        }
-    }
-
-    fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let places = items::places(ctx, self.pane);
-        let (x, y) = (mouse.column, mouse.row);
-        if let Some(pane) = places.tab_at(x, y) {
-            return self.show(pane);
-        }
-        let Some((pane, rect)) = places.pane_at(x, y) else { return Outcome::Ignored };
-        self.pane = pane;
-        let rows = self.rows(ctx);
-        let list = items::parts(ctx, pane, rect, places.all(), &rows).list;
-        let place = self.cursor().place(&rows);
-        let shown = items::seen(ctx, pane, list, &rows, place);
-        let Some(at) = spread_at(&shown, y) else { return Outcome::Stay };
-        self.cursor().set(&rows, at);
-        let item = rows[at].clone();
-        if let Item::Block(id) = &item {
-            self.held = Some(id.clone());
-        }
-        let now = ctx.now.awake_ms;
-        let twice =
-            self.clicked.take().is_some_and(|(last, when)| last == item && now - when < DOUBLE_CLICK_MS);
-        if twice {
-            return if pane == Pane::Day { self.fill(ctx) } else { self.open(ctx) };
-        }
-        self.clicked = Some((item, now));
-        Outcome::Stay
-    }
-
-    /// A block that was held is let go over another one: it goes there.
-    fn drop(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let Some(held) = self.held.take() else { return Outcome::Stay };
-        let places = items::places(ctx, self.pane);
-        let Some((Pane::Agenda, rect)) = places.pane_at(mouse.column, mouse.row) else {
-            return Outcome::Stay;
-        };
-        let rows = rows(Pane::Agenda, ctx.session);
-        let list = items::parts(ctx, Pane::Agenda, rect, places.all(), &rows).list;
-        let place = self.cursors[Pane::Agenda as usize].place(&rows);
-        let to = spread_at(&items::seen(ctx, Pane::Agenda, list, &rows, place), mouse.row);
-        match (ctx.session.agenda.place(&held), to) {
-            (Some(from), Some(to)) if from != to => edit::shift::<Block>(&held, to).into(),
-            _ => Outcome::Stay,
-        }
-    }
-}
-
-fn share_now(id: &EvidenceId, people: Vec<PersonId>, ctx: &Ctx) -> Outcome {
-    let channel = evidence::channel_now(ctx.session, &ctx.now);
-    evidence::share(ctx.session, id, people, ctx.now.moment(), channel).into()
-}
-
-fn ask_moment(id: EvidenceId, people: Vec<PersonId>) -> Outcome {
-    let hint = "Day, time and how: 2026-03-05 10:00 email. In time is 72 hours before the start.";
-    let key = format!("evidence.{id}.share");
-    ask_text("When did they get it?", hint, "", false, key, Purpose::ShareAt(id, people))
-}
-
-fn new_background(kind: Kind, line: String, ctx: &Ctx) -> (Item, Edit) {
-    let session = ctx.session;
-    match kind {
-        Kind::Objective => {
-            let id = session.next_id::<Objective>();
-            let year = ctx.now.day().0.year().to_string();
-            let item = Objective { id: id.clone(), text: line, year, ..Objective::default() };
-            (Item::Objective(id), edit::add(item))
-        }
-        Kind::System => {
-            let id = session.next_id::<System>();
-            (Item::System(id.clone()), edit::add(System { id, name: line, ..System::default() }))
-        }
-        Kind::Process => {
-            let id = session.next_id::<Process>();
-            (Item::Process(id.clone()), edit::add(Process { id, name: line, ..Process::default() }))
-        }
-        Kind::Initiative => {
-            let id = session.next_id::<Initiative>();
-            (Item::Initiative(id.clone()), edit::add(Initiative { id, name: line, ..Initiative::default() }))
-        }
-    }
 }
 
 /// Gives somebody of the roster a part in the day.
@@ -612,18 +212,6 @@ pub(super) fn give_part(part: Part, id: &PersonId, ctx: &Ctx) -> Vec<Edit> {
             edit::card(CardChange::scribe(Some(id.clone()))),
         ],
     }
-}
-
-/// Somebody new on the roster, with a part in the day.
-fn new_part(part: Part, said: &str, ctx: &Ctx) -> Outcome {
-    let person = typed::one(ctx.session, said);
-    let Some((person, (id, edit))) =
-        person.and_then(|p| typed::add(ctx.session, std::slice::from_ref(&p)).map(|a| (p, a)))
-    else {
-        return Outcome::Warn("A name, please.".into());
-    };
-    let edits = std::iter::once(edit).chain(give_part(part, &id, ctx)).collect();
-    edit::many(format!("{} added", person.name), edits).into()
 }
 
 impl Screen for Prepare {

@@ -2,9 +2,68 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::Cmd;
 use crate::rules::words::Level;
 use crate::tui::keymap::{Binding, Chord, Command, Layer};
+
+/// Its own commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cmd {
+    /// The cursor up or down.
+    Step(isize),
+    First,
+    Last,
+    /// From the people to the departments and back.
+    OtherPane,
+    /// To the people.
+    Back,
+    /// The item's card.
+    Open,
+    /// Add people, or departments.
+    Add,
+    Remove,
+    /// The item up or down.
+    Shift(isize),
+    /// Invited, present, absent.
+    Presence,
+    /// Everyone who is invited is here.
+    AllHere,
+    /// Left now, or is back.
+    Left,
+    Level(Level),
+    /// Choose a department.
+    Department,
+    /// To the department with this number.
+    NumberedDepartment(u8),
+    Role,
+    ConsentAll,
+    ConsentOwner,
+    ConsentReport,
+    ConsentPhoto,
+    /// By department, or one list.
+    Grouped,
+    Import,
+    Rename,
+    /// Meets customers or not.
+    Facing,
+    /// Why nobody could come.
+    Waiver,
+}
+
+impl Cmd {
+    /// Whether it changes nothing in the session, so that it is there where the session is only read.
+    pub const fn reads(self) -> bool {
+        matches!(
+            self,
+            Self::Step(_)
+                | Self::First
+                | Self::Last
+                | Self::OtherPane
+                | Self::Back
+                | Self::Open
+                | Self::Grouped
+        )
+    }
+}
 
 const fn row(
     layer: Layer,
