@@ -380,10 +380,8 @@ impl Work {
 
     fn ask(&mut self, ask: Ask) {
         // Nobody types a sentence into a box that cannot keep it.
-        let writes = match &ask {
-            Ask::Text(_) | Ask::TextAlso(..) | Ask::Count(..) | Ask::Booth(_) | Ask::CatchUp => true,
-            _ => false,
-        };
+        let writes =
+            matches!(&ask, Ask::Text(_) | Ask::TextAlso(..) | Ask::Count(..) | Ask::Booth(_) | Ask::CatchUp);
         if let Some(why) = self.read_only.as_ref().filter(|_| writes) {
             let line = format!("Read only: {why}");
             return self.warn(line);
