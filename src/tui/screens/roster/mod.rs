@@ -4,11 +4,13 @@
 //! Refuses to know who said what and how much: that is never shown here.
 
 mod asking;
+mod cursor;
 mod departments_view;
 mod keys;
 mod layout;
 mod people;
 mod people_view;
+mod pointer;
 mod room;
 #[cfg(test)]
 mod tests;
@@ -34,9 +36,9 @@ use crate::tui::forms::Target;
 use crate::tui::keymap::{Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Outcome};
 use crate::tui::widgets::list;
-use crate::tui::widgets::list::spread_at;
 use asking::ask_text;
 
+use cursor::Cursor;
 pub use keys::{Cmd, KEYS};
 
 /// Two clicks within this time open.
@@ -70,39 +72,6 @@ enum Row {
     /// A department's name, or those without one.
     Heading(Option<DepartmentId>),
     Person(PersonId),
-}
-
-/// A cursor: the id, and where it last stood.
-#[derive(Clone, Debug)]
-struct Cursor<I> {
-    id: Option<I>,
-    at: usize,
-}
-
-impl<I> Default for Cursor<I> {
-    fn default() -> Self {
-        Self { id: None, at: 0 }
-    }
-}
-
-impl<I: Clone + PartialEq> Cursor<I> {
-    fn place(&self, ids: &[I]) -> Option<usize> {
-        let last = ids.len().checked_sub(1)?;
-        let known = self.id.as_ref().and_then(|id| ids.iter().position(|other| other == id));
-        Some(known.unwrap_or(self.at.min(last)))
-    }
-
-    fn set(&mut self, ids: &[I], at: usize) {
-        self.at = at.min(ids.len().saturating_sub(1));
-        self.id = ids.get(self.at).cloned();
-    }
-
-    fn settle(&mut self, ids: &[I]) {
-        match self.place(ids) {
-            Some(at) => self.set(ids, at),
-            None => *self = Self::default(),
-        }
-    }
 }
 
 /// The screen's own state.
@@ -247,49 +216,6 @@ impl Roster {
         let label = format!("{} arrived", text::plural(coming.len(), "person", "people"));
         let edits = coming.into_iter().flat_map(|person| people::arrives(person, ctx)).collect();
         Outcome::Many(vec![edit::many(label.clone(), edits).into(), Outcome::Say(format!("{label}."))])
-    }
-
-    fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let departments = department_ids(ctx);
-        let places = departments_view::places(self, ctx);
-        let (x, y) = (mouse.column, mouse.row);
-        if let Some(pane) = places.tab_at(x, y, &labels(ctx)) {
-            self.pane = pane;
-            return Outcome::Stay;
-        }
-        let Some(parts) = places.pane_at(x, y) else { return Outcome::Ignored };
-        self.pane = parts.pane;
-        let key = match parts.pane {
-            Pane::People => {
-                let (rows, people) = (self.rows(ctx), self.people(ctx));
-                let here = self.row_of_cursor(&rows, &people);
-                let seen = people_view::seen(self, parts.list, &rows, here, ctx);
-                match spread_at(&seen, y).and_then(|at| rows.get(at)) {
-                    Some(Row::Person(id)) => {
-                        let at = people.iter().position(|other| other == id).unwrap_or(0);
-                        self.person.set(&people, at);
-                        id.0.clone()
-                    }
-                    _ => return Outcome::Stay,
-                }
-            }
-            Pane::Departments => {
-                let here = self.department.place(&departments);
-                let Some(at) = spread_at(&departments_view::seen(parts.list, here, ctx), y) else {
-                    return Outcome::Stay;
-                };
-                self.department.set(&departments, at);
-                departments[at].0.clone()
-            }
-        };
-        let now = ctx.now.awake_ms;
-        let twice =
-            self.clicked.take().is_some_and(|(last, when)| last == key && now - when < DOUBLE_CLICK_MS);
-        if twice {
-            return self.open(ctx);
-        }
-        self.clicked = Some((key, now));
-        Outcome::Stay
     }
 
     fn row_of_cursor(&self, rows: &[Row], people: &[PersonId]) -> Option<usize> {

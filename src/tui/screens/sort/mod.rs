@@ -3,6 +3,7 @@
 
 mod board_view;
 mod card;
+mod detail;
 mod edges;
 mod fingers;
 mod flags;

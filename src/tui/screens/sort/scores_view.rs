@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::board_view::{narrow, sentences, switch};
+use super::board_view::{narrow, switch};
+use super::detail::sentences;
 use super::fingers::shown_fingers;
 use super::scores::{anchor, score, words};
 use super::{Sort, View, layout, live, tint};
