@@ -1,15 +1,18 @@
-//! Copies of a note's own words in what was made of it: in gaps, blockers, parked items, information needs and open
-//! questions (the handbook, 2.3 Note: what is sensitive leaves the house only with its public text).
+//! Copies of a note's own words: in what was made of it (gaps, blockers, parked items, information needs and open
+//! questions), in the notes that repeat it or say just the same, and in the themes named after it (the handbook, 2.3 Note:
+//! what is sensitive leaves the house only with its public text).
 //!
-//! Refuses to look beyond what is linked to the note, and to know what a screen says of it.
+//! Refuses to look for the words inside of what has nothing to do with the note, and to know what a screen says of it.
 
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::edit::{Edit, Listed, change};
 use super::links::clipped;
+use super::notes::KEPT_PRIVATE;
 use super::{
     BlockerChange, Gap, GapChange, NeedChange, Note, NoteChange, NoteId, Parked, ParkedChange, Session,
+    Theme, ThemeChange, ThemeId,
 };
 use crate::text::clean_line;
 
@@ -18,10 +21,10 @@ const LEAST: usize = 8;
 /// So much of a title that was cut short must be the note's.
 const STEM: usize = 24;
 
-/// What is made of a note and still holds its words, with the edits that put others there.
+/// What still holds a note's words, with the edits that put others there.
 #[derive(Debug, Default)]
 pub struct Copies {
-    /// What holds them, as each is called, in the order open question, blockers, parked items, needs, gaps.
+    /// What holds them, as each is called, in the order notes, blockers, parked items, needs, gaps, themes.
     pub ids: Vec<SmolStr>,
     /// One a field.
     pub edits: Vec<Edit>,
@@ -49,8 +52,16 @@ fn reworded(text: &str, raw: &str, words: &str, most: usize) -> Option<String> {
     line.contains(&raw_line).then(|| fits(line.replace(&raw_line, words)))
 }
 
-/// Each note that is looked for, with the words that may stand instead.
-type Wanted<'a> = FxHashMap<&'a NoteId, (&'a Note, &'a str)>;
+/// A note that is looked for, with the words that may stand instead.
+type Private<'a> = (&'a Note, &'a str);
+/// All of them.
+type Wanted<'a> = FxHashMap<&'a NoteId, Private<'a>>;
+
+/// A field as the notes before left it, with the words of one more replaced.
+fn again((note, words): Private, field: &mut Option<String>, text: &str, most: usize) {
+    let next = reworded(field.as_deref().unwrap_or(text), &note.text, words, most);
+    *field = next.or(field.take());
+}
 
 impl Copies {
     /// What was made of this note and holds its own words; the edits put `words` there.
@@ -76,18 +87,36 @@ impl Copies {
         if wanted.is_empty() {
             return found;
         }
-        let of = |id: Option<&NoteId>| id.and_then(|id| wanted.get(id)).copied();
-        let put = |(note, words): (&Note, &str), text: &str, most| reworded(text, &note.text, words, most);
+        let by_words: FxHashMap<String, Private> =
+            wanted.values().map(|private| (clean_line(&private.0.text), *private)).collect();
+        let same = |text: &str| by_words.get(&clean_line(text)).filter(|_| !text.trim().is_empty()).copied();
+        let put = |(note, words): Private, text: &str, most| reworded(text, &note.text, words, most);
+        // What was made of a note that says the same is looked for as well.
+        let mut all = wanted.clone();
         // The need of the open question made of a note is the note's need, too.
-        let mut asked: FxHashMap<&NoteId, (&Note, &str)> = FxHashMap::default();
-        for open in session.notes.iter().filter(|note| note.question.as_str() == "Q4") {
-            let Some(note) = of(open.pair.as_ref()) else { continue };
-            asked.insert(&open.id, note);
-            // One that is kept private by itself shows no words of its own.
-            if !open.sensitive {
-                found.look(open, [put(note, &open.text, usize::MAX).map(NoteChange::text)]);
+        let mut asked = Wanted::default();
+        for other in session.notes.iter() {
+            let asks = Some(other).filter(|note| note.question.as_str() == "Q4");
+            if let Some(note) = asks.and_then(|open| wanted.get(open.pair.as_ref()?)).copied() {
+                asked.insert(&other.id, note);
+                // One that is kept private by itself shows no words of its own.
+                if !other.sensitive {
+                    found.look(other, [put(note, &other.text, usize::MAX).map(NoteChange::text)]);
+                }
+                continue;
             }
+            if other.sensitive || wanted.contains_key(&other.id) {
+                continue;
+            }
+            let repeated = other.duplicate_of.as_ref().and_then(|first| wanted.get(first)).copied();
+            let Some(private) = repeated.or_else(|| same(&other.text)) else { continue };
+            // Words of its own that may be printed stay, as long as they are not the private ones.
+            let fine = other.public().is_some_and(|public| put(private, public, usize::MAX).is_none());
+            let words = (!fine && private.1 != KEPT_PRIVATE).then(|| Some(private.1.to_owned()));
+            found.look(other, [Some(NoteChange::sensitive(true)), words.map(NoteChange::public_text)]);
+            all.insert(&other.id, (other, private.1));
         }
+        let of = |id: Option<&NoteId>| id.and_then(|id| all.get(id)).copied();
         for item in session.blockers.iter() {
             let note = of(item.note.as_ref());
             found.look(item, note.map(|note| put(note, &item.said, 500).map(BlockerChange::said)));
@@ -102,28 +131,38 @@ impl Copies {
             found.look(item, note.map(|note| put(note, &item.question, 500).map(NeedChange::question)));
         }
         for gap in session.gaps.iter() {
-            // Each field as the notes before left it.
             let (mut title, mut perfect, mut today) = (None, None, None);
             for note in gap.notes.iter().filter_map(|id| of(Some(id))) {
-                let again = |field: &mut Option<String>, text: &str, most| {
-                    let next = put(note, field.as_deref().unwrap_or(text), most);
-                    *field = next.or(field.take());
-                };
-                again(&mut title, &gap.title, 200);
-                again(&mut perfect, &gap.perfect, usize::MAX);
-                again(&mut today, &gap.today, usize::MAX);
+                again(note, &mut title, &gap.title, 200);
+                again(note, &mut perfect, &gap.perfect, usize::MAX);
+                again(note, &mut today, &gap.today, usize::MAX);
             }
             let fields =
                 [title.map(GapChange::title), perfect.map(GapChange::perfect), today.map(GapChange::today)];
             found.look::<Gap>(gap, fields);
+        }
+        let mut within: FxHashMap<&ThemeId, Vec<Private>> = FxHashMap::default();
+        for private in all.values() {
+            if let Some(theme) = &private.0.theme {
+                within.entry(theme).or_default().push(*private);
+            }
+        }
+        for theme in session.themes.iter() {
+            let (mut name, mut summary) = (None, None);
+            let inside = within.get(&theme.id).into_iter().flatten().copied();
+            for note in inside.chain(same(&theme.name)).chain(same(&theme.summary)) {
+                again(note, &mut name, &theme.name, 200);
+                again(note, &mut summary, &theme.summary, usize::MAX);
+            }
+            found.look::<Theme>(theme, [name.map(ThemeChange::name), summary.map(ThemeChange::summary)]);
         }
         found
     }
 }
 
 impl Session {
-    /// What still holds the own words of notes that are kept private, because it was made of them before; none where all is
-    /// well.
+    /// What still holds the own words of notes that are kept private, because it was made of them before or says the same;
+    /// none where all is well.
     pub fn exposed(&self) -> Vec<SmolStr> {
         let private = self.notes.iter().filter(|note| note.sensitive);
         let wanted: Wanted = private.map(|note| (&note.id, (note, note.printed()))).collect();
