@@ -99,6 +99,16 @@ impl<'a, C: 'a> Deck<'a, C> {
         self.put(field, move |value| change(value.typed()))
     }
 
+    /// What else the edit of the field added last does, by the value that is given.
+    pub fn then(&mut self, more: impl Fn(Edit, &Value) -> Edit + 'a) -> &mut Self {
+        if let Some(slot) = self.slots.last_mut()
+            && let Some(put) = slot.put.take()
+        {
+            slot.put = Some(Box::new(move |value| Ok(more(put(value)?, value))));
+        }
+        self
+    }
+
     /// What helps with the field added last.
     pub fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
         if let Some(slot) = self.slots.last_mut() {

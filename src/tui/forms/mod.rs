@@ -25,6 +25,7 @@ mod word;
 pub use field::{Field, Kind, Value};
 pub use measures::first_number;
 pub use named::{Of, choices};
+pub use notes::copies_words;
 
 use super::ctx::Ctx;
 use crate::rules::open_ends::OpenEnds;
@@ -239,6 +240,7 @@ pub fn caution(before: &Session, after: &Session, now: &Moment) -> Option<String
     owner_away(before, after, now)
         .or_else(|| redefined(before, after))
         .or_else(|| remote_people(before, after))
+        .or_else(|| notes::copies_sentence(before, after))
 }
 
 /// A name that is not in the room is not an owner.

@@ -5,9 +5,11 @@ use smol_str::SmolStr;
 use super::deck::{Deck, Slot, blank, deck};
 use super::field::{Field, Kind};
 use super::named::{self, Of};
+use crate::session::copies::Copies;
+use crate::session::edit::many;
 use crate::session::{
-    BlockerId, Department, NeedId, Note, NoteChange, NoteId, ParkedId, Person, Question, QuestionChange,
-    QuestionId, Session, Theme, ThemeChange, ThemeId, moves,
+    BlockerId, Department, Edit, NeedId, Note, NoteChange, NoteId, ParkedId, Person, Question,
+    QuestionChange, QuestionId, Session, Theme, ThemeChange, ThemeId, moves,
 };
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -87,12 +89,52 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     linked(&mut d, it);
     d.head("In print");
     d.toggle("sensitive", "Sensitive", it.sensitive, NoteChange::sensitive)
-        .hint("A sensitive note is not printed word for word.");
+        .hint("A sensitive note is not printed word for word.")
+        .then(move |edit, _| if it.sensitive { edit } else { privately(it, it.public(), edit, ctx.session) });
     d.maybe_prose("public", "Printed as", it.public_text.as_deref(), NoteChange::public_text)
-        .empty("as it stands")
+        .then(move |edit, value| {
+            let words = Some(value.typed().trim()).filter(|words| !words.is_empty());
+            if it.sensitive { privately(it, words, edit, ctx.session) } else { edit }
+        })
+        .empty(if it.sensitive { "nothing" } else { "as it stands" })
         .hint("What the synopsis prints instead: the same thought without names.");
     d.maybe_toggle("quote", "May be quoted", it.quote_ok, NoteChange::quote_ok).empty("not asked");
     Some(d.done())
+}
+
+/// An edit that keeps a note private with other words, which go into all that holds its own, in the same step.
+fn privately(note: &Note, words: Option<&str>, edit: Edit, session: &Session) -> Edit {
+    let copies = words.map(|words| Copies::of(session, note, words).edits).unwrap_or_default();
+    if copies.is_empty() {
+        return edit;
+    }
+    many(edit.label(), std::iter::once(edit).chain(copies).collect())
+}
+
+/// What became of the copies of a note's own words: `done`, they have the new ones; else they still hold them.
+pub fn copies_words(ids: &[SmolStr], done: bool) -> Option<String> {
+    let names = ids.join(", ");
+    match (ids.len(), done) {
+        (0, _) => None,
+        (_, true) => Some(format!("The same words are in {names} now.")),
+        (1, false) => Some(format!("{names} still holds the note's own words: reword it.")),
+        (_, false) => Some(format!("{names} still hold the note's own words: reword them.")),
+    }
+}
+
+/// What happened to the copies of a note's words when it was kept private or got other words; which of them still hold
+/// its own.
+pub(super) fn copies_sentence(before: &Session, after: &Session) -> Option<String> {
+    let (was, note) = after.notes.iter().find_map(|note| {
+        let was = before.notes.get(&note.id)?;
+        let anew = was.sensitive != note.sensitive || was.public_text != note.public_text;
+        (note.sensitive && anew).then_some((was, note))
+    })?;
+    let held = Copies::of(after, note, note.printed()).ids;
+    if held.is_empty() {
+        return copies_words(&Copies::of(before, was, note.printed()).ids, true);
+    }
+    copies_words(&held, false)
 }
 
 /// What is linked to a note from the other side: only to read here.

@@ -12,6 +12,7 @@ use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{BlockerKind, Note, NoteChange, NoteId, Stance};
 use crate::text;
 use crate::tui::ctx::Ctx;
+use crate::tui::forms::copies_words;
 use crate::tui::outcome::{Ask, Choice, Outcome, PickAsk, TextAsk};
 
 const NO_PERFECT: &str = "Question 2 has no column Perfect in this session.";
@@ -192,16 +193,11 @@ pub fn printed_as(note: &NoteId, said: &str, also: bool, ctx: &Ctx) -> Outcome {
     let said = Some(said.trim()).filter(|said| !said.is_empty());
     let copies = Copies::of(ctx.session, it, said.unwrap_or(KEPT_PRIVATE));
     let mut edits = vec![change::<Note>(note, NoteChange::public_text(said.map(str::to_owned)))];
-    let names = copies.ids.join(", ");
-    let told = match (said, also, copies.ids.len()) {
-        (_, _, 0) => Outcome::Stay,
-        (Some(_), true, _) => {
-            edits.extend(copies.edits);
-            Outcome::Say(format!("The same words are in {names} now."))
-        }
-        (_, _, 1) => Outcome::Say(format!("{names} still holds the note's own words: reword it.")),
-        _ => Outcome::Say(format!("{names} still hold the note's own words: reword them.")),
-    };
+    let done = also && said.is_some();
+    let told = copies_words(&copies.ids, done).map_or(Outcome::Stay, Outcome::Say);
+    if done {
+        edits.extend(copies.edits);
+    }
     Outcome::Many(vec![Outcome::Amend(many(privately(note), edits)), told])
 }
 
