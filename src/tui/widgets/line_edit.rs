@@ -130,6 +130,13 @@ impl LineEdit {
         std::mem::replace(self, LineEdit::with(String::new(), prose)).text
     }
 
+    /// Ends its history: what stands there stays, and nothing older comes back.
+    pub fn settle(&mut self) {
+        self.past.clear();
+        self.future.clear();
+        self.last = Kind::Other;
+    }
+
     /// Inserts text at the cursor; control characters are dropped, in one line breaks become spaces.
     pub fn paste(&mut self, text: &str) -> Handled {
         let text = self.clean(text);

@@ -64,13 +64,13 @@ impl Questions {
     pub(super) fn set_speaker(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
         if typed.is_empty() {
             self.speaker = None;
-            self.line.set("");
+            self.line.take();
             return Outcome::Say("The next notes come from nobody in particular.".into());
         }
         match capture::speakers(ctx.session, typed).into_iter().next() {
             Some(found) => {
                 self.speaker = Some(found.id);
-                self.line.set("");
+                self.line.take();
                 Outcome::Say(format!("The next notes come from: {}", found.shown))
             }
             None => self.speaker_and_note(typed, ctx),
@@ -97,12 +97,12 @@ impl Questions {
     pub(super) fn set_theme(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
         if typed.is_empty() {
             self.theme = None;
-            self.line.set("");
+            self.line.take();
             return Outcome::Say("The next note goes to no theme.".into());
         }
         if let Some(theme) = capture::theme(ctx.session, typed) {
             self.theme = Some(theme.id.clone());
-            self.line.set("");
+            self.line.take();
             return Outcome::Stay;
         }
         self.theme = Some(ctx.session.next_id::<Theme>());
@@ -190,9 +190,12 @@ impl Pasted {
         self.left_out = None;
     }
 
-    pub(super) fn settle(&mut self, revision: u64) {
-        if self.accepted.take().is_some_and(|before| revision > before) {
+    /// Whether the lines that were said yes to are notes now; then they are let go.
+    pub(super) fn settle(&mut self, revision: u64) -> bool {
+        let added = self.accepted.take().is_some_and(|before| revision > before);
+        if added {
             *self = Self::default();
         }
+        added
     }
 }

@@ -72,7 +72,9 @@ fn links(note: &Note, width: usize, ctx: &Ctx) -> String {
     let Some(first) = partners.first().and_then(|place| ctx.session.notes.at(*place)) else { return made };
     let more = if partners.len() > 1 { format!(" (+{})", partners.len() - 1) } else { String::new() };
     let taken = text::width(&made) + text::width(&more) + 6;
-    let words = text::clean_line(view::said(first));
+    // Of a note of which nothing may be shown, the other one tells too much: it may be a copy of its words.
+    let hidden = note.sensitive && note.public().is_none();
+    let words = if hidden { first.id.to_string() } else { text::clean_line(view::said(first)) };
     let words = text::clip_words(&words, width.saturating_sub(taken).max(12)).into_owned();
     let pair = format!("{} {words}{more}", marks.pair);
     if made.is_empty() { pair } else { format!("{pair} · {made}") }

@@ -11,6 +11,8 @@ mod keys;
 mod layout;
 mod linking;
 mod pointer;
+#[cfg(test)]
+mod private_tests;
 mod probes;
 #[cfg(test)]
 mod tests;
@@ -267,7 +269,10 @@ impl Screen for Questions {
                 self.theme = None;
             }
         }
-        self.pasted.settle(ctx.revision);
+        if self.pasted.settle(ctx.revision) {
+            // One undo takes the notes back, not what was typed and deleted before them.
+            self.line.settle();
+        }
         let Some(question) = self.question(ctx) else { return };
         if self.question.as_ref() != Some(&question.id) {
             self.question = Some(question.id.clone());
