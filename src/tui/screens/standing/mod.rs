@@ -352,7 +352,13 @@ impl Screen for Standing {
                     None => Outcome::Stay,
                 }
             }
-            Cmd::Clear | Cmd::Remove => self.digit(None, false, ctx),
+            Cmd::Clear | Cmd::Remove => match self.digit(None, false, ctx) {
+                Outcome::Edit(edit) => Outcome::Many(vec![
+                    edit.into(),
+                    Outcome::Say("Answer removed. Ctrl-Z brings it back.".into()),
+                ]),
+                other => other,
+            },
             Cmd::Corners => {
                 self.go_to_count(Which::Phase);
                 Self::ask_corner(0, ctx)

@@ -224,3 +224,20 @@ fn standing_at_three_sizes() {
     assert_snapshot!("empty_80", h.styled(80, 24));
     assert_snapshot!("empty_160", h.styled(160, 48));
 }
+
+#[test]
+fn an_answer_that_is_taken_back_is_told_with_the_way_to_it() {
+    for key in ["x", "<Del>", "<BSpace>"] {
+        let mut h = standing(Harness::empty());
+        h.keys("<Tab>2<Up>");
+        let before = h.session().clone();
+        h.keys(key);
+        assert!(h.screen().contains("Answer removed. Ctrl-Z brings it back."), "{key}: {}", h.screen());
+        h.keys("<C-z>");
+        assert_eq!(*h.session(), before, "{key}");
+        // Where there is no answer nothing happens.
+        h.keys("<Down>").keys(key);
+        assert!(!h.screen().contains("Answer removed"), "{key}: {}", h.screen());
+        assert_eq!(*h.session(), before, "{key}");
+    }
+}
