@@ -219,6 +219,8 @@ fn ids_that_are_there_twice_and_notes_of_no_question_are_told_and_nothing_is_los
     assert_eq!(check.code, 1, "{check:?}");
     assert!(check.out.contains("More than one note has the same id: N001 (now N078)."), "{check:?}");
     assert!(check.out.contains("Notes whose question is not there: N003."), "{check:?}");
+    let head = "What Offsite can put right, it does when you open the file and change something:";
+    assert!(check.out.contains(head), "{check:?}");
     let synopsis = home.run(&["export", "day.json", "--draft", "--to", "txt", "--out", "-"]);
     assert!(synopsis.err.contains("N001 (now N078)"), "{synopsis:?}");
     assert!(!home.run(&["check", "halvorn.json"]).out.contains("wrong in the file"));

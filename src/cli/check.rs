@@ -65,7 +65,7 @@ impl Check {
         if !mended.is_empty() {
             let _ = writeln!(
                 out,
-                "What is wrong in the file; what has a place now is in it once it is opened and changed:"
+                "What is wrong in the file. What Offsite can put right, it does when you open the file and change something:"
             );
         }
         for line in &mended {

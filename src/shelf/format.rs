@@ -117,7 +117,15 @@ fn explain(bytes: &[u8], wrong: Option<&serde_json::Error>) -> Unreadable {
         let told = spot::offset(bytes, error.line(), error.column());
         // A number is read as its text, and its error is told behind it, with blanks and a closing bracket counted in.
         let last = plain::no_number(&said).map(str::as_bytes);
-        (last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told), plain::words(&said))
+        let at = last.and_then(|text| spot::end_of_last(bytes, told, text)).unwrap_or(told);
+        // What is missing has no place of its own: it belongs into what ends here.
+        if let Some(field) = plain::missing(&said) {
+            let (line, column) = spot::line_and_column(bytes, at);
+            let within = spot::path(bytes, at);
+            let path = if within.is_empty() { field.to_owned() } else { format!("{within}.{field}") };
+            return Unreadable::Broken { line, column, path, what: "this field is missing".into() };
+        }
+        (at, plain::words(&said))
     } else {
         let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         (whole + 1, "here are bytes that are no text (UTF-8)".to_owned())

@@ -66,6 +66,11 @@ pub fn no_number(said: &str) -> Option<&str> {
     said.strip_suffix(NO_NUMBER)
 }
 
+/// The field that should have been there, where that is what is wrong.
+pub fn missing(said: &str) -> Option<&str> {
+    said.strip_prefix("missing field `")?.strip_suffix('`')
+}
+
 /// The reader's words made plain.
 pub fn words(said: &str) -> String {
     if let Some((_, plain)) = WHOLE.iter().find(|(whole, _)| *whole == said) {
@@ -200,6 +205,9 @@ mod tests {
                 assert!(!line.contains(word), "“{word}” in {line}");
             }
         }
+        let head = "{\"format\": \"cx-workshop-session\", \"schema_version\": 1";
+        let line = read(format!("{head}}}").as_bytes()).unwrap_err().to_string();
+        assert!(line.contains(", field session: this field is missing. Mend it"), "{line}");
         let whole = read(b"[]").unwrap_err().to_string();
         assert!(!whole.contains("kind Session") && !whole.contains("struct"), "{whole}");
         for cut in (1..SAMPLE.len()).step_by(977).filter(|cut| SAMPLE.is_char_boundary(*cut)) {

@@ -1,6 +1,6 @@
 //! Plain text, one note a line; blank lines are passed over.
 
-use super::place::{self, Place};
+use super::place::{self, Place, Source};
 use super::{Problems, Proposal, step};
 use crate::playbook::Playbook;
 use crate::session::{Edit, Note, NoteId, Session, edit};
@@ -20,8 +20,8 @@ pub(super) fn propose(
     playbook: &Playbook,
 ) -> Result<Proposal, String> {
     let (questions, new) = place::questions(session, playbook);
-    let (question, column) =
-        place::find(&questions, "", "", place).map_err(|what| format!("where do the notes go? {what}"))?;
+    let (question, column) = place::find(&questions, "", "", place, Source::Text)
+        .map_err(|what| format!("where do the notes go? {what}"))?;
     let stance = place::stance(&questions, playbook, &question, &column);
     let mut edits: Vec<Edit> =
         if new { questions.iter().cloned().map(edit::add).collect() } else { Vec::new() };
@@ -104,10 +104,16 @@ mod tests {
     #[test]
     fn without_a_place_it_is_asked_for() {
         let refused = propose("one", &Place::default(), &empty(), Playbook::builtin()).unwrap_err();
-        assert!(refused.contains("--question"), "{refused}");
+        assert_eq!(refused, "where do the notes go? say --question Q1");
         let two = Place::new(Some("Q2"), None);
-        assert!(
-            propose("one", &two, &empty(), Playbook::builtin()).unwrap_err().contains("perfect and today")
-        );
+        let refused = propose("one", &two, &empty(), Playbook::builtin()).unwrap_err();
+        assert!(refused.contains("perfect and today; say --column today"), "{refused}");
+    }
+
+    #[test]
+    fn a_question_that_is_not_there_is_told_as_it_was_typed() {
+        let refused =
+            propose("one", &Place::new(Some(" Q9-Ä "), None), &empty(), Playbook::builtin()).unwrap_err();
+        assert!(refused.contains("there is no question “Q9-Ä”; there are Q1"), "{refused}");
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
-use super::place::{self, Place};
+use super::place::{self, Place, Source};
 use super::table::{Heads, Row, Table, short, word};
 use super::{Problems, Proposal, roster, step};
 use crate::playbook::Playbook;
@@ -157,8 +157,13 @@ impl<'a> Reader<'a> {
             self.already += 1;
             return Ok(None);
         }
-        let (question, column) =
-            place::find(self.questions, &table.word(row, QUESTION), &table.word(row, COLUMN), self.place)?;
+        let (question, column) = place::find(
+            self.questions,
+            table.raw(row, QUESTION),
+            table.raw(row, COLUMN),
+            self.place,
+            Source::Table,
+        )?;
         let stance = self.stance(row, &question, &column)?;
         let (author, level, department) = self.author(row)?;
         Ok(Some(Note {
@@ -428,7 +433,7 @@ mod tests {
         assert_eq!(session, before);
         assert!(refused.starts_with("line 2: the text is empty"), "{refused}");
         assert!(refused.contains("line 3: the text has 1001 characters"), "{refused}");
-        assert!(refused.contains("line 4: there is no question “q9”; there are Q1, Q2, Q3, Q4"), "{refused}");
+        assert!(refused.contains("line 4: there is no question “Q9”; there are Q1, Q2, Q3, Q4"), "{refused}");
         assert!(refused.contains("and 2 more. Nothing was imported"), "{refused}");
     }
 

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::table::word;
 use crate::playbook::Playbook;
 use crate::session::{List, Question, QuestionId, Session, Stance};
+use crate::text::clean_line;
 
 /// The question and column for notes that name none themselves, as a person wrote them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +17,27 @@ pub struct Place {
 impl Place {
     /// From the words of a person: `Q2`, `2`; `today`.
     pub fn new(question: Option<&str>, column: Option<&str>) -> Self {
-        let own = |words: Option<&str>| words.map(word).filter(|words| !words.is_empty());
-        Self { question: own(question), column: own(column) }
+        let own = |words: Option<&str>| words.map(clean_line).filter(|words| !words.is_empty());
+        Self { question: own(question), column: own(column).map(|column| word(&column)) }
+    }
+}
+
+/// What notes come from: only a table can get a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Rows and columns.
+    Table,
+    /// Plain text, a note a line.
+    Text,
+}
+
+impl Source {
+    /// What to do about a question or a column that nobody named.
+    fn advice(self, name: &str, example: &str) -> String {
+        match self {
+            Self::Table => format!("add a column “{name}”, or say --{name} {example}"),
+            Self::Text => format!("say --{name} {example}"),
+        }
     }
 }
 
@@ -30,7 +50,7 @@ pub(super) fn questions(session: &Session, playbook: &Playbook) -> (List<Questio
     }
 }
 
-/// Finds the question and the column that the words of a row mean, else those of the place.
+/// Finds the question and the column that a row names, as they stand there, else those of the place.
 ///
 /// # Errors
 /// What is missing or unknown, without the line.
@@ -39,24 +59,29 @@ pub(super) fn find(
     question: &str,
     column: &str,
     place: &Place,
+    from: Source,
 ) -> Result<(QuestionId, SmolStr), String> {
+    let (question, column) = (question.trim(), word(column));
+    let column = column.as_str();
     let asked_alone = question.is_empty();
     let asked = match (question, &place.question) {
         ("", Some(asked)) => asked.as_str(),
         ("", None) => {
-            return Err("it names no question; add a column “question”, or say --question Q1".into());
+            let nobody = if from == Source::Table { "it names no question; " } else { "" };
+            return Err(format!("{nobody}{}", from.advice("question", "Q1")));
         }
         (asked, _) => asked,
     };
+    let wanted = word(asked);
     let same = |question: &&Question| {
         let id = question.id.as_str().to_lowercase();
-        id == asked || id.strip_prefix('q') == Some(asked)
+        id == wanted || id.strip_prefix('q') == Some(&wanted)
     };
     let Some(question) = questions.iter().find(same) else {
         let known: Vec<&str> = questions.iter().map(|question| question.id.as_str()).collect();
         return Err(format!(
             "there is no question “{}”; there are {}",
-            super::table::short(asked),
+            super::table::short(&clean_line(asked)),
             known.join(", ")
         ));
     };
@@ -70,10 +95,10 @@ pub(super) fn find(
         ("", _, [only]) if !together => Some(only.clone()),
         ("", None, _) => {
             return Err(format!(
-                "question {} has the columns {}; add a column “column”, or say --column {}",
+                "question {} has the columns {}; {}",
                 question.id,
                 columns.join(" and "),
-                columns.last().map_or("main", SmolStr::as_str)
+                from.advice("column", columns.last().map_or("main", SmolStr::as_str))
             ));
         }
         ("", Some(column), _) => named(column),
