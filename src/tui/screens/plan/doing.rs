@@ -253,6 +253,23 @@ impl Plan {
         }
     }
 
+    /// Whether what is at the cursor has an owner, or its actions have.
+    pub(super) fn may_be_owned(&self) -> bool {
+        match self.here() {
+            Some(Target::Gap(_) | Target::Action(_)) => self.section == Section::Now,
+            Some(
+                Target::Need(_)
+                | Target::Metric(_)
+                | Target::Process(_)
+                | Target::Sop(_)
+                | Target::Blocker(_)
+                | Target::Parked(_)
+                | Target::Decision(_),
+            ) => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn owner(&self, ctx: &Ctx) -> Outcome {
         match self.here() {
             Some(Target::Gap(_) | Target::Action(_)) if self.section == Section::Now => self.ask_action(
@@ -260,15 +277,7 @@ impl Plan {
                 |a| a.owner.is_some(),
                 |id| owners::owner(&Target::Action(id.clone()), false, None, ctx),
             ),
-            Some(
-                here @ (Target::Need(_)
-                | Target::Metric(_)
-                | Target::Process(_)
-                | Target::Sop(_)
-                | Target::Blocker(_)
-                | Target::Parked(_)
-                | Target::Decision(_)),
-            ) => owners::owner(here, false, None, ctx).into(),
+            Some(here) if self.may_be_owned() => owners::owner(here, false, None, ctx).into(),
             _ => Outcome::Say("There is no owner here.".into()),
         }
     }

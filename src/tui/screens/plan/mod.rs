@@ -339,7 +339,10 @@ impl Screen for Plan {
             _ if self.section == Section::Leaving => {
                 Hint::when(command == Cmd::Open && self.here().is_some())
             }
+            // Its gaps are made in Gaps.
+            Cmd::New if self.section == Section::Waiting => Hint::Silent,
             Cmd::New | Cmd::Suggest if self.section != Section::Now => Hint::AsNamed,
+            Cmd::Owner => Hint::when(self.may_be_owned()),
             _ => Hint::when(self.here().is_some()),
         }
     }

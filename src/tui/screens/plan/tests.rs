@@ -534,3 +534,18 @@ fn what_is_to_know_before_leaving_says_load_and_pace_once() {
         assert!(screen.matches(&start).count() <= 1, "{size}: {start}\n{}", h.screen());
     }
 }
+
+#[test]
+fn in_next_and_later_no_key_is_offered_that_does_nothing_there() {
+    let mut h = Harness::sample();
+    h.stage("Plan");
+    section(&mut h, "Next and Later");
+    h.keys("<resize 160x48>");
+    let screen = h.screen();
+    let footer = screen.trim_end().lines().next_back().unwrap_or_default();
+    assert!(footer.contains("card"), "{screen}");
+    assert!(!footer.contains("n new") && !footer.contains("o who"), "{screen}");
+    section(&mut h, "Needs");
+    let screen = h.screen();
+    assert!(screen.contains("n new") && screen.contains("o who"), "{screen}");
+}
