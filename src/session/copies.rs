@@ -14,7 +14,7 @@ use super::{
     BlockerChange, Gap, GapChange, NeedChange, Note, NoteChange, NoteId, Parked, ParkedChange, Session,
     Theme, ThemeChange, ThemeId,
 };
-use crate::text::clean_line;
+use crate::text::{clean_line, cleaned_line};
 
 /// Words that are looked for inside of others have at least so many characters: "no" stands in many a title.
 const LEAST: usize = 8;
@@ -89,7 +89,8 @@ impl Copies {
         }
         let by_words: FxHashMap<String, Private> =
             wanted.values().map(|private| (clean_line(&private.0.text), *private)).collect();
-        let same = |text: &str| by_words.get(&clean_line(text)).filter(|_| !text.trim().is_empty()).copied();
+        let same =
+            |text: &str| by_words.get(&*cleaned_line(text)).filter(|_| !text.trim().is_empty()).copied();
         let put = |(note, words): Private, text: &str, most| reworded(text, &note.text, words, most);
         // What was made of a note that says the same is looked for as well.
         let mut all = wanted.clone();

@@ -14,6 +14,11 @@ pub fn clean_line(text: &str) -> String {
     typed_line(text).trim_matches(is_edge).to_owned()
 }
 
+/// [`clean_line`], without a copy where nothing but its ends is to be cleaned.
+pub fn cleaned_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text, false) { text.trim_matches(is_edge).into() } else { clean_line(text).into() }
+}
+
 /// Text with line breaks: composed, control characters out, every line break is `\n`, a tab is a space, no blanks at
 /// line ends, no empty lines at either end.
 pub fn clean_prose(text: &str) -> String {

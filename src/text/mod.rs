@@ -10,7 +10,7 @@ mod names;
 mod wrap;
 
 pub use cells::{Cell, Cells, PLACEHOLDER, cells, shown, width};
-pub use clean::{clean_line, clean_prose, typed_line, typed_prose, unix_lines};
+pub use clean::{clean_line, clean_prose, cleaned_line, typed_line, typed_prose, unix_lines};
 pub use cut::{clip, clip_middle, clip_words};
 pub use names::{folded, natural_cmp, plural, slug};
 pub use wrap::{Lines, lines, wrap, wrap_by};
