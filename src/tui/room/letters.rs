@@ -5,6 +5,7 @@
 //! plain cells by whoever asks.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use embedded_graphics::geometry::{OriginDimensions as _, Point};
 use embedded_graphics::image::GetPixel as _;
@@ -18,6 +19,7 @@ use font8x8::UnicodeFonts as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{accents, alphabet, shapes};
@@ -30,7 +32,7 @@ use crate::tui::widgets::put::put;
 pub const READABLE: u16 = 21;
 
 /// How large a text is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Size {
     /// One cell a letter.
     Plain,
@@ -85,8 +87,37 @@ impl Size {
 /// Quarter blocks by their four bits: upper left 1, upper right 2, lower left 4, lower right 8.
 const QUARTERS: [&str; 16] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"];
 
-/// The points of a letter row by row from above, its leftmost point in the lowest bit.
+/// A letter: its points row by row from above, the leftmost one in the lowest bit, and how many columns it has.
+type Letter = ([u8; 8], usize);
+
+/// The points of a letter as its font has them.
+#[cfg(test)]
 fn shape(size: Size, c: char) -> Option<[u8; 8]> {
+    made(size, c)
+}
+
+/// The points of a letter from its first column on, and how many columns it has. A letter that is put together, or looked
+/// for in many alphabets, is made once: a page of many notes asks for it a hundred thousand times.
+fn set_of(size: Size, c: char) -> Option<Letter> {
+    thread_local! {
+        static SET: RefCell<FxHashMap<(Size, char), Option<Letter>>> = RefCell::default();
+    }
+    if let Some(letter) = SET.with_borrow(|known| known.get(&(size, c)).copied()) {
+        return letter;
+    }
+    let letter = set(size, c);
+    SET.with_borrow_mut(|known| {
+        // More letters than a few alphabets have are no text.
+        if known.len() >= 4_096 {
+            known.clear();
+        }
+        known.insert((size, c), letter);
+    });
+    letter
+}
+
+/// The points of a letter row by row from above, its leftmost point in the lowest bit.
+fn made(size: Size, c: char) -> Option<[u8; 8]> {
     if matches!(c, ' ' | '\u{a0}') {
         return Some([0; 8]);
     }
@@ -94,14 +125,14 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
         Size::Plain => None,
         Size::Middle | Size::Filled => {
             let marks = || shapes::middle(c).or_else(|| middle(c));
-            let composed = || accents::middle(c, |base| shape(Size::Middle, base));
+            let composed = || accents::middle(c, |base| made(Size::Middle, base));
             alphabet::points(c)
                 .or_else(|| accents::capital(c))
                 .or_else(marks)
                 .or_else(|| further(c).map(|(middle, _)| middle))
                 .or_else(composed)
         }
-        Size::Tall => accents::tall(c, |base| shape(Size::Middle, base)),
+        Size::Tall => accents::tall(c, |base| made(Size::Middle, base)),
         // From the back row the font's slashed 0 is an 8.
         Size::Large | Size::Huge if c == '0' => Some([0x3e, 0x63, 0x63, 0x63, 0x63, 0x63, 0x3e, 0]),
         Size::Large | Size::Huge => shapes::large(c).or_else(|| {
@@ -110,7 +141,7 @@ fn shape(size: Size, c: char) -> Option<[u8; 8]> {
             found
                 .filter(|rows| rows.iter().any(|row| *row != 0))
                 .or_else(|| further(c).map(|(_, large)| large))
-                .or_else(|| accents::large(c, |base| shape(Size::Large, base)))
+                .or_else(|| accents::large(c, |base| made(Size::Large, base)))
         }),
     }
 }
@@ -185,7 +216,7 @@ fn set_as(size: Size, c: char) -> Option<char> {
         '\u{2009}' | '\n' => ' ',
         c => c,
     };
-    shape(size, plain).map(|_| plain)
+    set_of(size, plain).map(|_| plain)
 }
 
 /// What no face has and has no base to fall back to, as one writes it without.
@@ -205,7 +236,7 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
     if size == Size::Plain || !size.drawn_by(look) {
         return None;
     }
-    if text.chars().all(|c| shape(size, c).is_some()) {
+    if text.chars().all(|c| set_of(size, c).is_some()) {
         return Some(Cow::Borrowed(text));
     }
     let mut out = String::with_capacity(text.len());
@@ -227,10 +258,9 @@ pub fn written<'a>(text: &'a str, size: Size, look: &Look) -> Option<Cow<'a, str
     (missing * 5 <= all).then_some(Cow::Owned(out))
 }
 
-/// The points of a letter from its first column on, and how many columns it has. Figures are all of one width: a clock
-/// stands still.
-fn set_of(size: Size, c: char) -> Option<([u8; 8], usize)> {
-    let rows = shape(size, c)?;
+/// A letter as it is set: figures are all of one width, so that a clock stands still.
+fn set(size: Size, c: char) -> Option<Letter> {
+    let rows = made(size, c)?;
     let standing = if size == Size::Tall { &rows[2..] } else { &rows[..] };
     if c.is_ascii_digit() && matches!(size, Size::Large | Size::Huge) {
         return Some((rows, 7));

@@ -42,26 +42,27 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         let (width, height) = (paper.width.saturating_sub(2), paper.height.saturating_sub(head + 1));
         Rect::new(paper.x + 1, paper.y + head, width, height)
     };
-    let fits = |size: &Size, paper: Rect| {
-        let whole = |words: &str| page::rows(words, *size, inner(paper).width, look);
-        halves.iter().all(|(_, words, _)| whole(words).is_some_and(|rows| rows <= inner(paper).height))
+    let fits = |size: &Size, half: usize, paper: Rect| {
+        let whole = page::rows(halves[half].1, *size, inner(paper).width, look);
+        whole.is_some_and(|rows| rows <= inner(paper).height)
     };
-    // Both in one size, the largest in which both stay whole.
+    // Both in one size, the largest in which both stay whole; on a page of its own each in the largest it has.
     let wide = page.wide;
     let middle = page.middle();
-    let face = |paper: Rect| {
+    let face = |shown: &[usize], paper: Rect| {
         let sizes = [Size::Huge, Size::Large, middle, Size::Plain];
-        sizes.into_iter().filter(|size| wide || *size != Size::Huge).find(|size| fits(size, paper))
+        let mut sizes = sizes.into_iter().filter(|size| wide || *size != Size::Huge);
+        sizes.find(|size| shown.iter().all(|half| fits(size, *half, paper)))
     };
     let beside = Rect { width: page.free.width.saturating_sub(2) / 2, ..page.free };
     let legible = |size: &Size| *size >= page.small();
-    let (papers, size) = if let Some(size) = face(beside).filter(legible) {
+    let (papers, size) = if let Some(size) = face(&[0, 1], beside).filter(legible) {
         let right = Rect { x: beside.x + beside.width + 2, ..beside };
         (vec![(0, beside), (1, right)], size)
     } else {
         let at = gap.page % 2;
         page.pages(at, 2);
-        (vec![(at, page.free)], face(page.free).unwrap_or(page.small()))
+        (vec![(at, page.free)], face(&[at], page.free).unwrap_or(page.small()))
     };
     // Rows that no larger face fills stand between the lines, the same in both.
     let leads = papers.iter().map(|(half, paper)| {

@@ -2,12 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::room::{Meaning, Note, Notes, PerfectToday, Question, Spotlight};
-use crate::tui::look::StickyTint;
+use crate::tui::look::{Look, StickyTint};
 use crate::tui::room::page::{self, LARGER, Page, Size, one, one_right, rows, set};
 use crate::tui::room::scenes::list::list;
 use crate::tui::widgets::big;
@@ -73,6 +74,28 @@ struct Pile<'a, 'b> {
 
 type Measured = (usize, (u16, u16), u16);
 
+/// [`rows`], measured once for as long as the window is there: of some hundred notes only the new one is measured when it
+/// comes.
+fn rows_of(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
+    thread_local! {
+        static ROWS: RefCell<HashMap<(u64, Size, u16, bool), Option<u16>>> = RefCell::default();
+    }
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    let key = (hasher.finish(), size, width, big::has_blocks(look));
+    if let Some(rows) = ROWS.with_borrow(|known| known.get(&key).copied()) {
+        return rows;
+    }
+    let measured = rows(text, size, width, look);
+    ROWS.with_borrow_mut(|known| {
+        if known.len() >= 20_000 {
+            known.clear();
+        }
+        known.insert(key, measured);
+    });
+    measured
+}
+
 impl<'a, 'b> Pile<'a, 'b> {
     fn new(notes: &'a [Note], word: bool, page: &'a Page<'b>) -> Self {
         Self { notes, word, page, measured: RefCell::default() }
@@ -82,7 +105,7 @@ impl<'a, 'b> Pile<'a, 'b> {
     fn whole(&self, at: usize, size: Size, width: u16) -> u16 {
         let measure = || {
             let note = &self.notes[at];
-            let of = |size| rows(&note.text, size, width.saturating_sub(2), self.page.look);
+            let of = |size| rows_of(&note.text, size, width.saturating_sub(2), self.page.look);
             let words = of(size).or_else(|| of(Size::Plain)).unwrap_or(1);
             words.saturating_add(foot(note, self.word, self.page) + 1)
         };
