@@ -119,16 +119,17 @@ impl Copies {
         }
         let of = |id: Option<&NoteId>| id.and_then(|id| all.get(id)).copied();
         for item in session.blockers.iter() {
-            let note = of(item.note.as_ref());
+            let note = of(item.note.as_ref()).or_else(|| same(&item.said));
             found.look(item, note.map(|note| put(note, &item.said, 500).map(BlockerChange::said)));
         }
         for item in session.parking_lot.iter() {
-            let note = of(item.note.as_ref());
+            let note = of(item.note.as_ref()).or_else(|| same(&item.text));
             found.look::<Parked>(item, note.map(|note| put(note, &item.text, 500).map(ParkedChange::text)));
         }
         for item in session.information_needs.iter() {
             let about = item.note.as_ref();
             let note = of(about).or_else(|| about.and_then(|id| asked.get(id)).copied());
+            let note = note.or_else(|| same(&item.question));
             found.look(item, note.map(|note| put(note, &item.question, 500).map(NeedChange::question)));
         }
         for gap in session.gaps.iter() {

@@ -74,11 +74,14 @@ struct Pile<'a, 'b> {
 
 type Measured = (usize, (u16, u16), u16);
 
+/// A text, its face and width, and whether the terminal has blocks.
+type Key = (u64, Size, u16, bool);
+
 /// [`rows`], measured once for as long as the window is there: of some hundred notes only the new one is measured when it
 /// comes.
 fn rows_of(text: &str, size: Size, width: u16, look: &Look) -> Option<u16> {
     thread_local! {
-        static ROWS: RefCell<HashMap<(u64, Size, u16, bool), Option<u16>>> = RefCell::default();
+        static ROWS: RefCell<HashMap<Key, Option<u16>>> = RefCell::default();
     }
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

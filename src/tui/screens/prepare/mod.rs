@@ -85,7 +85,7 @@ pub struct Prepare {
     pane: Pane,
     cursors: [Cursor; 5],
     clicked: Option<(Item, u64)>,
-    held: Option<BlockId>,
+    held: Option<(BlockId, u16)>,
 }
 
 impl Prepare {

@@ -27,7 +27,7 @@ impl Prepare {
         self.cursor().set(&rows, at);
         let item = rows[at].clone();
         if let Item::Block(id) = &item {
-            self.held = Some(id.clone());
+            self.held = Some((id.clone(), y));
         }
         let now = ctx.now.awake_ms;
         let twice =
@@ -41,7 +41,11 @@ impl Prepare {
 
     /// A block that was held is let go over another one: it goes there.
     pub(super) fn drop(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
-        let Some(held) = self.held.take() else { return Outcome::Stay };
+        let Some((held, row)) = self.held.take() else { return Outcome::Stay };
+        // Who lets go where the button was pressed carries nothing, though the list may have moved below the hand.
+        if row == mouse.row {
+            return Outcome::Stay;
+        }
         let places = items::places(ctx, self.pane);
         let Some((Pane::Agenda, rect)) = places.pane_at(mouse.column, mouse.row) else {
             return Outcome::Stay;

@@ -324,6 +324,20 @@ fn the_cards_lie_side_by_side_where_there_is_room_and_a_click_chooses() {
 }
 
 #[test]
+fn a_click_on_a_block_carries_it_nowhere_though_the_list_moves_below_the_hand() {
+    for size in ["66x18", "80x24", "160x48"] {
+        let mut harness = Harness::sample();
+        let before = harness.session().agenda.clone();
+        for row in 5..18 {
+            harness.keys(&format!("<resize {size}><click 23 2><click 23 {row}><click 23 {row}>"));
+            harness.keys("<Esc><Tab><Tab><Tab><Tab><Tab><Tab>");
+            harness.keys(&format!("<click 23 {row}>"));
+            assert_eq!(harness.session().agenda, before, "{size}, row {row}");
+        }
+    }
+}
+
+#[test]
 fn prepare_of_the_sample_day_looks_like_this() {
     let mut harness = Harness::sample();
     for card in ["day", "agenda", "checklist", "evidence", "background"] {

@@ -46,6 +46,19 @@ fn who_repeats_a_private_note_is_kept_private_with_it_and_back_in_one_step() {
 }
 
 #[test]
+fn what_was_parked_or_noted_as_a_blocker_in_the_very_same_words_gets_the_new_ones_too() {
+    let mut day = Harness::empty();
+    day.stage("Questions");
+    day.keys(&format!("{OWN}<Enter>+{OWN}<Enter>!{OWN}<Enter><Esc><Home>v"));
+    let asked = flat(&day);
+    assert!(asked.contains("also in BL1, PL1"), "{asked}");
+    day.keys(&format!("{NEW}<Enter>"));
+    let session = day.session();
+    assert_eq!(session.parking_lot.at(0).map(|item| item.text.as_str()), Some(NEW));
+    assert_eq!(session.blockers.at(0).map(|item| item.said.as_str()), Some(NEW));
+}
+
+#[test]
 fn a_repeat_in_other_words_that_is_left_out_is_told() {
     let (mut day, ids) = said_three_times();
     day.outcome(Outcome::Edit(change::<Note>(&ids[1], NoteChange::text("Jones again".into()))));
