@@ -1,6 +1,6 @@
 //! Letters larger than a cell, for what the back row must read: in quarter blocks a middle face of about two cells by three,
-//! a taller one by four for letters with two marks, and a large one of about four by four; in whole cells a huge one of eight by eight, and one of four by six for terminals
-//! without block characters. A letter takes the room it needs, a word begins at a cell. They have the alphabets of Europe,
+//! a taller one by four for letters with two marks, and a large one of about four by four; in whole cells a huge one of
+//! eight by eight, and one of four by six for terminals without block characters. A letter takes the room it needs, a word begins at a cell. They have the alphabets of Europe,
 //! Greek and Cyrillic among them. Hebrew, Arabic and the writing of East Asia have no large face: such a text is drawn in
 //! plain cells by whoever asks.
 
@@ -85,7 +85,8 @@ impl Size {
 }
 
 /// Quarter blocks by their four bits: upper left 1, upper right 2, lower left 4, lower right 8.
-const QUARTERS: [&str; 16] = [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"];
+pub const QUARTERS: [&str; 16] =
+    [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"];
 
 /// A letter: its points row by row from above, the leftmost one in the lowest bit, and how many columns it has.
 type Letter = ([u8; 8], usize);

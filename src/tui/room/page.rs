@@ -140,9 +140,7 @@ pub fn set_led(
 
 /// The points of a cell of quarter blocks: upper left 1, upper right 2, lower left 4, lower right 8.
 fn quarters(symbol: &str) -> Option<usize> {
-    [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"]
-        .iter()
-        .position(|one| *one == symbol)
+    letters::QUARTERS.iter().position(|one| *one == symbol)
 }
 
 /// The rows of a text in the middle face twice as large: for very high walls, between the large face and the huge one.
