@@ -4,11 +4,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::Share;
 use super::words::{Id, number, sentence_case};
+use crate::text;
 
 /// An ending that is cut, or replaced, when enough stays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,9 +52,8 @@ impl Words {
 
 /// The words of a text that carry meaning: each once, in alphabetical order. Emoji are no words.
 pub fn words(text: &str, lists: &Words) -> BTreeSet<String> {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    plain
-        .split(|c: char| !c.is_alphanumeric())
+    text::bare(text)
+        .split(' ')
         .filter(|word| !word.is_empty() && !lists.stop.contains(*word) && !lists.is_empty_word(word))
         .map(|word| {
             let stem = lists.stem(word);

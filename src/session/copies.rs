@@ -1,6 +1,7 @@
 //! Copies of a note's own words: in what was made of it (gaps, blockers, parked items, information needs and open
 //! questions), in the notes that repeat it or say just the same, and in the themes named after it (the handbook, 2.3 Note:
-//! what is sensitive leaves the house only with its public text).
+//! what is sensitive leaves the house only with its public text). Case, accents, stops, quotes and blanks make no other
+//! words.
 //!
 //! Refuses to look for the words inside of what has nothing to do with the note, and to know what a screen says of it.
 
@@ -14,7 +15,7 @@ use super::{
     BlockerChange, Gap, GapChange, NeedChange, Note, NoteChange, NoteId, Parked, ParkedChange, Session,
     Theme, ThemeChange, ThemeId,
 };
-use crate::text::{clean_line, cleaned_line};
+use crate::text::{bare, bare_spots, clean_line};
 
 /// Words that are looked for inside of others have at least so many characters: "no" stands in many a title.
 const LEAST: usize = 8;
@@ -28,6 +29,15 @@ pub struct Copies {
     pub ids: Vec<SmolStr>,
     /// One a field.
     pub edits: Vec<Edit>,
+    /// Notes that say the same and are not kept private yet; they are among the first.
+    pub same: Vec<NoteId>,
+    /// Notes that say the same and are kept private with nothing to print: the edits give them the words, too.
+    pub silent: Vec<NoteId>,
+}
+
+/// What two texts that say the same have in common; where there are no words, the text itself.
+fn key(text: &str) -> String {
+    Some(bare(text)).filter(|words| !words.is_empty()).unwrap_or_else(|| clean_line(text))
 }
 
 /// A text with the note's words replaced; `None` where it does not hold them.
@@ -37,19 +47,24 @@ fn reworded(text: &str, raw: &str, words: &str, most: usize) -> Option<String> {
     if raw_line.is_empty() {
         return None;
     }
-    let cut = line.strip_suffix('…').is_some_and(|stem| {
-        stem.chars().count() >= STEM && raw_line.starts_with(stem.trim_end()) && line != raw_line
-    });
-    if line == raw_line || cut {
+    let own = key(raw);
+    let cut = line
+        .strip_suffix('…')
+        .is_some_and(|stem| stem.chars().count() >= STEM && own.starts_with(&key(stem)) && line != raw_line);
+    if key(text) == own || cut {
         return Some(fits(words.to_owned()));
     }
-    if raw_line.chars().count() < LEAST {
+    if own.chars().count() < LEAST {
         return None;
     }
-    if text.contains(raw) {
-        return Some(fits(text.replace(raw, words)));
+    let mut put = if text.contains(raw) { text.replace(raw, words) } else { text.to_owned() };
+    for spot in bare_spots(&put, &own).into_iter().rev() {
+        put.replace_range(spot, words);
     }
-    line.contains(&raw_line).then(|| fits(line.replace(&raw_line, words)))
+    if put == text {
+        return line.contains(&raw_line).then(|| fits(line.replace(&raw_line, words)));
+    }
+    Some(fits(put))
 }
 
 /// A note that is looked for, with the words that may stand instead.
@@ -73,6 +88,17 @@ impl Copies {
         Self::found(session, &Wanted::from_iter([(&note.id, (note, words))]))
     }
 
+    /// The notes that say the same as this one and are not kept private yet.
+    pub fn same(session: &Session, note: &Note) -> Vec<NoteId> {
+        Self::of(session, note, KEPT_PRIVATE).same
+    }
+
+    /// What holds the words; `all`, also what says the same and is kept private with nothing to print.
+    pub fn named(&self, all: bool) -> Vec<SmolStr> {
+        let silent = self.silent.iter().filter(|_| all).map(|id| id.0.clone());
+        silent.chain(self.ids.iter().cloned()).collect()
+    }
+
     fn look<T: Listed>(&mut self, item: &T, edits: impl IntoIterator<Item = Option<T::Change>>) {
         let before = self.edits.len();
         self.edits.extend(edits.into_iter().flatten().map(|what| change::<T>(item.id(), what)));
@@ -88,9 +114,8 @@ impl Copies {
             return found;
         }
         let by_words: FxHashMap<String, Private> =
-            wanted.values().map(|private| (clean_line(&private.0.text), *private)).collect();
-        let same =
-            |text: &str| by_words.get(&*cleaned_line(text)).filter(|_| !text.trim().is_empty()).copied();
+            wanted.values().map(|private| (key(&private.0.text), *private)).collect();
+        let same = |text: &str| by_words.get(&key(text)).filter(|_| !text.trim().is_empty()).copied();
         let put = |(note, words): Private, text: &str, most| reworded(text, &note.text, words, most);
         // What was made of a note that says the same is looked for as well.
         let mut all = wanted.clone();
@@ -106,7 +131,7 @@ impl Copies {
                 }
                 continue;
             }
-            if other.sensitive || wanted.contains_key(&other.id) {
+            if wanted.contains_key(&other.id) || (other.sensitive && other.public().is_some()) {
                 continue;
             }
             let repeated = other.duplicate_of.as_ref().and_then(|first| wanted.get(first)).copied();
@@ -114,7 +139,14 @@ impl Copies {
             // Words of its own that may be printed stay, as long as they are not the private ones.
             let fine = other.public().is_some_and(|public| put(private, public, usize::MAX).is_none());
             let words = (!fine && private.1 != KEPT_PRIVATE).then(|| Some(private.1.to_owned()));
-            found.look(other, [Some(NoteChange::sensitive(true)), words.map(NoteChange::public_text)]);
+            let words = words.map(NoteChange::public_text);
+            if other.sensitive {
+                found.edits.extend(words.map(|what| change::<Note>(&other.id, what)));
+                found.silent.push(other.id.clone());
+            } else {
+                found.look(other, [Some(NoteChange::sensitive(true)), words]);
+                found.same.push(other.id.clone());
+            }
             all.insert(&other.id, (other, private.1));
         }
         let of = |id: Option<&NoteId>| id.and_then(|id| all.get(id)).copied();

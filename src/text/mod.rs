@@ -3,12 +3,14 @@
 //!
 //! It refuses to know what a text is for, what it looks like, and where it is drawn.
 
+mod bare;
 mod cells;
 mod clean;
 mod cut;
 mod names;
 mod wrap;
 
+pub use bare::{bare, bare_spots};
 pub use cells::{Cell, Cells, PLACEHOLDER, cells, shown, width};
 pub use clean::{clean_line, clean_prose, cleaned_line, typed_line, typed_prose, unix_lines};
 pub use cut::{clip, clip_middle, clip_words};

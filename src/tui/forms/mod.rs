@@ -25,7 +25,7 @@ mod word;
 pub use field::{Field, Kind, Value};
 pub use measures::first_number;
 pub use named::{Of, choices};
-pub use notes::copies_words;
+pub use notes::{copies_words, same_words};
 
 use super::ctx::Ctx;
 use crate::rules::open_ends::OpenEnds;
@@ -233,6 +233,11 @@ pub fn second_thought(target: &Target, key: &str, ctx: &Ctx) -> Option<&'static 
     (key == "base.value" && set).then_some(
         "The baseline is written once; a later number belongs below, under Readings. Once more changes it.",
     )
+}
+
+/// Whether a field belongs to one matter with others of the card: what is given to one right after the other is one step.
+pub fn one_matter(target: &Target, key: &str) -> bool {
+    matches!(target, Target::Note(_)) && notes::is_print(key)
 }
 
 /// What the facilitator should hear once after a change; never a block.

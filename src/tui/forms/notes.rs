@@ -6,7 +6,7 @@ use super::deck::{Deck, Slot, blank, deck};
 use super::field::{Field, Kind};
 use super::named::{self, Of};
 use crate::session::copies::Copies;
-use crate::session::edit::many;
+use crate::session::edit::{change, many};
 use crate::session::{
     BlockerId, Department, Edit, NeedId, Note, NoteChange, NoteId, ParkedId, Person, Question,
     QuestionChange, QuestionId, Session, Theme, ThemeChange, ThemeId, moves,
@@ -88,13 +88,18 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
         .hint("Somebody learnt it here and now.");
     linked(&mut d, it);
     d.head("In print");
-    d.toggle("sensitive", "Sensitive", it.sensitive, NoteChange::sensitive)
+    d.toggle(SENSITIVE, "Sensitive", it.sensitive, NoteChange::sensitive)
         .hint("A sensitive note is not printed word for word.")
-        .then(move |edit, _| if it.sensitive { edit } else { privately(it, it.public(), edit, ctx.session) });
-    d.maybe_prose("public", "Printed as", it.public_text.as_deref(), NoteChange::public_text)
+        .then(move |edit, value| {
+            let private = (!it.sensitive && value.first().is_some()).then(|| privately(it, it.public(), ctx.session));
+            in_print(it, edit, private.unwrap_or_default())
+        });
+    d.maybe_prose(PRINTED, "Printed as", it.public_text.as_deref(), NoteChange::public_text)
         .then(move |edit, value| {
             let words = Some(value.typed().trim()).filter(|words| !words.is_empty());
-            if it.sensitive { privately(it, words, edit, ctx.session) } else { edit }
+            let anew = words != it.public();
+            let private = (it.sensitive && anew).then(|| privately(it, words, ctx.session));
+            in_print(it, edit, private.unwrap_or_default())
         })
         .empty(if it.sensitive { "nothing" } else { "as it stands" })
         .hint("What the synopsis prints instead: the same thought without names.");
@@ -102,13 +107,37 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     Some(d.done())
 }
 
-/// An edit that keeps a note private with other words, which go into all that holds its own, in the same step.
-fn privately(note: &Note, words: Option<&str>, edit: Edit, session: &Session) -> Edit {
-    let copies = words.map(|words| Copies::of(session, note, words).edits).unwrap_or_default();
-    if copies.is_empty() {
-        return edit;
+/// The fields that say what is printed of a note.
+const SENSITIVE: &str = "sensitive";
+const PRINTED: &str = "public";
+
+/// Whether a field says what is printed of a note.
+pub(super) fn is_print(key: &str) -> bool {
+    key == SENSITIVE || key == PRINTED
+}
+
+/// One step of what is printed of a note; they bear one label, so that the next can become a part of it.
+fn in_print(note: &Note, edit: Edit, more: Vec<Edit>) -> Edit {
+    many(format!("note {} in print", note.id), std::iter::once(edit).chain(more).collect())
+}
+
+/// What keeping a note private does to others: its other words go into all that holds its own; without any, the notes
+/// that say the same are kept private with it.
+fn privately(note: &Note, words: Option<&str>, session: &Session) -> Vec<Edit> {
+    if let Some(words) = words {
+        return Copies::of(session, note, words).edits;
     }
-    many(edit.label(), std::iter::once(edit).chain(copies).collect())
+    let same = Copies::same(session, note);
+    same.iter().map(|id| change::<Note>(id, NoteChange::sensitive(true))).collect()
+}
+
+/// Who is kept private with a note, in one line.
+pub fn same_words(notes: usize) -> Option<String> {
+    match notes {
+        0 => None,
+        1 => Some("Kept private, and 1 that says the same.".into()),
+        n => Some(format!("Kept private, and {n} that say the same.")),
+    }
 }
 
 /// What became of the copies of a note's own words: `done`, they have the new ones; else they still hold them.
@@ -131,10 +160,20 @@ pub(super) fn copies_sentence(before: &Session, after: &Session) -> Option<Strin
         (note.sensitive && anew).then_some((was, note))
     })?;
     let held = Copies::of(after, note, note.printed()).ids;
-    if held.is_empty() {
-        return copies_words(&Copies::of(before, was, note.printed()).ids, true);
-    }
-    copies_words(&held, false)
+    let now_private = |other: &&Note| {
+        other.id != note.id
+            && other.sensitive
+            && before.notes.get(&other.id).is_some_and(|was| !was.sensitive)
+    };
+    let with = same_words(after.notes.iter().filter(now_private).count()).filter(|_| note.public().is_none());
+    let words = if held.is_empty() {
+        copies_words(&Copies::of(before, was, note.printed()).named(note.public().is_some()), true)
+            .filter(|_| with.is_none())
+    } else {
+        copies_words(&held, false)
+    };
+    let told: Vec<String> = with.into_iter().chain(words).collect();
+    (!told.is_empty()).then(|| told.join(" "))
 }
 
 /// What is linked to a note from the other side: only to read here.

@@ -76,6 +76,8 @@ pub struct Form {
     sure: Option<(SmolStr, Value)>,
     /// The field of the last click: a second one on it opens it.
     clicked: Option<SmolStr>,
+    /// The revision that a step about one matter led to: the next one right after it is a part of it.
+    matter: Option<u64>,
     /// A digit was just typed where none is taken.
     blind: bool,
     /// When it closes by itself, where it is not for the room.
@@ -99,6 +101,7 @@ impl Form {
             scroll: 0,
             sure: None,
             clicked: None,
+            matter: None,
             blind: false,
             closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
         }
@@ -262,7 +265,11 @@ impl Form {
                 self.word = None;
                 let Some((edit, after)) = done else { return Reply::Stay };
                 self.word = forms::caution(ctx.session, &after, &ctx.now.moment()).map(Word::Mind);
-                Reply::Do(Outcome::Edit(edit))
+                if !forms::one_matter(&self.target, &field.key) {
+                    return Reply::Do(Outcome::Edit(edit));
+                }
+                let again = self.matter.replace(ctx.revision + 1) == Some(ctx.revision);
+                Reply::Do(if again { Outcome::Amend(edit) } else { Outcome::Edit(edit) })
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{BlockerKind, Note, NoteChange, NoteId, Stance};
 use crate::text;
 use crate::tui::ctx::Ctx;
-use crate::tui::forms::copies_words;
+use crate::tui::forms::{copies_words, same_words};
 use crate::tui::outcome::{Ask, Choice, Outcome, PickAsk, TextAsk};
 
 const NO_PERFECT: &str = "Question 2 has no column Perfect in this session.";
@@ -165,13 +165,17 @@ fn privately(note: &NoteId) -> String {
     format!("note {note} kept private")
 }
 
-/// Keeps a note private and asks what may be printed instead; what was made of it before holds a copy of its words, so
-/// that the new words are offered for that, too.
+/// Keeps a note private, with those that say the same, and asks what may be printed instead; what was made of it before
+/// holds a copy of its words, so that the new words are offered for that, too.
 pub fn keep_private(note: &Note, ctx: &Ctx) -> Outcome {
     let copies = Copies::of(ctx.session, note, note.public().unwrap_or(KEPT_PRIVATE)).ids;
+    let same = Copies::same(ctx.session, note);
+    let with = same_words(same.len()).map(|with| format!("{with} ")).unwrap_or_default();
     let ask = TextAsk {
         title: "What may be printed instead?".into(),
-        hint: "Without names, streets or anything that tells who it was. Esc: nothing is printed.".into(),
+        hint: format!(
+            "{with}Without names, streets or anything that tells who it was. Esc: nothing is printed."
+        ),
         text: note.public_text.clone().unwrap_or_default(),
         prose: true,
         private: true,
@@ -183,21 +187,25 @@ pub fn keep_private(note: &Note, ctx: &Ctx) -> Outcome {
     } else {
         Ask::TextAlso(ask, format!("also in {}", copies.join(", ")))
     };
-    let edit = many(privately(&note.id), vec![change::<Note>(&note.id, NoteChange::sensitive(true))]);
-    Outcome::Many(vec![edit.into(), Outcome::Ask(ask)])
+    let all = std::iter::once(&note.id).chain(&same);
+    let edits = all.map(|id| change::<Note>(id, NoteChange::sensitive(true))).collect();
+    Outcome::Many(vec![many(privately(&note.id), edits).into(), Outcome::Ask(ask)])
 }
 
 /// The answer to it, as a part of the same step; `also`: in what was made of the note, too.
 pub fn printed_as(note: &NoteId, said: &str, also: bool, ctx: &Ctx) -> Outcome {
     let Some(it) = ctx.session.get::<Note>(note) else { return Outcome::Stay };
     let said = Some(said.trim()).filter(|said| !said.is_empty());
-    let copies = Copies::of(ctx.session, it, said.unwrap_or(KEPT_PRIVATE));
+    let mut copies = Copies::of(ctx.session, it, said.unwrap_or(KEPT_PRIVATE));
     let mut edits = vec![change::<Note>(note, NoteChange::public_text(said.map(str::to_owned)))];
     let done = also && said.is_some();
-    let told = copies_words(&copies.ids, done).map_or(Outcome::Stay, Outcome::Say);
+    let nothing = same_words(copies.silent.len()).filter(|_| !done);
+    let told = copies_words(&copies.named(done), done);
     if done {
-        edits.extend(copies.edits);
+        edits.append(&mut copies.edits);
     }
+    let told: Vec<String> = nothing.into_iter().chain(told).collect();
+    let told = if told.is_empty() { Outcome::Stay } else { Outcome::Say(told.join(" ")) };
     Outcome::Many(vec![Outcome::Amend(many(privately(note), edits)), told])
 }
 

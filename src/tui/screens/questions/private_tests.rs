@@ -2,6 +2,7 @@
 //! wall and on the note's card.
 
 use crate::session::edit::{add, change, many};
+use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{Gap, GapId, Note, NoteChange, NoteId, QuestionId, Theme, ThemeChange, ThemeId};
 use crate::tui::harness::Harness;
 use crate::tui::outcome::Outcome;
@@ -34,7 +35,8 @@ fn who_repeats_a_private_note_is_kept_private_with_it_and_back_in_one_step() {
     day.keys("v");
     let asked = flat(&day);
     assert!(asked.contains(&format!("also in {}, {}", ids[1], ids[2])), "{asked}");
-    assert_eq!(day.session().exposed(), [ids[1].as_str(), ids[2].as_str()]);
+    assert!(asked.contains("Kept private, and 2 that say the same."), "{asked}");
+    assert!(day.session().exposed().is_empty());
     day.keys(&format!("{NEW}<Enter>"));
     for id in &ids {
         let note = day.session().notes.get(id).unwrap();
@@ -59,13 +61,72 @@ fn what_was_parked_or_noted_as_a_blocker_in_the_very_same_words_gets_the_new_one
 }
 
 #[test]
-fn a_repeat_in_other_words_that_is_left_out_is_told() {
+fn with_nothing_to_print_who_says_the_same_is_kept_private_too_and_back_in_one_step() {
+    for leave in ["<Enter>", "<Esc>"] {
+        let (mut day, ids) = said_three_times();
+        let before = day.session().clone();
+        day.keys("v").keys(leave);
+        for id in &ids {
+            let note = day.session().notes.get(id).unwrap();
+            assert!(note.sensitive && note.public().is_none(), "{leave}: {id}: {note:?}");
+        }
+        assert!(day.session().exposed().is_empty());
+        let said = flat(&day);
+        assert_eq!(said.contains("Kept private, and 2 that say the same."), leave == "<Enter>", "{said}");
+        day.keys("<C-z>");
+        assert_eq!(*day.session(), before, "{leave}");
+    }
+}
+
+/// The words of the private note, as somebody else would type them.
+const ALIKE: [&str; 4] = [
+    "secretzed jones screamed at a customer",
+    "SecretZed Jones screamed at a customer.",
+    "“SecretZed Jones” screamed  at a customer",
+    "SECRETZED JONES SCREAMED AT A CUSTOMER!!",
+];
+
+#[test]
+fn case_a_full_stop_quotes_and_doubled_spaces_hide_no_private_words() {
+    let mut day = Harness::empty();
+    day.stage("Questions").keys(&format!("{OWN}<Enter>"));
+    for alike in ALIKE {
+        day.keys(&format!("{alike}<Enter>+{alike}<Enter>"));
+    }
+    let gap = Gap {
+        title: "Monday: secretzed jones screamed at a customer".into(),
+        notes: vec![NoteId::new("N001")],
+        ..Gap::default()
+    };
+    day.outcome(Outcome::Edit(add(gap)));
+    day.keys("<Esc><Home>");
+    let before = day.session().clone();
+    day.outcome(Outcome::Edit(change::<Note>(&NoteId::new("N001"), NoteChange::sensitive(true))));
+    let held = ["N002", "N003", "N004", "N005", "PL1", "PL2", "PL3", "PL4", "G01"];
+    assert_eq!(day.session().exposed(), held, "told as long as they hold the words");
+    day.keys("<C-z>v").keys(&format!("{NEW}<Enter>"));
+    let session = day.session();
+    assert!(session.exposed().is_empty(), "{:?}", session.exposed());
+    for note in session.notes.iter() {
+        assert!(note.sensitive && note.public() == Some(NEW), "{note:?}");
+    }
+    assert!(session.parking_lot.iter().all(|item| item.text == NEW));
+    assert_eq!(title(&day), format!("Monday: {NEW}"));
+    day.keys("<C-z>");
+    assert_eq!(*day.session(), before);
+}
+
+#[test]
+fn a_repeat_that_gets_no_words_stays_private_with_nothing_printed() {
     let (mut day, ids) = said_three_times();
     day.outcome(Outcome::Edit(change::<Note>(&ids[1], NoteChange::text("Jones again".into()))));
     day.keys("v").keys(&format!("<Tab>{NEW}<Enter>"));
-    assert_eq!(day.session().exposed(), [ids[1].as_str(), ids[2].as_str()]);
+    assert!(day.session().exposed().is_empty());
+    for id in &ids[1..] {
+        assert_eq!(day.session().notes.get(id).unwrap().printed(), KEPT_PRIVATE);
+    }
     let said = flat(&day);
-    assert!(said.contains("still hold the note's own words"), "{said}");
+    assert!(said.contains("Kept private, and 2 that say the same."), "{said}");
 }
 
 #[test]
@@ -124,13 +185,13 @@ fn title(day: &Harness) -> &str {
 }
 
 #[test]
-fn sensitive_on_the_card_tells_what_still_holds_the_words_and_printed_as_rewords_it_in_one_step() {
+fn sensitive_on_the_card_tells_what_still_holds_the_words_and_printed_as_rewords_it_all_in_one_step() {
     let mut day = on_the_card("Sensitive");
+    let before = day.session().clone();
     day.keys("<Space>");
     let card = flat(&day);
     assert!(card.contains("G01 still holds the note's own words"), "{card}");
     assert!(card.contains("Printed as nothing"), "{card}");
-    let before = day.session().clone();
     day.keys("<Down><Enter>").keys(NEW).keys("<Enter>");
     assert!(flat(&day).contains("The same words are in G01 now."), "{}", day.screen());
     assert_eq!(title(&day), NEW);
@@ -142,15 +203,52 @@ fn sensitive_on_the_card_tells_what_still_holds_the_words_and_printed_as_rewords
 #[test]
 fn sensitive_on_the_card_of_a_note_with_other_words_puts_them_everywhere_at_once() {
     let mut day = on_the_card("Printed as");
+    let before = day.session().clone();
     assert!(flat(&day).contains("Printed as as it stands"), "{}", day.screen());
     day.keys("<Enter>").keys(NEW).keys("<Enter>");
     assert_eq!(title(&day), OWN, "not private yet");
-    let before = day.session().clone();
     day.keys("<Up><Space>");
     assert!(flat(&day).contains("The same words are in G01 now."), "{}", day.screen());
     assert_eq!(title(&day), NEW);
     day.keys("<Esc><C-z>");
     assert_eq!(*day.session(), before);
+}
+
+#[test]
+fn what_is_printed_is_a_step_of_its_own_on_the_next_visit_of_the_card_and_after_another_field() {
+    let mut day = on_the_card("Sensitive");
+    day.keys("<Space>");
+    let private = day.session().clone();
+    day.keys("<Esc>e<End>");
+    for _ in 0..20 {
+        if day.screen().lines().any(|line| line.contains('▸') && line.contains("Printed as")) {
+            break;
+        }
+        day.keys("<Up>");
+    }
+    day.keys("<Enter>").keys(NEW).keys("<Enter>");
+    assert_ne!(*day.session(), private);
+    day.keys("<Esc><C-z>");
+    assert_eq!(*day.session(), private);
+}
+
+#[test]
+fn on_the_card_who_says_the_same_is_kept_private_too() {
+    let (mut day, ids) = said_three_times();
+    day.keys("e<End>");
+    for _ in 0..20 {
+        if day.screen().lines().any(|line| line.contains('▸') && line.contains("Sensitive")) {
+            break;
+        }
+        day.keys("<Up>");
+    }
+    day.keys("<Space>");
+    assert!(flat(&day).contains("Kept private, and 2 that say the same."), "{}", day.screen());
+    assert!(ids.iter().all(|id| day.session().notes.get(id).unwrap().sensitive));
+    day.keys("<Down><Enter>").keys(NEW).keys("<Enter><Esc>");
+    assert!(ids.iter().all(|id| day.session().notes.get(id).unwrap().public() == Some(NEW)));
+    day.keys("<C-z>");
+    assert!(!ids.iter().any(|id| day.session().notes.get(id).unwrap().sensitive));
 }
 
 #[test]

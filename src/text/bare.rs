@@ -1,0 +1,115 @@
+//! A text by its words alone: the one form in which two texts that differ in case, accents, stops, quotes and blanks are
+//! the same.
+//!
+//! Refuses to know what words mean: which are left out and which are read as others is the rules' matter.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words in lower case, without accents and marks, with one space between; empty where there is none (emoji are no
+/// words).
+pub fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    each(text, |_, put| out.push(put));
+    out
+}
+
+/// Where these bare words stand in a text, whole words only, from the first letter to behind the last.
+pub fn bare_spots(text: &str, words: &str) -> Vec<Range<usize>> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let (mut folded, mut places) = (String::new(), Vec::new());
+    each(text, |at, put| {
+        folded.push(put);
+        places.resize(folded.len(), at);
+    });
+    let whole = |from: usize, to: usize| {
+        (from == 0 || folded[..from].ends_with(' ')) && (to == folded.len() || folded[to..].starts_with(' '))
+    };
+    let mut spots: Vec<Range<usize>> = Vec::new();
+    for (from, _) in folded.match_indices(words) {
+        let to = from + words.len();
+        if whole(from, to) {
+            let last = places[to - 1];
+            let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+            let marks = text[end..].chars().take_while(|c| is_combining_mark(*c)).map(char::len_utf8);
+            spots.push(places[from]..end + marks.sum::<usize>());
+        }
+    }
+    spots
+}
+
+/// Every character of the bare text with the place of the one it was made of.
+fn each(text: &str, mut put: impl FnMut(usize, char)) {
+    let (mut begun, mut apart) = (false, false);
+    let mut letter = |at: usize, c: char| {
+        if !c.is_alphanumeric() {
+            apart = true;
+            return;
+        }
+        if std::mem::take(&mut apart) && begun {
+            put(at, ' ');
+        }
+        begun = true;
+        put(at, c);
+    };
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            letter(at, c.to_ascii_lowercase());
+        } else {
+            let parts = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c));
+            parts.flat_map(char::to_lowercase).for_each(|c| letter(at, c));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn case_accents_stops_quotes_and_blanks_make_no_other_text() {
+        for (text, words) in [
+            ("Jones shouted at a customer", "jones shouted at a customer"),
+            ("  “JONES  shouted, at a\ncustomer!”", "jones shouted at a customer"),
+            ("Zoë waits 10.5 min…", "zoe waits 10 5 min"),
+            ("Zoe\u{308} waits", "zoe waits"),
+            ("Ｆｕｌｌ width", "full width"),
+            ("顧客", "顧客"),
+            ("👍 !?", ""),
+        ] {
+            assert_eq!(bare(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand() {
+        let found = |text: &str, words: &str| -> Vec<String> {
+            bare_spots(text, words).into_iter().map(|spot| text[spot].to_owned()).collect()
+        };
+        assert_eq!(found("Monday: JONES  shouted. Then jones shouted", "jones shouted").len(), 2);
+        assert_eq!(found("Monday: “Zoë” waits.", "zoe waits"), ["Zoë” waits"]);
+        assert_eq!(found("With Zoe\u{308}.", "zoe"), ["Zoe\u{308}"]);
+        assert!(found("The Joneses shouted", "jones").is_empty(), "whole words only");
+        assert!(found("anything", "").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_made_bare_stays_so_and_its_spots_are_in_the_text(text in "\\PC{0,30}", other in "\\PC{0,3}") {
+            let words = bare(&text);
+            prop_assert!(!words.starts_with(' ') && !words.ends_with(' ') && !words.contains("  "));
+            for spot in bare_spots(&text, &bare(&other)) {
+                prop_assert!(text.get(spot).is_some());
+            }
+            if !words.is_empty() {
+                prop_assert_eq!(bare_spots(&text, &words).len(), 1);
+            }
+        }
+    }
+}
