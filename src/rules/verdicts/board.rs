@@ -62,13 +62,23 @@ impl GapVerdict {
 
     /// The shown score as text, `77.5`.
     pub fn score_words(&self) -> Option<String> {
-        self.score_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
+        self.score_tenths.map(tenths_words)
+    }
+
+    /// How far the shown score lies above another one's, as text; `None` where they are level or one has none.
+    pub fn ahead_of(&self, other: &Self) -> Option<String> {
+        let apart = self.score_tenths?.saturating_sub(other.score_tenths?);
+        (apart > 0).then(|| tenths_words(apart))
     }
 
     /// The lane stays in fewer than six of ten steps: the mark ≈.
     pub fn finely_balanced(&self) -> bool {
         self.robustness.as_ref().is_some_and(Robustness::finely_balanced)
     }
+}
+
+fn tenths_words(tenths: u32) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The override of a gap, unless it has run out before the day of the session.

@@ -4,7 +4,6 @@
 use super::super::capacity::heavy_sentence;
 use super::super::words::{Id, Lane};
 use super::{GapVerdict, Verdicts};
-use crate::text;
 
 /// Why a gap is on the list of edges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,33 +92,25 @@ impl Verdicts {
 
     /// Last in and first out, with the points between them.
     fn cut(&self) -> Vec<(Id, String)> {
-        let at = |id: &Option<Id>| self.gap(id.as_deref()?).filter(|gap| gap.points.is_some());
+        let at = |id: &Option<Id>| {
+            let gap = self.gap(id.as_deref()?)?;
+            Some((gap, gap.score_words()?))
+        };
         let (last, first) = (at(&self.board.last_in), at(&self.board.first_out));
-        let points = |gap: &GapVerdict| text::plural(count(gap.points), "point", "points");
         let mut rows = Vec::new();
-        if let (Some(last), Some(_)) = (last, first) {
-            rows.push((last.id.clone(), format!("Last in, {}.", points(last))));
+        if let (Some((last, score)), Some(_)) = (&last, &first) {
+            rows.push((last.id.clone(), format!("Last in, {score}.")));
         }
-        if let Some(first) = first {
-            let said = match last.map(|last| count(last.points).saturating_sub(count(first.points))) {
-                Some(0) => format!("First out, {}: equal, the tie decides.", points(first)),
-                Some(behind) => {
-                    format!(
-                        "First out, {}: {} behind.",
-                        points(first),
-                        text::plural(behind, "point", "points")
-                    )
-                }
-                None => format!("First out, {}.", points(first)),
+        if let Some((first, score)) = &first {
+            let said = match last.map(|(last, _)| last.ahead_of(first)) {
+                Some(Some(behind)) => format!("First out, {score}: {behind} behind."),
+                Some(None) => format!("First out, {score}: equal, the tie decides."),
+                None => format!("First out, {score}."),
             };
             rows.push((first.id.clone(), said));
         }
         rows
     }
-}
-
-fn count(points: Option<u32>) -> usize {
-    points.and_then(|points| usize::try_from(points).ok()).unwrap_or(0)
 }
 
 fn lower(sentence: &str) -> String {
@@ -162,10 +153,7 @@ mod tests {
             let edges = edges.iter().filter(move |edge| edge.kind == kind);
             edges.map(|edge| (edge.gap.as_str(), edge.sentence.as_str())).collect()
         };
-        assert_eq!(
-            of(EdgeKind::Cut),
-            [("G02", "Last in, 39 points."), ("G06", "First out, 38 points: 1 point behind.")]
-        );
+        assert_eq!(of(EdgeKind::Cut), [("G02", "Last in, 72.5."), ("G06", "First out, 70.0: 2.5 behind.")]);
         assert!(
             of(EdgeKind::Balanced).contains(&(
                 "G02",
@@ -208,9 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn equal_points_at_the_cut_say_that_the_tie_decides() {
+    fn equal_scores_at_the_cut_say_that_the_tie_decides() {
         let said = edges(1, vec![gap(1, [5, 5, 4, 2], None), gap(2, [5, 5, 4, 2], None)]);
-        assert_eq!(said[1].2, "First out, 46 points: equal, the tie decides.");
+        assert_eq!(said[1].2, "First out, 90.0: equal, the tie decides.");
         assert!(edges(5, vec![]).is_empty() && edges(5, vec![gap(1, [5, 5, 5, 1], None)]).is_empty());
     }
 }

@@ -179,11 +179,11 @@ impl Verdicts {
         self.tempo.unwrap_or(Tempo::Steady).limit()
     }
 
-    /// “Last in: G02 (39 points). First out: G06 (38 points).”
+    /// “Last in: G02 (72.5). First out: G06 (70.0).”
     pub fn cut_sentence(&self) -> Option<String> {
         let said = |word: &str, id: &Option<Id>| {
             let gap = self.gap(id.as_deref()?)?;
-            Some(format!("{word}: {} ({} points).", gap.id, gap.points?))
+            Some(format!("{word}: {} ({}).", gap.id, gap.score_words()?))
         };
         let parts: Vec<String> =
             [said("Last in", &self.board.last_in), said("First out", &self.board.first_out)]

@@ -155,7 +155,7 @@ fn each_card_says_why_it_lies_where_it_lies() {
     assert!(said("G16").starts_with("Moved by the room: Measured line speeds"));
     assert_eq!(v.gap("G01").and_then(super::GapVerdict::score_words).as_deref(), Some("90.0"));
     assert_eq!(v.gap("G02").map(super::GapVerdict::finely_balanced), Some(true));
-    assert_eq!(v.cut_sentence().as_deref(), Some("Last in: G02 (39 points). First out: G06 (38 points)."));
+    assert_eq!(v.cut_sentence().as_deref(), Some("Last in: G02 (72.5). First out: G06 (70.0)."));
     assert_eq!(v.lane("G99"), Lane::Unsorted);
 }
 

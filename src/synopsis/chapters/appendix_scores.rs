@@ -1,7 +1,8 @@
-//! Appendix B: gaps and scores, points, rule, robustness, weight check (the handbook, 5.2, B).
+//! Appendix B: gaps and scores, points as they are shown, rule, robustness, weight check (the handbook, 5.2, B; R1).
 
 use super::chapter;
 use crate::rules::lanes::{Robustness, Weights};
+use crate::rules::verdicts::GapVerdict;
 use crate::session::Gap;
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Align, Block, Inline, Table, anchor, text};
@@ -12,7 +13,7 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     }
     out.push(chapter("scores", "B · Gaps and scores"));
     let mut table = Table::new(
-        &["", "Gap", "Impact", "Urgency", "Feasible", "Cost", "Points", "Rule", "Holds", "Weights"],
+        &["", "Gap", "Impact", "Urgency", "Feasible", "Cost", "Score", "Rule", "Holds", "Weights"],
         &[8, 34, 7, 7, 7, 6, 7, 6, 12, 6],
     );
     for at in 2..=6 {
@@ -54,11 +55,7 @@ fn row(c: &Context, gap: &Gap) -> Vec<crate::synopsis::document::Inlines> {
         score(gap.scores.urgency),
         score(gap.scores.feasibility),
         score(gap.scores.cost),
-        text(
-            verdict
-                .and_then(|verdict| verdict.points)
-                .map_or_else(|| "–".to_owned(), |points| points.to_string()),
-        ),
+        text(verdict.and_then(GapVerdict::score_words).unwrap_or_else(|| "–".to_owned())),
         text(rule),
         vec![Inline::Soft(holds.map_or_else(String::new, |holds: &Robustness| {
             format!("{}% {}", holds.percent(), holds.label())

@@ -123,14 +123,14 @@ fn close_calls(c: &Context, out: &mut Vec<Block>) {
     let board = &c.v.board;
     let mut words = Vec::new();
     if let (Some(last), Some(first)) = (&board.last_in, &board.first_out)
-        && let (Some(a), Some(b)) =
-            (c.v.gap(last).and_then(|gap| gap.points), c.v.gap(first).and_then(|gap| gap.points))
+        && let (Some(a), Some(b)) = (c.v.gap(last), c.v.gap(first))
+        && a.score_tenths.is_some()
+        && b.score_tenths.is_some()
     {
-        let apart = match a.saturating_sub(b) {
-            0 => format!("level with {first} on points"),
-            1 => format!("one point ahead of {first}"),
-            n => format!("{} points ahead of {first}", number(n as usize)),
-        };
+        let apart = a.ahead_of(b).map_or_else(
+            || format!("its score the same as that of {first}"),
+            |apart| format!("its score {apart} above that of {first}"),
+        );
         words.push(format!("{last} took the last free place in Now, {apart}."));
     }
     for gap in c.on_the_board() {

@@ -91,7 +91,8 @@ pub(super) fn note<'a>(id: &NoteId, ctx: Ctx<'a>) -> Option<Vec<Slot<'a>>> {
     d.toggle(SENSITIVE, "Sensitive", it.sensitive, NoteChange::sensitive)
         .hint("A sensitive note is not printed word for word.")
         .then(move |edit, value| {
-            let private = (!it.sensitive && value.first().is_some()).then(|| privately(it, it.public(), ctx.session));
+            let private =
+                (!it.sensitive && value.first().is_some()).then(|| privately(it, it.public(), ctx.session));
             in_print(it, edit, private.unwrap_or_default())
         });
     d.maybe_prose(PRINTED, "Printed as", it.public_text.as_deref(), NoteChange::public_text)

@@ -667,3 +667,23 @@ fn where_else_the_words_go_is_said_under_the_box() {
         insta::assert_snapshot!(format!("kept_private_with_copies_{size}"), styled(&day.buffer()));
     }
 }
+
+#[test]
+fn a_note_moves_where_the_label_of_its_key_says() {
+    let mut day = Harness::empty();
+    day.stage("Questions").keys("Alpha<Enter>Bravo<Enter>Charlie<Enter><Esc><Home>");
+    let order = |day: &Harness| {
+        let screen = day.screen();
+        let mut words = ["Alpha", "Bravo", "Charlie"].map(|word| (screen.find(word), word));
+        words.sort_unstable();
+        words.map(|(at, word)| at.map_or("missing", |_| word))
+    };
+    assert_eq!(order(&day), ["Alpha", "Bravo", "Charlie"], "{}", day.screen());
+    day.keys("J");
+    assert_eq!(order(&day), ["Bravo", "Alpha", "Charlie"], "later: {}", day.screen());
+    day.keys("K");
+    assert_eq!(order(&day), ["Alpha", "Bravo", "Charlie"], "earlier: {}", day.screen());
+    let label = |name: &str| super::KEYS.iter().find(|row| row.name == name).map(|row| row.label);
+    assert_eq!(label("notes.later"), Some("one place later"));
+    assert_eq!(label("notes.earlier"), Some("one place earlier"));
+}

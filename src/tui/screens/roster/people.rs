@@ -14,10 +14,11 @@ pub enum Agreed {
     Photo,
 }
 
-/// Somebody is here, with the time if the day is today.
+/// Somebody is here, with the time if the day is today and no time is known.
 pub fn arrives(person: &Person, ctx: &Ctx) -> Vec<Edit> {
     let mut edits = vec![edit::change::<Person>(&person.id, PersonChange::status(Presence::Present))];
-    if person.arrived_at.is_none() && is_today(ctx.session, &ctx.now) {
+    let unknown = person.arrived_at.is_none() && person.left_at.is_none();
+    if unknown && is_today(ctx.session, &ctx.now) {
         edits.push(edit::change::<Person>(&person.id, PersonChange::arrived_at(Some(ctx.now.moment()))));
     }
     edits
@@ -41,7 +42,22 @@ pub fn presence(person: &Person, ctx: &Ctx) -> (Edit, String) {
         }
         _ => (vec![set(Presence::Invited)], format!("{name} is invited.")),
     };
-    (edit::many(said.trim_end_matches('.'), edits), said)
+    let label = said.trim_end_matches('.').to_owned();
+    let times = forgotten(person).filter(|_| person.status == Presence::Present);
+    let said = times.map_or(said.clone(), |times| format!("{said} {times}"));
+    (edit::many(label, edits), said)
+}
+
+/// The times that go when somebody turns out to be absent, and the way back to them.
+fn forgotten(person: &Person) -> Option<String> {
+    match (&person.arrived_at, &person.left_at) {
+        (None, None) => None,
+        (Some(came), None) => Some(format!("Came {} forgotten; Ctrl-Z brings it back.", came.clock())),
+        (None, Some(left)) => Some(format!("Left {} forgotten; Ctrl-Z brings it back.", left.clock())),
+        (Some(came), Some(left)) => {
+            Some(format!("Came {}, left {} forgotten; Ctrl-Z brings them back.", came.clock(), left.clock()))
+        }
+    }
 }
 
 /// Somebody leaves now, or is back.

@@ -114,6 +114,29 @@ fn space_says_who_is_here_and_who_is_not() {
 }
 
 #[test]
+fn a_time_that_goes_with_the_presence_is_told_and_comes_back_in_one_step() {
+    let mut harness = roster();
+    harness.keys("<paste Ana, Billing, f> ");
+    let here = harness.session().clone();
+    harness.keys(" ");
+    says(&harness, "Ana is absent. Came 14:03 forgotten; Ctrl-Z brings it back.");
+    harness.keys("<C-z>");
+    assert_eq!(*harness.session(), here);
+    harness.keys("l ");
+    says(&harness, "Ana is absent. Came 14:03, left 14:03 forgotten; Ctrl-Z brings them back.");
+    harness.keys(" ");
+    assert!(!harness.screen().contains("forgotten"), "{}", harness.screen());
+    // Nothing to forget, nothing to tell; a time that was typed on the card stays.
+    let mut session = harness.session().clone();
+    let left: crate::session::Moment = "2026-05-12T11:30:00+02:00".parse().unwrap();
+    session.people.each_mut(|_| true, |person| person.left_at = Some(left.clone()));
+    let mut harness = Harness::with(session);
+    harness.stage("Roster").keys(" ");
+    let ana = harness.session().people.at(0).cloned().unwrap();
+    assert_eq!((ana.status, ana.left_at), (Presence::Present, Some(left)), "{}", harness.screen());
+}
+
+#[test]
 fn the_missing_department_is_asked_for_until_it_is_excused_or_somebody_comes() {
     let mut harness = roster();
     harness.keys(FOURTEEN).keys("A<Tab>nParcels<Enter>");

@@ -230,9 +230,9 @@ impl Sort {
         let said = |word: &str, id: &Option<SmolStr>| {
             let gap = ctx.verdicts().gap(id.as_deref()?)?;
             match &self.what_if {
-                // Its points would be others.
+                // Its score would be another.
                 Some(tried) if tried.gap.0 == gap.id => Some(format!("{word} {}", gap.id)),
-                _ => Some(format!("{word} {} {}", gap.id, gap.points?)),
+                _ => Some(format!("{word} {} {}", gap.id, gap.score_words()?)),
             }
         };
         let words = match item {

@@ -53,11 +53,11 @@ fn marks(verdict: &GapVerdict, look: &Look) -> Vec<(&'static str, &'static str)>
 
 /// What stands at the end of a card's last row.
 pub struct Foot {
-    points: String,
+    score: String,
     /// What is tried: it has no marks yet, they speak of the board as it is.
     told: bool,
     marks: Vec<(&'static str, &'static str)>,
-    /// Marks have their words, and a row of their own with the points.
+    /// Marks have their words, and a row of their own with the score.
     roomy: bool,
 }
 
@@ -66,13 +66,13 @@ impl Foot {
     pub fn of(verdict: &GapVerdict, instead: Option<String>, width: u16, look: &Look) -> Self {
         let roomy = width >= 44;
         let told = instead.is_some();
-        let points = match (instead, verdict.points) {
+        let score = match (instead, verdict.score_words()) {
             (Some(words), _) => words,
-            (_, Some(points)) if roomy => format!("{points} points"),
-            (_, Some(points)) => points.to_string(),
+            (_, Some(score)) if roomy => format!("score {score}"),
+            (_, Some(score)) => score,
             (_, None) => look.marks().open.to_owned(),
         };
-        Self { points, told, marks: if told { Vec::new() } else { marks(verdict, look) }, roomy }
+        Self { score, told, marks: if told { Vec::new() } else { marks(verdict, look) }, roomy }
     }
 
     /// The rows of the inside in which a title behind an id of `used` cells is read whole.
@@ -82,15 +82,15 @@ impl Foot {
         if self.roomy || rows < 2 {
             return rows + 1;
         }
-        // The last words stand beside points and marks, where there is room.
+        // The last words stand beside score and marks, where there is room.
         let marks: usize = self.marks.iter().map(|(mark, _)| text::width(mark) + 1).sum();
-        let room = usize::from(first).saturating_sub(text::width(&self.points) + marks + 1);
+        let room = usize::from(first).saturating_sub(text::width(&self.score) + marks + 1);
         let last = text::lines(title, usize::from(first)).nth(usize::from(rows) - 1);
         let last = last.map_or(0, |line| text::width(title[line].trim_end()));
         if last <= room { rows } else { rows + 1 }
     }
 
-    /// Draws the title beside the id and below it, and at the end of the last row the points and marks.
+    /// Draws the title beside the id and below it, and at the end of the last row the score and marks.
     pub fn draw(&self, buf: &mut Buffer, inner: Rect, used: u16, title: &str, look: &Look) {
         let foot = Rect { y: inner.y + inner.height.saturating_sub(1), height: inner.height.min(1), ..inner };
         let above = Rect {
@@ -100,7 +100,7 @@ impl Foot {
             ..inner
         };
         let wide =
-            narrow(put_right(buf, foot, &self.points, if self.told { look.accent() } else { look.soft() }));
+            narrow(put_right(buf, foot, &self.score, if self.told { look.accent() } else { look.soft() }));
         let mut left = foot.right().saturating_sub(wide);
         if self.roomy {
             put_title(buf, Rect { height: above.height.max(1), ..above }, title, look.text());

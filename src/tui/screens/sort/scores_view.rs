@@ -77,8 +77,8 @@ impl Sort {
         }
         if grid.lane < head.right() {
             put(buf, grid.lane, head.y, usize::from(head.right() - grid.lane), "Lane", look.soft());
-            let points = Rect { width: head.width.saturating_sub(1), ..head };
-            put_right(buf, points, "Pts", look.soft());
+            let score = Rect { width: head.width.saturating_sub(1), ..head };
+            put_right(buf, score, "Score", look.soft());
         }
     }
 
@@ -140,8 +140,8 @@ impl Sort {
             format!("{mark} {}", verdict.lane.words())
         };
         put(buf, grid.lane, y, room.min(8), &words, look.lane(tint(verdict.lane)));
-        let points = verdict.points.map(|points| points.to_string()).unwrap_or_default();
-        put_right(buf, Rect { width: row.width.saturating_sub(2), ..row }, &points, style);
+        let score = verdict.score_words().unwrap_or_default();
+        put_right(buf, Rect { width: row.width.saturating_sub(1), ..row }, &score, style);
     }
 
     fn draw_anchors(&self, buf: &mut Buffer, ctx: &Ctx, area: Rect) {

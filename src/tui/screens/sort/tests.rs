@@ -292,9 +292,12 @@ fn a_limit_above_the_advice_needs_a_reason_and_makes_room() {
 fn the_sentences_say_why_and_what_would_move_it() {
     let mut h = board("160x48");
     h.keys("<Down><Down><Down><Down>");
-    for words in
-        ["Finely balanced: 57%", "Would be Next if", "≈ finely balanced", "last in G02 39 · first out G06 38"]
-    {
+    for words in [
+        "Finely balanced: 57%",
+        "Would be Next if",
+        "≈ finely balanced",
+        "last in G02 72.5 · first out G06 70.0",
+    ] {
         assert!(h.screen().contains(words), "{words}: {}", h.screen());
     }
     h.keys("<Right><Home>");

@@ -182,7 +182,7 @@ fn the_edges_are_offered_once_and_each_leads_to_its_gap() {
     h.keys("<Tab><Tab>");
     assert!(!said(&h).contains("lie on an edge"), "once is enough: {}", h.screen());
     h.keys("v");
-    for words in ["The cut line of Now", "Last in, 39 points.", "1 point behind", "Finely balanced"] {
+    for words in ["The cut line of Now", "Last in, 72.5.", "2.5 behind", "Finely balanced"] {
         assert!(said(&h).contains(words), "{words}: {}", h.screen());
     }
     h.keys("<Down><Enter>");
