@@ -44,6 +44,8 @@ pub struct Sorting {
     pub over_limit_by: usize,
     /// Overrides that change nothing, capacity included.
     pub redundant: Vec<Id>,
+    /// Gaps the room moved that the rule sends to Now, where they would find no place.
+    pub would_wait: Vec<Id>,
 }
 
 impl Sorting {
@@ -194,13 +196,15 @@ pub fn sort(gaps: &[Candidate], limit: usize, weights: Weights) -> Sorting {
     board.next = board.queue.iter().cloned().chain(others).collect();
     board.slots_left_for_rule = limit.saturating_sub(pinned);
     board.over_limit_by = pinned.saturating_sub(limit);
-    board.redundant = entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.gap.moved_to.is_some())
-        .filter(|(at, _)| place(&entries, limit, Some(*at)) == placed)
-        .map(|(_, entry)| entry.gap.id.clone())
-        .collect();
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.gap.moved_to.is_some()) {
+        let without = place(&entries, limit, Some(at));
+        if without[at].1 {
+            board.would_wait.push(entry.gap.id.clone());
+        }
+        if without == placed {
+            board.redundant.push(entry.gap.id.clone());
+        }
+    }
     board.redundant.sort_by(|a, b| id_order(a, b));
     board
 }

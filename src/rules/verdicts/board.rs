@@ -39,6 +39,8 @@ pub struct GapVerdict {
     pub overridden: bool,
     /// The override changes nothing.
     pub redundant: bool,
+    /// The room moved it; by the rule it would wait for a place in Now.
+    pub would_wait: bool,
     /// 1..n while it waits for a place in Now.
     pub queue_place: Option<usize>,
     /// An as-is note or an evidence item is linked.
@@ -58,6 +60,23 @@ impl GapVerdict {
             Some(_) => said.replacen("Would be", "By the rule alone it would be Now, and", 1),
             None => said,
         }
+    }
+
+    /// What the rule says, and where that leads while Now is full: “The rule says Now: High impact and it cannot wait. Now
+    /// is full, so it would wait in Next.”
+    pub fn rule_says(&self) -> String {
+        let lane = self.rule_lane.words();
+        match self.queue_place {
+            Some(place) => {
+                format!("The rule says {lane}; Now is full, so it waits in Next: place {place} in the queue.")
+            }
+            None => format!("The rule says {lane}: {}{}", self.rule.sentence(), self.waiting_words()),
+        }
+    }
+
+    /// Where the rule leads a gap that the room moved while Now is full; empty where it has a place.
+    pub fn waiting_words(&self) -> &'static str {
+        if self.would_wait { " Now is full, so it would wait in Next." } else { "" }
     }
 
     /// The shown score as text, `77.5`.
@@ -203,6 +222,7 @@ pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>, basel
     v.board = capacity::sort(&candidates, limit, weights);
     let check = weight_check(&candidates, limit);
     let redundant: HashSet<&Id> = v.board.redundant.iter().collect();
+    let would_wait: HashSet<&Id> = v.board.would_wait.iter().collect();
     let waits: HashMap<&Id, usize> = v.board.queue.iter().zip(1..).collect();
     let by_id: HashMap<&Id, (&Candidate, &Gap)> = candidates
         .iter()
@@ -220,6 +240,7 @@ pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>, basel
             verdict.position = position;
             verdict.weights = check.get(id).copied().unwrap_or(0);
             verdict.redundant = redundant.contains(id);
+            verdict.would_wait = would_wait.contains(id);
             if let Some(moved) = standing_override(session, gap).filter(|_| verdict.overridden) {
                 verdict.sentence = moved_sentence(&moved.reason);
             }
@@ -263,6 +284,7 @@ fn verdict(candidate: &Candidate, weights: Weights, lane: Lane, queue_place: Opt
         flags: scores.map(|s| flags(s, rule, lane)).unwrap_or_default(),
         overridden: candidate.moved_to.is_some(),
         redundant: false,
+        would_wait: false,
         queue_place,
         supported: candidate.supported,
         dots: candidate.dots,

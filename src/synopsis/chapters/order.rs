@@ -62,9 +62,10 @@ fn why(c: &Context, gap: &Gap, verdict: &GapVerdict) -> Inlines {
                 run.push(Inline::Text(format!(" Asked for by {}.", c.name(person))));
             }
             run.push(Inline::Soft(format!(
-                " The rule alone says {}: {}.",
+                " The rule alone says {}: {}.{}",
                 verdict.rule_lane.words(),
-                lower_first(clause(rule_words(c, verdict)))
+                lower_first(clause(rule_words(c, verdict))),
+                verdict.waiting_words()
             )));
             if verdict.redundant {
                 run.push(Inline::Soft(" The move changes nothing.".into()));

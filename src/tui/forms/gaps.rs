@@ -85,7 +85,9 @@ fn sorting<'a>(d: &mut Deck<'a, GapChange>, it: &'a Gap) {
         ),
     );
     if let Some(verdict) = ctx.verdicts().gap(it.id.as_str()) {
-        d.info("lane", "Lane", format!("{}. {}", lane_name(&it.lane), verdict.sentence));
+        let rule = Some(verdict).filter(|verdict| verdict.overridden && verdict.missing.is_empty());
+        let rule = rule.map(|verdict| format!(" {}", verdict.rule_says())).unwrap_or_default();
+        d.info("lane", "Lane", format!("{}. {}{rule}", lane_name(&it.lane), verdict.sentence));
         d.info("flip", "What would move it", verdict.flip_sentence());
     }
     if let Some(moved) = &it.moved {

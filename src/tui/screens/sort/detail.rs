@@ -134,10 +134,7 @@ pub fn sentences(ctx: &Ctx, verdict: &GapVerdict, cut: bool) -> Vec<String> {
     if verdict.overridden {
         said.push(match verdict.rule_lane {
             Lane::Unsorted => missing(verdict),
-            Lane::Now if verdict.lane == Lane::Now && !verdict.redundant => {
-                "By the rule it would wait: Now is full.".to_owned()
-            }
-            lane => format!("The rule says {}: {}", lane.words(), verdict.rule.sentence()),
+            _ => verdict.rule_says(),
         });
         if verdict.redundant {
             said.push("Taking the move back would change nothing.".to_owned());

@@ -63,15 +63,12 @@ pub fn place(gap: &Gap, lane: Lane, ctx: &Ctx) -> Outcome {
     }
     let (rule, without) = home(id, ctx);
     if rule == lane {
-        return back(gap, rule, board, &without);
+        return back(gap, rule, ctx, &without);
     }
     let after = what_if(ctx.session, None, id, Some(lane));
     let said = match ctx.verdicts().gap(id) {
         Some(verdict) if rule == Lane::Unsorted => verdict.sentence.clone(),
-        Some(verdict) if verdict.queue_place.is_some() => {
-            format!("The rule says {}: {}", rule.words(), verdict.sentence)
-        }
-        Some(verdict) => format!("The rule says {}: {}", rule.words(), verdict.rule.sentence()),
+        Some(verdict) => verdict.rule_says(),
         None => String::new(),
     };
     let hint: Vec<String> =
@@ -94,16 +91,23 @@ pub fn unplace(gap: &Gap, ctx: &Ctx) -> Outcome {
         return Outcome::Say(format!("{} lies where the rule puts it.", gap.id));
     }
     let (rule, without) = home(gap.id.as_str(), ctx);
-    back(gap, rule, &ctx.verdicts().board, &without)
+    back(gap, rule, ctx, &without)
 }
 
-fn back(gap: &Gap, rule: Lane, before: &Sorting, after: &Sorting) -> Outcome {
-    let waits = who_waits(before, after, gap.id.as_str())
+fn back(gap: &Gap, home: Lane, ctx: &Ctx, after: &Sorting) -> Outcome {
+    let waits = who_waits(&ctx.verdicts().board, after, gap.id.as_str())
         .replace("would wait", "waits")
         .replace("would come", "comes");
     let lost =
         if gap.moved.is_some() { "The room's reason is gone with it; Ctrl-Z brings it back." } else { "" };
-    let said = [format!("{}: the rule says {}.", gap.id, rule.words()), waits, lost.to_owned()];
+    let rule = match ctx.verdicts().gap(gap.id.as_str()) {
+        Some(verdict) if verdict.rule_lane != home => {
+            let (rule, home) = (verdict.rule_lane.words(), home.words());
+            format!("{}: the rule says {rule}; Now is full, so it waits in {home}.", gap.id)
+        }
+        _ => format!("{}: the rule says {}.", gap.id, home.words()),
+    };
+    let said = [rule, waits, lost.to_owned()];
     let said =
         said.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Outcome::Many(vec![moves::unplace(&gap.id).into(), Outcome::Say(said)])

@@ -405,3 +405,49 @@ fn every_view_draws_with_nothing_at_all() {
     let gaps: Vec<Gap> = Vec::new();
     assert_eq!(Harness::empty().session().gaps.iter().cloned().collect::<Vec<_>>(), gaps);
 }
+
+fn flat(h: &Harness) -> String {
+    h.screen().split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
+
+fn printed(session: &Session) -> String {
+    let playbook = crate::playbook::Playbook::builtin();
+    let options = crate::synopsis::Options::default();
+    let document =
+        crate::synopsis::compose(session, &crate::rules::Verdicts::of(session), playbook, &options);
+    crate::synopsis::Format::Markdown.render(&document)
+}
+
+#[test]
+fn while_now_is_full_box_card_and_print_say_both_what_the_rule_says_and_where_that_leads() {
+    // G06 waits for a place.
+    let mut h = board("160x48");
+    h.keys("<Right><Home>3");
+    let asked = flat(&h);
+    let both = "The rule says Now; Now is full, so it waits in Next: place 1 in the queue.";
+    assert!(asked.contains("G06 to Later: why?") && asked.contains(both), "{asked}");
+    // The room put G11 into Now, where the rule would find no place for it.
+    let both = "Cheap, easy, and customers will notice soon. Now is full, so it would wait in Next.";
+    let mut h = board("160x48");
+    h.keys("<End>");
+    let detail = flat(&h);
+    assert!(detail.contains("The rule says Now:") && detail.contains("would wait in Next."), "{detail}");
+    h.keys("3");
+    let asked = flat(&h);
+    assert!(asked.contains("G11 to Later: why?"), "{asked}");
+    assert!(asked.contains(&format!("The rule says Now: {both}")), "{asked}");
+    h.keys("<Esc><Enter>");
+    let card = flat(&h);
+    assert!(card.contains("The rule says Now:") && card.contains("would wait in Next."), "{card}");
+    h.keys("<Esc>u");
+    let said = flat(&h);
+    assert!(said.contains("G11: the rule says Now; Now is full, so it waits in Next."), "{said}");
+    let session = h.session();
+    let print = printed(session);
+    assert!(!print.contains("would wait in Next"), "taken back, the queue speaks");
+    h.keys("<C-z>");
+    let print = printed(h.session());
+    assert!(
+        print.contains("cheap, easy, and customers will notice soon. Now is full, so it would wait in Next.")
+    );
+}
