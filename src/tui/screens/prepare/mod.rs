@@ -86,6 +86,8 @@ pub struct Prepare {
     cursors: [Cursor; 5],
     clicked: Option<(Item, u64)>,
     held: Option<(BlockId, u16)>,
+    /// A list that the pointer touched stays where it was, in the middle this row; until the next key.
+    still: Option<(Pane, usize)>,
 }
 
 impl Prepare {
@@ -235,6 +237,7 @@ impl Screen for Prepare {
     }
 
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Outcome {
+        self.still = None;
         match command {
             Cmd::Step(by) => self.go_to(|at, last| at.saturating_add_signed(by).min(last), ctx),
             Cmd::First => self.go_to(|_, _| 0, ctx),

@@ -2,6 +2,7 @@
 //! It knows no keys.
 
 use ratatui::crossterm::event::MouseEvent;
+use ratatui::layout::Rect;
 
 use super::pane::{Item, Pane, rows};
 use super::{DOUBLE_CLICK_MS, Prepare, items};
@@ -11,6 +12,19 @@ use crate::tui::outcome::Outcome;
 use crate::tui::widgets::list::spread_at;
 
 impl Prepare {
+    /// The items of a card that are seen, and where: around the cursor, or, where the pointer touched the list last, as
+    /// they lay then.
+    pub(super) fn seen(&self, pane: Pane, list: Rect, rows: &[Item], ctx: &Ctx) -> Vec<(usize, Rect)> {
+        let cursor = self.cursors[pane as usize].place(rows);
+        if let Some((_, middle)) = self.still.filter(|(still, _)| *still == pane) {
+            let shown = items::seen(ctx, pane, list, rows, Some(middle.min(rows.len().saturating_sub(1))));
+            if shown.iter().any(|(at, _)| cursor == Some(*at)) {
+                return shown;
+            }
+        }
+        items::seen(ctx, pane, list, rows, cursor)
+    }
+
     pub(super) fn click(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
         let places = items::places(ctx, self.pane);
         let (x, y) = (mouse.column, mouse.row);
@@ -21,9 +35,12 @@ impl Prepare {
         self.pane = pane;
         let rows = self.rows(ctx);
         let list = items::parts(ctx, pane, rect, places.all(), &rows).list;
-        let place = self.cursor().place(&rows);
-        let shown = items::seen(ctx, pane, list, &rows, place);
+        let shown = self.seen(pane, list, &rows, ctx);
         let Some(at) = spread_at(&shown, y) else { return Outcome::Stay };
+        // What is under the pointer stays there while the button is down, and for the second click.
+        if self.still.is_none_or(|(still, _)| still != pane) {
+            self.still = self.cursor().place(&rows).map(|place| (pane, place));
+        }
         self.cursor().set(&rows, at);
         let item = rows[at].clone();
         if let Item::Block(id) = &item {
@@ -42,7 +59,7 @@ impl Prepare {
     /// A block that was held is let go over another one: it goes there.
     pub(super) fn drop(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Outcome {
         let Some((held, row)) = self.held.take() else { return Outcome::Stay };
-        // Who lets go where the button was pressed carries nothing, though the list may have moved below the hand.
+        // Who lets go where the button was pressed carries nothing.
         if row == mouse.row {
             return Outcome::Stay;
         }
@@ -52,8 +69,7 @@ impl Prepare {
         };
         let rows = rows(Pane::Agenda, ctx.session);
         let list = items::parts(ctx, Pane::Agenda, rect, places.all(), &rows).list;
-        let place = self.cursors[Pane::Agenda as usize].place(&rows);
-        let to = spread_at(&items::seen(ctx, Pane::Agenda, list, &rows, place), mouse.row);
+        let to = spread_at(&self.seen(Pane::Agenda, list, &rows, ctx), mouse.row);
         match (ctx.session.agenda.place(&held), to) {
             (Some(from), Some(to)) if from != to => edit::shift::<Block>(&held, to).into(),
             _ => Outcome::Stay,

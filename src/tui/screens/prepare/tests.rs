@@ -338,6 +338,42 @@ fn a_click_on_a_block_carries_it_nowhere_though_the_list_moves_below_the_hand() 
 }
 
 #[test]
+fn in_a_scrolled_agenda_the_block_under_the_pointer_goes_where_the_pointer_lets_it_go() {
+    for (size, x) in [("66x18", 20), ("80x24", 20), ("160x20", 70)] {
+        let mut harness = Harness::sample();
+        harness.keys(&format!("<resize {size}><Tab><End><Up>"));
+        let titles: Vec<String> = harness.session().agenda.iter().map(|block| block.title.clone()).collect();
+        let starts: Vec<String> =
+            harness.session().agenda.iter().map(|block| block.planned_start.to_string()).collect();
+        // The rows of the screen with a block each, by its first words and its time.
+        let shown = |harness: &Harness| -> Vec<(usize, usize)> {
+            let screen = harness.screen();
+            let at = |line: &str| {
+                (0..titles.len()).find(|n| {
+                    let words: String = titles[*n].chars().take(9).collect();
+                    line.contains(&words) && line.contains(&starts[*n])
+                })
+            };
+            screen.lines().enumerate().skip(3).filter_map(|(row, line)| Some((row, at(line)?))).collect()
+        };
+        let before = shown(&harness);
+        assert!(before.len() > 4 && before.len() < titles.len(), "{size}: {}", harness.screen());
+        let ((from, held), (to, goal)) = (before[0], before[3]);
+        let id = harness.session().agenda.at(held).unwrap().id.clone();
+        harness.keys(&format!("<drag {x} {from} {x} {to}>"));
+        assert_eq!(harness.session().agenda.place(&id), Some(goal), "{size}: {}", harness.screen());
+        // A second click finds the same block and opens its card.
+        let mut harness = Harness::sample();
+        harness.keys(&format!("<resize {size}><Tab><End><Up><click {x} {from}><click {x} {from}>"));
+        let screen = harness.screen();
+        assert!(
+            screen.contains("A block of the agenda") && screen.contains(&titles[held]),
+            "{size}: {screen}"
+        );
+    }
+}
+
+#[test]
 fn prepare_of_the_sample_day_looks_like_this() {
     let mut harness = Harness::sample();
     for card in ["day", "agenda", "checklist", "evidence", "background"] {

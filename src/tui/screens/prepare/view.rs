@@ -92,7 +92,7 @@ impl Card<'_> {
             return;
         }
         let cursor = self.screen.cursors[self.pane as usize].place(&rows);
-        let seen = items::seen(self.ctx, self.pane, parts.list, &rows, cursor);
+        let seen = self.screen.seen(self.pane, parts.list, &rows, self.ctx);
         for (at, rect) in &seen {
             self.row(buf, *rect, &rows[*at], cursor == Some(*at));
         }
