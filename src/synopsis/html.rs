@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("html.css");
 
 /// The page, ready to be written to a file.
 pub fn render(document: &Document) -> String {
-    let mut page = Page { out: String::with_capacity(64 * 1024) };
+    let mut page = Page { out: String::with_capacity(64 * 1024), short: first_page_is_short(document) };
     page.head(document);
     for block in &document.blocks {
         page.block(block);
@@ -60,8 +60,21 @@ fn lane_class(lane: Lane) -> &'static str {
     lane.key()
 }
 
+/// With fewer lines of plain text than this the first page would be half empty.
+const HALF_A_PAGE: usize = 30;
+
+/// Whether there is so little on the first page that the rest begins on it, too.
+fn first_page_is_short(document: &Document) -> bool {
+    let is_end = |block: &Block| matches!(block, Block::FirstPage(Edge::End));
+    let Some(end) = document.blocks.iter().position(is_end) else { return false };
+    let first = Document { blocks: document.blocks[..end].to_vec(), meta: document.meta.clone() };
+    super::text::render(&first).lines().filter(|line| !line.trim().is_empty()).count() < HALF_A_PAGE
+}
+
 struct Page {
     out: String,
+    /// The rest begins on the first page.
+    short: bool,
 }
 
 impl Page {
@@ -177,7 +190,10 @@ impl Page {
                 }
                 self.raw("</div>\n");
             }
-            Block::FirstPage(Edge::Begin) => self.raw("<div class=\"first\">\n"),
+            Block::FirstPage(Edge::Begin) => {
+                let class = if self.short { "first short" } else { "first" };
+                let _ = writeln!(self.out, "<div class=\"{class}\">");
+            }
             Block::FirstPage(Edge::End) => self.raw("</div>\n"),
             Block::Appendix => self.raw("<div class=\"appendix\">\n"),
         }

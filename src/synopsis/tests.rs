@@ -566,3 +566,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_short_first_page_goes_on_with_the_rest_and_a_full_one_has_its_page() {
+    let first = |session: &Session| {
+        let html = Format::Html.render(&document(session));
+        let at = html.find("<div class=\"first").unwrap();
+        html[at..].lines().next().unwrap().to_owned()
+    };
+    assert_eq!(first(&sample()), "<div class=\"first\">");
+    assert_eq!(first(&empty()), "<div class=\"first short\">");
+    // A day with a reason and one gap is short as well.
+    let mut session = empty();
+    session.session.reason = "Churn rose for three quarters although prices stayed flat.".into();
+    session.gaps.push(Gap {
+        id: "G01".into(),
+        title: "Nobody owns it".into(),
+        lane: Lane::Now,
+        ..Gap::default()
+    });
+    assert_eq!(first(&session), "<div class=\"first short\">");
+    let html = Format::Html.render(&document(&session));
+    assert!(html.contains(".first:not(.short) { break-after: page; }"), "only a full page is broken");
+}
