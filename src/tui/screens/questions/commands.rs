@@ -201,7 +201,7 @@ impl Questions {
             Cmd::Sensitive => {
                 return self.with_note(ctx, |note| {
                     if note.sensitive {
-                        return change::<Note>(&note.id, NoteChange::sensitive(false)).into();
+                        return linking::print_again(note, ctx);
                     }
                     linking::keep_private(note, ctx)
                 });

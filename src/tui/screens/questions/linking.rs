@@ -192,6 +192,17 @@ pub fn keep_private(note: &Note, ctx: &Ctx) -> Outcome {
     Outcome::Many(vec![many(privately(&note.id), edits).into(), Outcome::Ask(ask)])
 }
 
+/// Keeps a note private no longer; those that say the same stay as they are, which is said.
+pub fn print_again(note: &Note, ctx: &Ctx) -> Outcome {
+    let edit = change::<Note>(&note.id, NoteChange::sensitive(false)).into();
+    let stay = match Copies::of(ctx.session, note, KEPT_PRIVATE).silent.len() {
+        0 => return edit,
+        1 => "1 that says the same stays private.".to_owned(),
+        n => format!("{n} that say the same stay private."),
+    };
+    Outcome::Many(vec![edit, Outcome::Say(format!("Printed again; {stay} v there, too, or Ctrl-Z."))])
+}
+
 /// The answer to it, as a part of the same step; `also`: in what was made of the note, too.
 pub fn printed_as(note: &NoteId, said: &str, also: bool, ctx: &Ctx) -> Outcome {
     let Some(it) = ctx.session.get::<Note>(note) else { return Outcome::Stay };

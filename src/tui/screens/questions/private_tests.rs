@@ -78,6 +78,29 @@ fn with_nothing_to_print_who_says_the_same_is_kept_private_too_and_back_in_one_s
     }
 }
 
+#[test]
+fn who_takes_the_mark_away_is_told_of_those_that_stay_private() {
+    let (mut day, ids) = said_three_times();
+    day.keys("v<Enter>v");
+    assert!(!day.session().notes.get(&ids[0]).unwrap().sensitive);
+    let said = flat(&day);
+    assert!(said.contains("Printed again; 2 that say the same stay private."), "{said}");
+    day.keys("<C-z><C-z>");
+    assert!(!day.session().notes.iter().any(|note| note.sensitive), "two steps: the mark, and its end");
+}
+
+#[test]
+fn who_says_the_same_is_told_in_the_box() {
+    let (mut day, _) = said_three_times();
+    day.keys("v");
+    for (width, height) in [(66, 18), (80, 24), (160, 48)] {
+        insta::assert_snapshot!(
+            format!("kept_private_with_the_same_{width}x{height}"),
+            day.styled(width, height)
+        );
+    }
+}
+
 /// The words of the private note, as somebody else would type them.
 const ALIKE: [&str; 4] = [
     "secretzed jones screamed at a customer",
