@@ -27,17 +27,18 @@ struct Columns {
 }
 
 fn columns(rect: Rect, grouped: bool) -> Columns {
-    let gap = 2;
     let rect = Rect { x: rect.x + 2.min(rect.width), width: rect.width.saturating_sub(3), height: 1, ..rect };
     let wide = rect.width >= 84;
-    let (presence, level, consent) = (12, 11, 3);
+    // On a small page a name wants every cell.
+    let gap = if wide { 2 } else { 1 };
+    let (presence, level, consent) = (12, if wide { 11 } else { 10 }, 3);
     let fixed = presence + level + consent + 3 * gap;
     let room = rect.width.saturating_sub(fixed);
     // Name, department, job title share the rest.
     let parts: [u16; 3] = match (wide, grouped) {
         (true, false) => [38, 29, 33],
         (true, true) => [45, 0, 55],
-        (false, false) => [56, 44, 0],
+        (false, false) => [57, 43, 0],
         (false, true) => [50, 0, 50],
     };
     let shown = cells(parts.iter().filter(|part| **part > 0).count());
