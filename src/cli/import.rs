@@ -17,7 +17,7 @@ use crate::shelf::lock::{Lock, Locked};
 use crate::shelf::read::{ReadError, read_limited};
 use crate::shelf::store::write_atomically;
 use crate::shelf::{explain, format};
-use crate::tui::runtime;
+use crate::tui::runtime::outside;
 
 /// Bring in what others wrote.
 #[derive(Debug, Args)]
@@ -137,7 +137,7 @@ fn imported(
         propose(kind, &bytes, &session, desk.playbook()).map_err(|what| anyhow::anyhow!("{name}: {what}"))?;
     let mut history = History::new(session);
     if let Some(edit) = &edit {
-        let at = runtime::now(Instant::now()).moment();
+        let at = outside::now(Instant::now()).moment();
         let settle = |before: &Session, after: &Session| rules::settle_after(edit, before, after);
         history
             .apply(edit, &at, settle)

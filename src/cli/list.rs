@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Desk, print};
 use crate::text;
-use crate::tui::runtime::recent;
+use crate::tui::runtime::outside::recent;
 
 /// So much of a title is printed.
 const TITLE_CELLS: usize = 100;

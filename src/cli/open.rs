@@ -11,7 +11,7 @@ use crate::shelf::disk::RealDisk;
 use crate::shelf::folders::free_name;
 use crate::shelf::store::write_atomically;
 use crate::shelf::{desk::load, format};
-use crate::tui::runtime::{self, Setup, wishes};
+use crate::tui::runtime::{self, Setup, outside, wishes};
 
 /// Start a new session and open it.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ impl New {
     /// Makes the file; opens it where there is a terminal.
     pub fn run(self, mut desk: Desk) -> anyhow::Result<u8> {
         desk.folders.create()?;
-        let now = runtime::now(std::time::Instant::now());
+        let now = outside::now(std::time::Instant::now());
         let variant = match self.variant {
             VariantWord::FullDay => Variant::FullDay,
             VariantWord::HalfDay => Variant::HalfDay,
@@ -42,7 +42,7 @@ impl New {
         };
         let title = crate::text::clean_line(&self.title);
         let date = self.date.unwrap_or_else(|| now.day());
-        let session = desk.playbook().new_session(&title, date, &variant, &runtime::offset(&now));
+        let session = desk.playbook().new_session(&title, date, &variant, &outside::offset(&now));
         let path = match self.file {
             Some(path) => desk.folders.place_for_new(&path),
             None => free_name(desk.folders.sessions_dir(), &session.session.id),

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use super::{Message, look, now, read_keys, signals};
+use super::outside::{look, now};
+use super::{Message, read_keys, signals};
 use crate::room::Click;
 use crate::shelf::clicker;
 use crate::shelf::config::Config;
