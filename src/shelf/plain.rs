@@ -36,7 +36,7 @@ const WHOLE: &[(&str, &str)] = &[
 
 /// What the reader expects, and its name.
 const WANTED: &[(&str, &str)] = &[
-    ("u8", "a whole number from 0 to 255"),
+    ("u8", "a small whole number, such as 3"),
     ("u16", "a whole number from 0 to 65535"),
     ("u32", "a whole number from 0"),
     ("u64", "a whole number from 0"),

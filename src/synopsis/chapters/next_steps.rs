@@ -67,7 +67,11 @@ fn parked(c: &Context, out: &mut Vec<Block>) {
     if c.s.parking_lot.is_empty() {
         return;
     }
-    out.push(part("parked", "Parked, with an answer"));
+    let answered = |item: &crate::session::Parked| {
+        item.outcome.as_deref().is_some_and(|outcome| !outcome.trim().is_empty())
+    };
+    let all = c.s.parking_lot.iter().all(answered);
+    out.push(part("parked", if all { "Parked, with an answer" } else { "Parked" }));
     let mut table = Table::new(&["Parked", "Outcome", "Owner"], &[42, 35, 23]);
     for item in c.s.parking_lot.iter() {
         let outcome = item.outcome.as_deref().map(clause).filter(|outcome| !outcome.is_empty());

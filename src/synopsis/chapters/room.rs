@@ -166,6 +166,10 @@ fn evidence(c: &Context, out: &mut Vec<Block>) {
         "The one pre-read reached everyone at least three days ahead.".to_owned()
     } else if good == total {
         format!("All {} pre-reads reached everyone at least three days ahead.", number(total))
+    } else if total == 1 {
+        "The one pre-read did not reach everyone three days ahead.".to_owned()
+    } else if good == 0 {
+        format!("None of the {} pre-reads reached everyone at least three days ahead.", number(total))
     } else {
         format!(
             "{} of {} pre-reads reached everyone at least three days ahead.",

@@ -4,7 +4,7 @@
 
 use super::capture::{self, Line, Place, understand};
 use super::{Focus, Purpose, Questions};
-use crate::session::edit::add;
+use crate::session::edit::{add, many};
 use crate::session::{Note, QuestionId, Theme};
 use crate::text;
 use crate::tui::ctx::Ctx;
@@ -100,6 +100,9 @@ impl Questions {
             self.line.take();
             return Outcome::Say("The next note goes to no theme.".into());
         }
+        if let Some((name, said)) = capture::theme_and_said(typed) {
+            return self.theme_and_note(name, said, ctx);
+        }
         if let Some(theme) = capture::theme(ctx.session, typed) {
             self.theme = Some(theme.id.clone());
             self.line.take();
@@ -108,6 +111,24 @@ impl Questions {
         self.theme = Some(ctx.session.next_id::<Theme>());
         self.sent = Some(ctx.revision);
         add(Theme { name: text::clean_line(typed), ..Theme::default() }).into()
+    }
+
+    /// `#Bills: nobody can read them`: the note into its theme, which is made if there is none of this name.
+    fn theme_and_note(&mut self, name: &str, said: &str, ctx: &Ctx) -> Outcome {
+        let Some(question) = self.question(ctx) else {
+            return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
+        };
+        let known = capture::theme(ctx.session, name).map(|theme| theme.id.clone());
+        let new = known.is_none().then(|| add(Theme { name: text::clean_line(name), ..Theme::default() }));
+        let theme = known.unwrap_or_else(|| ctx.session.next_id::<Theme>());
+        let place = Place { theme: Some(&theme), ..self.place(&question.id) };
+        let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
+        self.sent = Some(ctx.revision);
+        let note = capture::added(ctx.session, vec![note]);
+        match new {
+            Some(new) => many("note added, in a new theme", vec![new, note]).into(),
+            None => note.into(),
+        }
     }
 
     pub(super) fn offer_pasted(&mut self, text: &str, ctx: &Ctx) -> Outcome {

@@ -239,6 +239,12 @@ pub fn theme<'a>(session: &'a Session, typed: &str) -> Option<&'a Theme> {
         .or_else(|| by(&|name| name.contains(&wanted)))
 }
 
+/// `Bills: nobody can read them`: a theme's name and the note that goes to it, parted by a colon.
+pub fn theme_and_said(typed: &str) -> Option<(&str, &str)> {
+    let (name, said) = typed.split_once(": ")?;
+    Some((name.trim(), said.trim())).filter(|(name, said)| !name.is_empty() && !said.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -115,9 +115,18 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
             [one] => format!("Enter: {}", one.shown),
             [first, rest @ ..] => format!("Enter: {} · {} more fit, type on", first.shown, rest.len()),
         },
+        Line::Theme(typed) if capture::theme_and_said(typed).is_some() => {
+            let name = capture::theme_and_said(typed).map_or("", |(name, _)| name);
+            match capture::theme(ctx.session, name) {
+                Some(theme) => format!("Enter adds the note to “{}”", theme.name),
+                None => format!("Enter adds the note, and a theme “{name}”"),
+            }
+        }
         Line::Theme(typed) => match capture::theme(ctx.session, typed) {
             Some(theme) => format!("Enter: the next note goes to “{}”", theme.name),
-            None if typed.is_empty() => "Type a part of a theme's name, or a new name.".into(),
+            None if typed.is_empty() => {
+                "A theme's name, old or new; after a colon the note: # Bills: too hard to read".into()
+            }
             None => format!("Enter: a new theme “{typed}” for the next note"),
         },
         Line::Blocker(_) => "Enter notes a blocker; its check is asked in Plan.".into(),

@@ -262,7 +262,9 @@ impl Screen for Questions {
     fn settle(&mut self, ctx: &Ctx) {
         if self.sent.take().is_some_and(|before| ctx.revision > before) {
             // What was typed is in the session now; a theme is for one note only.
-            let was_theme = self.line.text().trim_start().starts_with('#');
+            let typed = self.line.text().trim_start();
+            let was_theme =
+                typed.strip_prefix('#').is_some_and(|rest| capture::theme_and_said(rest).is_none());
             self.line = LineEdit::line("");
             self.recovered = false;
             if !was_theme {

@@ -89,6 +89,18 @@ fn a_theme_is_for_the_next_note_only_and_is_made_if_it_is_new() {
 }
 
 #[test]
+fn a_colon_parts_a_theme_from_the_note_that_goes_to_it() {
+    let mut day = empty();
+    day.keys("#Early birds: nurses on night shift<Enter>#early: nobody answers at six<Enter>third<Enter>");
+    let session = day.session();
+    assert_eq!(session.themes.iter().map(|theme| theme.name.as_str()).collect::<Vec<_>>(), ["Early birds"]);
+    let notes: Vec<_> = session.notes.iter().map(|n| (n.text.as_str(), n.theme.is_some())).collect();
+    assert_eq!(notes, [("nurses on night shift", true), ("nobody answers at six", true), ("third", false)]);
+    day.keys("<C-z><C-z><C-z>");
+    assert!(day.session().themes.is_empty() && day.session().notes.is_empty(), "a step each");
+}
+
+#[test]
 fn pasted_lines_are_counted_asked_about_and_undone_together() {
     let mut day = empty();
     day.keys("<paste one\\n\\n- two\\nthree>");
