@@ -70,7 +70,7 @@ impl Overlay for Room {
             (false, true) => "pinned",
             (false, false) => "",
         };
-        room::draw_signed(ctx.wall, buf, ctx.area, ctx.look, &ctx.now, false, word);
+        room::draw_signed(ctx.wall, buf, ctx.area, ctx.look, &ctx.now, word);
         None
     }
 }
@@ -93,7 +93,7 @@ mod tests {
         let look = Look::default();
         let wall = Wall { whose: word.to_owned(), ..Wall::default() };
         let now = Harness::sample().now;
-        room::draw(&wall, &mut buf, area, &look, &now, false);
+        room::draw(&wall, &mut buf, area, &look, &now);
         let first = (0..area.height)
             .map(|y| (0..area.width / 2).map(|x| buf[(x, y)].symbol()).collect::<String>().trim().to_owned());
         first.into_iter().find(|row| !row.is_empty()).unwrap_or_default()

@@ -26,7 +26,7 @@ use self::page::Page;
 use super::event::Now;
 use super::look::{Look, Theme};
 use super::timer::minutes_and_seconds;
-use super::widgets::put::{fill, put_clipped};
+use super::widgets::put::fill;
 use crate::room::{Countdown, Scene, Veil, Wall};
 
 /// The look of the wall: light and high in contrast, or dark; depth and marks of the terminal.
@@ -44,22 +44,14 @@ fn margin(area: Rect) -> (u16, u16) {
     }
 }
 
-/// Draws the wall. `waiting`: the laptop is not heard of, which is said in the last row.
-pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &Now, waiting: bool) {
-    draw_signed(wall, buf, area, terminal, now, waiting, "");
+/// Draws the wall.
+pub fn draw(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &Now) {
+    draw_signed(wall, buf, area, terminal, now, "");
 }
 
-/// The same with a word for who steers, before the time: why the picture does not follow. Nothing of the picture is under
-/// it, and it is as large as the time.
-pub fn draw_signed(
-    wall: &Wall,
-    buf: &mut Buffer,
-    area: Rect,
-    terminal: &Look,
-    now: &Now,
-    waiting: bool,
-    sign: &str,
-) {
+/// The same with a few words for who steers, before the time: why the picture does not follow, what a key could not do.
+/// Nothing of the picture is under them, it stays on the page it is on, and they are as large as the time.
+pub fn draw_signed(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, now: &Now, sign: &str) {
     let look = look_of(wall, terminal);
     if wall.veil == Veil::Black {
         fill(buf, area, look.blackout());
@@ -73,10 +65,6 @@ pub fn draw_signed(
     let inner = Rect::new(area.x + side, area.y + top, area.width - 2 * side, area.height - 2 * top);
     let mut page = Page::new(buf, inner, &look, area);
     page.tall = serde_json::to_string(wall).is_ok_and(|written| letters::stacked(&written));
-    if waiting {
-        let rect = page.take_below(1);
-        put_clipped(page.buf, rect.x, rect.y, rect.width.into(), "waiting for the laptop", look.text());
-    }
     // The clock is its own head, and the plain page has none.
     let headed = wall.veil != Veil::Plain && !matches!(wall.scene, Scene::Clock | Scene::Break(_));
     if !headed && !sign.is_empty() {
@@ -102,7 +90,7 @@ pub fn has_page(wall: &Wall, by: isize, area: Rect, terminal: &Look, now: &Now) 
             *at = page;
         }
         let mut buf = Buffer::empty(area);
-        draw(&wall, &mut buf, area, terminal, now, false);
+        draw(&wall, &mut buf, area, terminal, now);
         buf
     };
     // After the last page comes the first.
@@ -137,10 +125,10 @@ fn head(wall: &Wall, page: &mut Page, now: &Now, sign: &str) {
     page.space(1);
 }
 
-/// "12:40 left", "0:15 over".
+/// "12:40 left", "+0:15 over": the sign stands where the word is too small to be read.
 fn timer_words(timer: Countdown, now: &Now) -> String {
     let left = timer.left_at(now.wall_seconds());
-    let time = minutes_and_seconds(left.abs());
+    let time = timer_time(left);
     let word = match (left, timer.until) {
         (..=0, _) => "over",
         (_, None) => "paused",
@@ -148,6 +136,12 @@ fn timer_words(timer: Countdown, now: &Now) -> String {
         _ => "left",
     };
     format!("{time} {word}")
+}
+
+/// The seconds that are left, as "12:40"; those over with a sign.
+fn timer_time(left: i64) -> String {
+    let sign = if left < 0 { "+" } else { "" };
+    format!("{sign}{}", minutes_and_seconds(left.abs()))
 }
 
 /// A twentieth or less is left.

@@ -143,23 +143,6 @@ fn quarters(symbol: &str) -> Option<usize> {
     letters::QUARTERS.iter().position(|one| *one == symbol)
 }
 
-/// The rows of a text in the middle face twice as large: for very high walls, between the large face and the huge one.
-pub fn doubled(text: &str, width: u16, look: &Look) -> Option<u16> {
-    written(text, Size::Middle, look)?;
-    rows(text, Size::Middle, width / 2, look).map(|rows| rows.saturating_mul(2))
-}
-
-/// [`lead`] in that face.
-pub fn lead_doubled(text: &str, rect: Rect, look: &Look) -> u16 {
-    2 * lead(text, Size::Middle, (rect.width / 2, rect.height / 2), look)
-}
-
-/// [`set_led`] in that face.
-pub fn set_doubled(buf: &mut Buffer, rect: Rect, text: &str, style: Style, look: &Look, lead: u16) {
-    let drawn = |small: &mut Buffer, area| set_led(small, area, text, Size::Middle, style, look, lead / 2);
-    set_twice(buf, rect, look, drawn, style);
-}
-
 /// What is drawn on half as many cells each way, twice as large.
 fn set_twice(
     buf: &mut Buffer,

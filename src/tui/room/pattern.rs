@@ -10,6 +10,9 @@ use crate::tui::look::{LaneTint, Look, StickyTint};
 use crate::tui::widgets::big;
 use crate::tui::widgets::put::{fill, put, put_right};
 
+/// So many lines more than the back row reads well it still makes out.
+const EDGE: u16 = 3;
+
 /// Whether the back row reads a face on a wall of so many rows, in words: the longest wording that so many letters hold.
 fn verdict(size: Size, height: u16, letters: u16) -> String {
     let lines = height / size.cell().1;
@@ -19,7 +22,12 @@ fn verdict(size: Size, height: u16, letters: u16) -> String {
         Size::Large => "large letters",
         Size::Huge => "huge letters",
     };
-    let word = if lines > READABLE { "too small" } else { "readable" };
+    // A few lines more than that are what a board is set in where only so all of it is seen at once.
+    let word = match lines {
+        ..=READABLE => "readable",
+        _ if lines <= READABLE + EDGE => "hard to read",
+        _ => "too small",
+    };
     let wordings =
         [format!("{name}: {word}, {lines} lines of at most {READABLE}"), format!("{name}: {word}")];
     let fits = wordings.into_iter().find(|words| text::width(words) <= usize::from(letters));

@@ -29,7 +29,7 @@ fn drawn(scene: Scene, (width, height): (u16, u16), look: &Look) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let area = buf.area;
     let now = Now { local: jiff::civil::date(2026, 3, 12).at(11, 24, 0, 0), offset_minutes: 60, awake_ms: 0 };
-    draw(&Wall { scene, whose: "Halvorn".into(), ..Wall::default() }, &mut buf, area, look, &now, false);
+    draw(&Wall { scene, whose: "Halvorn".into(), ..Wall::default() }, &mut buf, area, look, &now);
     buf
 }
 
@@ -91,7 +91,7 @@ fn the_pattern_is_a_ladder_that_says_which_letters_the_back_row_reads() {
     assert!(!small.contains("too small"), "{small}");
     let large = pattern_of((80, 24), &Look::default());
     assert!(
-        text(&large).contains("plain rows, and 田中: too small, 24 lines of at most 21"),
+        text(&large).contains("plain rows, and 田中: hard to read, 24 lines of at most 21"),
         "{}",
         text(&large)
     );
@@ -110,7 +110,7 @@ fn the_newest_note_is_larger_than_the_five_others_that_still_hang() {
     let session = sample();
     for (wish, newest, others) in [
         ("notes:Q1:main", "Caretakers", ["Students", "The caller", "Gamers", "Home workers", "People who"]),
-        ("notes:Q2:today", "Three logins", ["Bonus", "We've always", "Campaigns", "Cancelling", "An older"]),
+        ("notes:Q2:today", "Three logins", ["Każdy", "Bonus", "We've always", "Campaigns", "Cancelling"]),
     ] {
         let scene = scene(&session, &Wish::from_key(wish).unwrap());
         let shown = text(&drawn(scene, (66, 18), &Look::default()));
@@ -275,7 +275,7 @@ fn welcome_at(stops: &[(&str, &str, StopState)], hour: i8, minute: i8) -> String
     let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
     let area = buf.area;
     let local = jiff::civil::date(2026, 3, 12).at(hour, minute, 0, 0);
-    draw(&wall, &mut buf, area, &Look::default(), &Now { local, offset_minutes: 60, awake_ms: 0 }, false);
+    draw(&wall, &mut buf, area, &Look::default(), &Now { local, offset_minutes: 60, awake_ms: 0 });
     text(&buf)
 }
 

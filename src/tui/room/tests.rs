@@ -35,7 +35,7 @@ fn wall(session: &Session, wish: &str) -> Wall {
 fn drawn(wall: &Wall, (width, height): (u16, u16)) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let area = buf.area;
-    draw(wall, &mut buf, area, &Look::default(), &at(11, 24), false);
+    draw(wall, &mut buf, area, &Look::default(), &at(11, 24));
     buf
 }
 
@@ -222,9 +222,9 @@ fn a_break_that_is_over_says_so() {
     let wall = Wall { scene: Scene::Break(pause), ..Wall::default() };
     let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
     let area = buf.area;
-    draw(&wall, &mut buf, area, &Look::default(), &at(11, 23), false);
+    draw(&wall, &mut buf, area, &Look::default(), &at(11, 23));
     assert!(text(&buf).contains("back at"), "{}", text(&buf));
-    draw(&wall, &mut buf, area, &Look::default(), &at(11, 24), false);
+    draw(&wall, &mut buf, area, &Look::default(), &at(11, 24));
     assert!(text(&buf).contains("the break is over"), "{}", text(&buf));
 }
 
@@ -240,7 +240,7 @@ fn a_break_that_is_only_announced_is_never_over() {
     for (hour, minute, words) in [(10, 12, "from 10:30, back at"), (10, 40, "back at"), (10, 57, "back at")] {
         let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
         let area = buf.area;
-        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute), false);
+        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute));
         assert!(text(&buf).contains(words) && !text(&buf).contains("over"), "{}", text(&buf));
     }
 }
@@ -287,7 +287,7 @@ fn the_day_names_what_comes_on_a_small_page_and_when_what_runs_runs_over() {
     ] {
         let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
         let area = buf.area;
-        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute), false);
+        draw(&wall, &mut buf, area, &Look::default(), &at(hour, minute));
         let shown = text(&buf);
         for (start, part) in starts.iter().zip([9, 10, 11, 12, 17]) {
             assert!(shown.contains(&format!("{start}  Part {part}")), "{start} {part}: {shown}");
@@ -371,7 +371,7 @@ fn a_terminal_without_block_characters_shows_every_word_plainly() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 160, 48));
         let area = buf.area;
         let look = Look::new(Theme::Light, Depth::None, Glyphs::Ascii);
-        draw(&wall(&session, wish), &mut buf, area, &look, &at(11, 24), false);
+        draw(&wall(&session, wish), &mut buf, area, &look, &at(11, 24));
         let blocks = ['█', '▀', '▄', '▌', '▐', '▘', '▖'];
         assert!(!text(&buf).contains(blocks), "{wish}: {}", text(&buf));
     }
@@ -462,7 +462,7 @@ fn a_clicker_here_is_sent_to_the_laptop_and_only_pages_are_turned_here() {
     ] {
         assert_eq!(watch.key(key(code)), Asked::Click(click));
         if click == Click::Spotlight {
-            assert!(picture(&watch).contains("Select a note"), "a lane has none to show");
+            assert!(picture(&watch).contains("select a note"), "a lane has none to show");
             continue;
         }
         assert_eq!(picture(&watch), first, "the laptop does it");

@@ -11,7 +11,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
 use super::page::{self, Page};
-use super::{draw, draw_waiting, has_page, look_of, pattern};
+use super::{draw_signed, draw_waiting, has_page, look_of, pattern};
 use crate::room::{Click, Scene, Seen, Veil, Wall};
 use crate::tui::event::Now;
 use crate::tui::keymap::{Binding, Chord, Command, Layer, find};
@@ -237,7 +237,7 @@ impl Watch {
                 let dark = self.dark.or(self.wall.as_ref().map(|wall| wall.dark)).unwrap_or(false);
                 self.dark = Some(!dark);
                 if !self.look.has_colour() {
-                    self.said = "This terminal shows no colours: light and dark look the same.";
+                    self.said = "no colours here, so no dark page";
                 }
             }
             Cmd::Lift if self.test && key.code == KeyCode::Esc => return Asked::Leave,
@@ -252,7 +252,7 @@ impl Watch {
                 }
                 return if key.code == KeyCode::Esc { Asked::Nothing } else { Asked::Anew };
             }
-            Cmd::NextPage => self.turned += 1,
+            Cmd::NextPage => self.turn_on(),
             Cmd::PreviousPage => self.turn_back(),
             // What is pinned is paged through before the laptop lets it go.
             Cmd::Click(Click::NextStage) if self.pages(1) => self.turned += 1,
@@ -261,7 +261,7 @@ impl Watch {
             Cmd::Click(click @ (Click::Plain | Click::Black)) if self.veil.is_some() => self.alone(click),
             Cmd::Click(click) => {
                 if click == Click::Spotlight && self.wall.as_ref().is_some_and(|wall| no_notes(&wall.scene)) {
-                    self.said = "Select a note on the laptop first; then s shows it alone.";
+                    self.said = "select a note on the laptop first";
                 }
                 return Asked::Click(click);
             }
@@ -278,7 +278,7 @@ impl Watch {
     /// Nobody at the laptop listens: what can be done here is done here.
     pub fn alone(&mut self, click: Click) {
         match click {
-            Click::NextStage => self.turned += 1,
+            Click::NextStage => self.turn_on(),
             Click::PreviousStage => self.turn_back(),
             Click::Plain => self.toggle(Veil::Plain),
             Click::Black => self.toggle(Veil::Black),
@@ -290,6 +290,14 @@ impl Watch {
             | Click::Clock
             | Click::Hello => {}
         }
+    }
+
+    /// One page on; after the last comes the first. A picture of one page stays as it is, and nothing is remembered.
+    fn turn_on(&mut self) {
+        let Some(mut wall) = self.shown() else { return };
+        let Some(page) = page_of(&mut wall.scene).map(|page| *page) else { return };
+        let more = has_page(&wall, 1, self.area.get(), &self.look, &self.shown);
+        self.turned = if more { self.turned + 1 } else { self.turned.saturating_sub_unsigned(page) };
     }
 
     /// One page back; before the first there is none, and none is remembered.
@@ -343,13 +351,22 @@ impl Watch {
         if self.runs() || self.said_at.is_some() { now.to_second() } else { now.to_minute() }
     }
 
+    /// What stands beside the time for who steers.
+    fn sign(&self) -> &'static str {
+        match (self.said, self.waiting) {
+            ("", true) => "waiting for the laptop",
+            (said, _) => said,
+        }
+    }
+
     /// Draws it.
     pub fn draw(&self, buf: &mut Buffer, area: Rect) {
         self.area.set(area);
-        // What is said here has rows of its own: it covers nothing.
+        // The pattern has no head that says it.
         let whole = area;
         let small = Page::new(buf, area, &self.look, area).small();
-        let said = if self.said.is_empty() { 0 } else { small.cell().1.min(area.height / 2) };
+        let apart = self.test && !self.said.is_empty();
+        let said = if apart { small.cell().1.min(area.height / 2) } else { 0 };
         let area = Rect { height: area.height - said, ..area };
         if self.test {
             let wall = Wall { dark: self.dark.unwrap_or(false), ..Wall::default() };
@@ -361,7 +378,7 @@ impl Watch {
                     let whose = self.whose.as_deref().unwrap_or("a session");
                     draw_waiting(buf, area, &self.look, &format!("Open {whose} in the other window."));
                 }
-                (Some(wall), None) => draw(&wall, buf, area, &self.look, &self.shown, self.waiting),
+                (Some(wall), None) => draw_signed(&wall, buf, area, &self.look, &self.shown, self.sign()),
             }
         }
         if said > 0 {
@@ -448,8 +465,8 @@ mod tests {
             let mut buf = Buffer::empty(Rect::new(0, 0, 66, 18));
             let area = buf.area;
             watch.draw(&mut buf, area);
-            let last: String = (0..66).map(|x| buf[(x, 17)].symbol()).collect();
-            assert!(last.contains("Select a note"), "{last}");
+            let head: String = (0..66).map(|x| buf[(x, 0)].symbol()).collect();
+            assert!(head.contains("select a note"), "{head}");
             watch.sees(wall(Scene::Notes(crate::room::Notes::default()), 2));
             assert_eq!(watch.said, "", "what came instead answers it");
         }
@@ -476,12 +493,12 @@ mod tests {
         watch.key(key);
         watch.tick(at(0));
         let with = drawn(&watch, 18);
-        assert!(with[17].contains("Select a note"));
+        assert!(with[0].contains("select a note"));
         assert!(!watch.due(&at(SAID_FOR - 1)) && watch.due(&at(SAID_FOR)));
         assert!(watch.next_change(&at(0)) <= Duration::from_secs(1));
         watch.tick(at(SAID_FOR));
-        assert_eq!(with[..17], drawn(&watch, 17), "the page stands above it");
-        assert!(!drawn(&watch, 18)[17].contains("Select a note"));
+        assert!(!drawn(&watch, 18)[0].contains("select a note"));
+        assert_eq!(with[1..], drawn(&watch, 18)[1..], "the picture stands as it stood");
     }
 
     #[test]

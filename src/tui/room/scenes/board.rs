@@ -64,21 +64,17 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         page.pages(at, 2);
         (vec![(at, page.free)], face(&[at], page.free).unwrap_or(page.small()))
     };
+    // On a very high wall there is a face between the large and the huge one.
+    let between = size == Size::Large
+        && head == size.cell().1
+        && papers.iter().all(|(half, paper)| fits(&Size::Filled, *half, *paper));
+    let size = if between { Size::Filled } else { size };
     // Rows that no larger face fills stand between the lines, the same in both.
     let leads = papers.iter().map(|(half, paper)| {
         let inner = inner(*paper);
         lead(halves[*half].1, size, (inner.width, inner.height), look)
     });
     let led = leads.min().filter(|_| wide).unwrap_or(0);
-    let twice = size == Size::Large
-        && head == size.cell().1
-        && papers.iter().all(|(half, paper)| {
-            let rows = page::doubled(halves[*half].1, inner(*paper).width, look);
-            rows.is_some_and(|rows| rows <= inner(*paper).height)
-        });
-    let twice_led =
-        papers.iter().map(|(half, paper)| page::lead_doubled(halves[*half].1, inner(*paper), look));
-    let twice_led = twice_led.min().unwrap_or(0);
     for (half, paper) in papers {
         let (name, words, tint) = halves[half];
         fill(page.buf, Rect { height: paper.height.saturating_sub(1), ..paper }, look.sticky(tint));
@@ -86,11 +82,7 @@ pub fn gap(gap: &Gap, page: &mut Page) {
         fill_row(page.buf, paper, edge, look.marks().upper_half, look.sticky_edge(tint));
         let place = Rect { x: paper.x + 1, width: paper.width.saturating_sub(2), height: head, ..paper };
         set(page.buf, place, name, page.small(), look.sticky(tint).add_modifier(Modifier::BOLD), look);
-        if twice {
-            page::set_doubled(page.buf, inner(paper), words, look.sticky(tint), look, twice_led);
-        } else {
-            set_led(page.buf, inner(paper), words, size, look.sticky(tint), look, led);
-        }
+        set_led(page.buf, inner(paper), words, size, look.sticky(tint), look, led);
     }
 }
 

@@ -6,8 +6,7 @@ use ratatui::style::Style;
 use crate::room::{Break, StopState, Wall};
 use crate::tui::event::Now;
 use crate::tui::room::page::{Page, Size, cells, set};
-use crate::tui::room::{nearly_over, timer_words};
-use crate::tui::timer::minutes_and_seconds;
+use crate::tui::room::{nearly_over, timer_time, timer_words};
 use crate::tui::widgets::big;
 
 pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
@@ -18,7 +17,7 @@ pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
             let style = if nearly_over(timer, now) { look.bad() } else { look.heading() };
             let words = timer_words(timer, now);
             let words = words.split_once(' ').map_or(String::new(), |(_, words)| words.to_owned());
-            (minutes_and_seconds(left.abs()), words, style)
+            (timer_time(left), words, style)
         }
         None => (now.clock().to_string(), String::new(), look.heading()),
     };

@@ -77,14 +77,14 @@ fn reason_of(welcome: &Welcome, page: &mut Page) {
     if welcome.reason.is_empty() || size == Size::Plain || !page.wide {
         return page.text(&welcome.reason, look.text(), 8);
     }
-    let twice = page::doubled(&welcome.reason, free.width, look).filter(|rows| *rows + 2 <= free.height);
-    if let Some(rows) = twice.filter(|_| size == Size::Large && page.small() == size) {
-        let place = Rect { y: free.y + (free.height - rows) / 3, ..free }.intersection(free);
-        let led = page::lead_doubled(&welcome.reason, Rect { height: place.height - 2, ..place }, look);
-        return page::set_doubled(page.buf, place, &welcome.reason, look.text(), look, led.min(2));
-    }
+    // On a very high wall there is a face between the large and the huge one.
+    let between = page::rows(&welcome.reason, Size::Filled, free.width, look);
+    let between =
+        between.filter(|rows| size == Size::Large && page.small() == size && *rows + 2 <= free.height);
+    let size = if between.is_some() { Size::Filled } else { size };
     // Neither on the date above nor on the line of the day below.
     let led = page::lead(&welcome.reason, size, (free.width, free.height.saturating_sub(2)), look);
+    let led = if between.is_some() { led.min(2) } else { led };
     let used = page::led(&welcome.reason, size, free.width, look, led);
     let place = Rect { y: free.y + free.height.saturating_sub(used) / 3, ..free }.intersection(free);
     page::set_led(page.buf, place, &welcome.reason, size, look.text(), look, led);
@@ -138,14 +138,15 @@ fn agenda(stops: &[Stop], page: &mut Page) {
         in_rows(&shown, last, page);
         return;
     }
-    let places = if shown.len() < 4 { shown.len() } else { 4 };
+    let all = shown.len();
+    let places = if all < 4 { all } else { 4 };
     shown.truncate(if last.is_some_and(|last| !shown[..places].contains(&last)) {
         places - 1
     } else {
         places
     });
     shown.extend(last.filter(|last| !shown.contains(last)));
-    titles(&shown, page);
+    titles(&shown, all > shown.len(), page);
 }
 
 /// What runs and what comes on a small page: a block a row where there are rows, else one after the other, as many as are
@@ -161,8 +162,15 @@ fn in_rows(shown: &[&Stop], last: Option<&Stop>, page: &mut Page) {
     };
     if height >= 4 {
         let rows = if shown.len() > height { first(height - 1) } else { first(height) };
-        for (stop, y) in rows.into_iter().zip(free.top()..free.bottom()) {
-            let row = Rect { y, height: 1, ..free };
+        let (count, left_out) = (rows.len(), shown.len() - rows.len());
+        for ((stop, y), at) in rows.into_iter().zip(free.top()..free.bottom()).zip(2..) {
+            let mut row = Rect { y, height: 1, ..free };
+            if left_out > 0 && at == count {
+                // Before the last of the day stands how many come between.
+                let more = format!("then {left_out} more");
+                let used = one_right(page.buf, row, &more, Size::Plain, look.text(), look);
+                row.width = row.width.saturating_sub(used + 2);
+            }
             let style = if stop.state == StopState::Here { look.accent() } else { look.heading() };
             put(page.buf, row.x, y, row.width.into(), time_of(stop), style);
             set(
@@ -177,8 +185,14 @@ fn in_rows(shown: &[&Stop], last: Option<&Stop>, page: &mut Page) {
         return;
     }
     let said = |count: usize| {
-        let words = first(count).into_iter().map(|stop| format!("{} {}", time_of(stop), stop.title));
-        words.collect::<Vec<_>>().join(&format!(" {} ", look.marks().dot))
+        let first = first(count);
+        let left_out = shown.len() > first.len();
+        let words = first.iter().map(|stop| format!("{} {}", time_of(stop), stop.title));
+        let mut words: Vec<String> = words.collect();
+        if left_out {
+            words.insert(words.len() - 1, look.marks().ellipsis.to_owned());
+        }
+        words.join(&format!(" {} ", look.marks().dot))
     };
     let whole = |count: &usize| page::tall(&said(*count), Size::Plain, free.width, look) <= free.height;
     let count = (1..=4).rev().find(whole).unwrap_or(1);
@@ -189,8 +203,8 @@ fn time_of(stop: &Stop) -> &str {
     if stop.state == StopState::Here { "now" } else { &stop.start }
 }
 
-/// What runs and what comes, beside each other, each with its time above.
-fn titles(shown: &[&Stop], page: &mut Page) {
+/// What runs and what comes, beside each other, each with its time above; a mark before the last where others come between.
+fn titles(shown: &[&Stop], left_out: bool, page: &mut Page) {
     let (look, free, small) = (page.look, page.free, page.small());
     let columns = u16::try_from(shown.len()).unwrap_or(1).clamp(1, 4);
     let width = free.width / columns.max(3);
@@ -200,7 +214,13 @@ fn titles(shown: &[&Stop], page: &mut Page) {
         let here = stop.state == StopState::Here;
         let time = column.take(small.cell().1);
         let style = if here { look.accent() } else { look.heading() };
-        one(column.buf, time, time_of(stop), small, style, look);
+        let between = left_out && usize::from(at) + 1 == shown.len();
+        let words = if between {
+            format!("{} {}", look.marks().ellipsis, time_of(stop))
+        } else {
+            time_of(stop).to_owned()
+        };
+        one(column.buf, time, &words, small, style, look);
         set(
             column.buf,
             column.free,

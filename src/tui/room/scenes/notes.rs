@@ -1,6 +1,7 @@
 //! The question and its notes, as they come and one alone.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -116,9 +117,10 @@ impl<'a, 'b> Pile<'a, 'b> {
     }
 }
 
-/// How papers hang: beside each other, in a size, none taller than `most` rows.
+/// How papers hang: so many at once, beside each other, in a size, none taller than `most` rows.
 #[derive(Clone, Copy)]
 struct Hanging {
+    at_once: usize,
     across: u16,
     size: Size,
     most: u16,
@@ -126,13 +128,13 @@ struct Hanging {
 
 /// Hangs notes from `from` on: as many as find a place.
 fn hang(pile: &Pile, from: usize, free: Rect, how: Hanging) -> Wall {
-    let Hanging { across, size, most } = how;
+    let Hanging { at_once, across, size, most } = how;
     let gap = 2;
     let width = free.width.saturating_sub((across - 1) * gap) / across.max(1);
     let below = u16::from(free.height > 15);
     let mut tops = vec![free.y; usize::from(across)];
     let mut placed = Vec::new();
-    for at in (from..pile.notes.len()).take(AT_ONCE) {
+    for at in (from..pile.notes.len()).take(at_once) {
         let wanted = pile.whole(at, size, width);
         let tall = wanted.clamp(2, most.max(2));
         // The next place in reading order: the highest column, from the left.
@@ -162,20 +164,22 @@ fn hang(pile: &Pile, from: usize, free: Rect, how: Hanging) -> Wall {
     Wall { size, placed: placed.into_iter().map(|(at, rect, _)| (at, rect)).collect(), cut }
 }
 
-/// The largest legible size in which `wanted` (or all) of the notes hang whole at once; else as many whole ones as find a
-/// place, where those are not few; and at last notes that are cut before they take the place of others.
-fn best(pile: &Pile, from: usize, free: Rect, wanted: usize) -> Wall {
+/// The largest legible size in which `wanted` (or all) of the notes hang whole at once; else, where `all` of them are to be
+/// seen at once, so many with the fewest cut; else as many whole ones as find a place, if those are not few.
+fn best(pile: &Pile, from: usize, free: Rect, wanted: usize, all: bool) -> Wall {
     let page = pile.page;
     let wanted = pile.notes.len().saturating_sub(from).min(wanted);
     let widest = |size: Size| {
         let widest = if size == Size::Plain { 18 } else { 13 * size.cell().0 };
         (free.width / widest.max(1)).clamp(1, 3)
     };
-    let hung = |size: Size, across: u16, most: u16| hang(pile, from, free, Hanging { across, size, most });
+    let hung = |at_once: usize, across: u16, size: Size, most: u16| {
+        hang(pile, from, free, Hanging { at_once, across, size, most })
+    };
     let mut fullest: Option<Wall> = None;
     for size in page.sizes().iter().filter(|size| **size >= page.small()) {
         for across in (1..=widest(*size)).rev() {
-            let wall = hung(*size, across, free.height);
+            let wall = hung(AT_ONCE, across, *size, free.height);
             if wall.cut == 0 && wall.placed.len() >= wanted {
                 return wall;
             }
@@ -185,32 +189,39 @@ fn best(pile: &Pile, from: usize, free: Rect, wanted: usize) -> Wall {
             }
         }
     }
-    // On a small page, where a few rows are all, the room follows by the beginnings.
-    if let Some(wall) = fullest.filter(|wall| page.wide && wall.placed.len() >= WHOLE.min(wanted)) {
-        return wall;
-    }
-    let mut best: Option<Wall> = None;
+    let fullest = fullest.filter(|wall| page.wide && wall.placed.len() >= WHOLE.min(wanted));
+    let fullest = match fullest {
+        Some(wall) if !all => return wall,
+        other => other,
+    };
+    let mut most_of_all: Option<Wall> = None;
     for size in page.sizes() {
         let line = size.cell().1;
         // Two lines of each are the least that says something.
-        for most in [free.height / 2, 3 * line + 1, 2 * line + 1] {
-            for across in (1..=widest(*size)).rev() {
-                let wall = hung(*size, across, most.max(2 * line + 1));
-                if wall.placed.len() >= wanted {
-                    return wall;
-                }
-                if best.as_ref().is_none_or(|best| wall.placed.len() > best.placed.len()) {
-                    best = Some(wall);
-                }
-            }
+        let heights = (2..=5).rev().map(|lines| lines * line + 1).filter(|most| *most <= free.height);
+        let mosts =
+            || std::iter::once(free.height / 2).chain(heights.clone()).map(|most| most.max(2 * line + 1));
+        let across = || (1..=widest(*size)).rev();
+        let ways = [AT_ONCE, wanted].into_iter().flat_map(|at_once| {
+            mosts().flat_map(move |most| across().map(move |across| (at_once, across, most)))
+        });
+        let walls = ways.map(|(at_once, across, most)| hung(at_once, across, *size, most));
+        // Among equals the first: more columns, and taller papers.
+        let whole = |wall: &Wall| (wall.placed.len().min(wanted), Reverse(wall.cut));
+        let found = walls.reduce(|best, wall| if whole(&wall) > whole(&best) { wall } else { best });
+        let Some(found) = found else { continue };
+        if found.placed.len() >= wanted {
+            return found;
+        }
+        if most_of_all.as_ref().is_none_or(|best| found.placed.len() > best.placed.len()) {
+            most_of_all = Some(found);
         }
     }
-    best.unwrap_or(Wall { size: Size::Plain, placed: Vec::new(), cut: 0 })
+    fullest.or(most_of_all).unwrap_or(Wall { size: Size::Plain, placed: Vec::new(), cut: 0 })
 }
 
 /// How the newest note may hang, over the whole width: in larger letters where it stays whole within half of the wall,
-/// the largest first; then in larger letters with its end cut, where half of it or more stays; and at last in the size of
-/// the others.
+/// the largest first; then in larger letters with its end cut; and at last in the size of the others.
 fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     let (note, page) = (&pile.notes[0], pile.page);
     let most = free.height * 5 / 9;
@@ -224,20 +235,17 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     // What no face can write is never larger than itself.
     let written = |size: Size| page::written(&note.text, size, page.look).is_some();
     // On a very high wall, where the large face is that of the others, there is one between.
-    let faces = if small == Size::Large { [Size::Filled, Size::Filled, Size::Filled] } else { LARGER };
+    let faces: &[Size] = if small == Size::Large { &[Size::Filled] } else { &LARGER };
     let own = |size: Size| small == Size::Large || size != Size::Filled || !big::has_blocks(page.look);
     let above = |size: Size| (size > small || small == Size::Large) && own(size) && written(size);
-    let larger = || huge.into_iter().chain(faces).filter(|size| above(*size));
-    let rows = |size: Size| rows(&note.text, size, inner, page.look);
+    let larger = || huge.into_iter().chain(faces.iter().copied()).filter(|size| above(*size));
     let stays = larger().filter_map(|size| {
-        let rows = rows(size)? + below;
+        let rows = rows(&note.text, size, inner, page.look)? + below;
         (rows <= most).then_some((size, rows))
     });
-    let cut = larger().flat_map(|size| [(size, 3), (size, 2)]).filter_map(|(size, lines)| {
-        let kept = lines * size.cell().1;
-        let half = rows(size)? <= 2 * kept;
-        (half && kept + below <= most).then_some((size, kept + below))
-    });
+    // A note that is too long for it has its beginning there: two lines or more.
+    let cut = larger().flat_map(|size| (2..=4).rev().map(move |lines| (size, lines * size.cell().1 + below)));
+    let cut = cut.filter(|(size, rows)| *rows <= most && *rows < pile.whole(0, *size, free.width));
     let least = (small, pile.whole(0, small, free.width).clamp(2, most.max(2)));
     let all = stays.chain(cut).chain([least]);
     all.map(|(size, height)| (size, Rect { height: height.min(free.height), ..free })).collect()
@@ -296,46 +304,68 @@ fn begins(notes: usize, wanted: usize, on_page: impl Fn(usize) -> usize) -> (usi
     (starts[at], at, starts.len())
 }
 
+/// The papers of a page and what they are worth: whether the back row reads them, whether so many hang as a room follows,
+/// whether the newest is higher than the others, how few lost their end, and whether the newest is wider too.
+struct Hung {
+    worth: (bool, usize, bool, Reverse<usize>, bool),
+    papers: Vec<(usize, Rect, Size)>,
+}
+
 /// The papers of a page that begins with note `from`, each in its size; on the first page the newest is as large as it
 /// may be while the others still hang with it.
-fn papers(pile: &Pile, from: usize, free: Rect) -> Vec<(usize, Rect, Size)> {
+fn papers(pile: &Pile, from: usize, free: Rect) -> Hung {
     let (notes, page) = (pile.notes, pile.page);
+    let legible = |size: Size| size.cell().1 >= page.small().cell().1;
     let sized = |wall: Wall| wall.placed.into_iter().map(move |(at, rect)| (at, rect, wall.size));
     if notes.is_empty() || from > 0 {
-        return sized(best(pile, from, free, LEAST)).collect();
+        let wall = best(pile, from, free, LEAST, false);
+        let worth = (legible(wall.size), wall.placed.len().min(LEAST), false, Reverse(wall.cut), false);
+        return Hung { worth, papers: sized(wall).collect() };
     }
     let ways = newest(pile, free).into_iter().map(|(size, rect)| {
         let below = rect.height + u16::from(free.height > 15);
         let rest = Rect { y: free.y + below, height: free.height.saturating_sub(below), ..free };
-        let others = best(pile, 1, rest, LEAST - 1);
-        let legible = others.size.cell().1 >= page.small().cell().1;
-        let larger = others.placed.is_empty() || others.size.cell().1 < size.cell().1;
-        // Where a wall has rows enough, whole notes say more; on a small one the newest is what is large.
-        let first_whole = rect.height >= pile.whole(0, size, free.width);
-        let all_whole = page.wide && first_whole && others.cut == 0;
-        let count = others.placed.len() + 1;
-        let worth = if !legible {
-            (false, false, false, false, count)
-        } else if count >= LEAST.min(notes.len()) {
-            (true, all_whole, true, larger, 0)
-        } else if all_whole && count >= WHOLE.min(notes.len()) {
-            (true, true, false, larger, 0)
-        } else {
-            (false, false, false, false, count)
-        };
-        (worth, [(0, rect, size)].into_iter().chain(sized(others)).collect::<Vec<_>>())
+        let others = best(pile, 1, rest, LEAST - 1, true);
+        let than = if others.placed.is_empty() { (0, 0) } else { others.size.cell() };
+        let (across, down) = size.cell();
+        let whole = rect.height >= pile.whole(0, size, free.width);
+        let count = (others.placed.len() + 1).min(LEAST);
+        let cut = others.cut + usize::from(!whole);
+        // Letters that are higher but as wide are only a little larger.
+        let worth = (legible(others.size), count, down > than.1, Reverse(cut), across > than.0);
+        Hung { worth, papers: [(0, rect, size)].into_iter().chain(sized(others)).collect() }
     });
     // Among equals the first, which is the largest.
-    let best = ways.reduce(|best, way| if way.0 > best.0 { way } else { best });
-    best.map(|(_, papers)| papers).unwrap_or_default()
+    let best = ways.reduce(|best, way| if way.worth > best.worth { way } else { best });
+    best.unwrap_or(Hung { worth: (false, 0, false, Reverse(0), false), papers: Vec::new() })
+}
+
+/// The rows of the question above its notes: as large as it may be where that cuts no note, else a line of small words.
+fn question_rows(notes: &Notes, pile: &Pile, free: Rect) -> u16 {
+    let page = pile.page;
+    let line = page.small().cell().1;
+    // On a small page the newest note is what is large, and its question one row.
+    let most = (free.height * if free.height < 18 { 1 } else { 2 } / 8).max(1);
+    let size = page.size_of(&notes.question, most);
+    let large = page::tall(&notes.question, size, free.width, page.look).min(most);
+    let small = page::tall(&notes.question, page.small(), free.width, page.look).min(most);
+    if !page.wide || small >= large {
+        return most;
+    }
+    let hung = |rows: u16| {
+        let taken = rows + line + u16::from(free.height - rows > 30);
+        let rest = Rect { y: free.y + taken, height: free.height.saturating_sub(taken), ..free };
+        papers(pile, 0, rest).worth
+    };
+    if hung(small) > hung(large) { small } else { most }
 }
 
 pub fn notes(notes: &Notes, page: &mut Page) {
     let look = page.look;
     let small = page.small();
-    // On a small page the newest note is what is large, and its question one row.
-    let share = if page.free.height < 18 { 1 } else { 2 };
-    page.headline(&notes.question, share);
+    let word = notes.column.is_none();
+    let most = question_rows(notes, &Pile::new(&notes.notes, word, page), page.free);
+    page.text_in(&notes.question, look.heading(), most);
     // The column and the page share a row.
     let row = page.take(small.cell().1);
     if let Some(column) = &notes.column {
@@ -345,11 +375,10 @@ pub fn notes(notes: &Notes, page: &mut Page) {
         page.space(1);
     }
     let free = page.free;
-    let word = notes.column.is_none();
     let pile = Pile::new(&notes.notes, word, page);
-    let (from, at, pages) = begins(notes.notes.len(), notes.page, |from| papers(&pile, from, free).len());
-    let papers = papers(&pile, from, free);
-    for (note, rect, size) in papers {
+    let hung = |from| papers(&pile, from, free).papers;
+    let (from, at, pages) = begins(notes.notes.len(), notes.page, |from| hung(from).len());
+    for (note, rect, size) in hung(from) {
         paper(page, rect, &notes.notes[note], size, word, note == 0);
     }
     if pages > 1 {
@@ -407,7 +436,7 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let columns = [("Perfect", &both.perfect), ("Today", &both.today)];
     let piles = columns.map(|(_, notes)| Pile::new(notes, false, page));
     let begin = |pile: &Pile, wanted: usize| {
-        begins(pile.notes.len(), wanted, |from| best(pile, from, half, 3).placed.len())
+        begins(pile.notes.len(), wanted, |from| best(pile, from, half, 3, false).placed.len())
     };
     let starts: Vec<_> = piles.iter().map(|pile| begin(pile, 0).2).collect();
     let pages = starts.iter().copied().max().unwrap_or(1);
@@ -415,7 +444,7 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let x_of = |column: usize| free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
     let hung = |(column, pile): (usize, &Pile)| {
         let place = Rect { x: x_of(column), ..half };
-        (at < starts[column]).then(|| best(pile, begin(pile, at).0, place, 3))
+        (at < starts[column]).then(|| best(pile, begin(pile, at).0, place, 3, false))
     };
     let walls: Vec<Option<Wall>> = piles.iter().enumerate().map(hung).collect();
     let totals = [both.totals.0.max(both.perfect.len()), both.totals.1.max(both.today.len())];
@@ -435,5 +464,49 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
             one(page.buf, last, &format!("and {older} older"), size, look.text(), look);
         }
         page.page_of(last, at, pages);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::playbook::Playbook;
+    use crate::room::{Parts, Scene, Wish, compose};
+    use crate::rules::Verdicts;
+
+    #[test]
+    fn the_newest_note_is_the_largest_and_six_hang_at_once_on_walls_of_every_size() {
+        let session =
+            crate::shelf::format::read(include_bytes!("../../../../sessions/halvorn.json")).unwrap();
+        let verdicts = Verdicts::of(&session);
+        let ask = || &verdicts;
+        let parts = Parts { session: &session, verdicts: &ask, playbook: Playbook::builtin(), page: 0 };
+        let look = Look::default();
+        for wish in ["notes:Q1:main", "notes:Q2:perfect", "notes:Q2:today", "notes:Q3:main", "notes:Q4:main"]
+        {
+            let scene = compose(&Wish::from_key(wish).unwrap(), &parts);
+            let Scene::Notes(notes) = scene else { panic!("{wish} are notes") };
+            for (width, height) in [(66, 18), (80, 24), (160, 48), (240, 67)] {
+                let area = Rect::new(0, 0, width, height);
+                let mut buf = Buffer::empty(area);
+                // Below the line that says whose day it is.
+                let free = Rect::new(4, height / 12, width - 8, height - height / 10);
+                let page = Page::new(&mut buf, free, &look, area);
+                let pile = Pile::new(&notes.notes, notes.column.is_none(), &page);
+                let above = question_rows(&notes, &pile, free) + page.small().cell().1;
+                let free = Rect { y: free.y + above, height: free.height - above, ..free };
+                let hung = papers(&pile, 0, free).papers;
+                let (newest, others) = hung.split_first().unwrap();
+                let at = format!("{wish} at {width}x{height}");
+                assert!((LEAST..=AT_ONCE + 1).contains(&hung.len()), "{at}: {}", hung.len());
+                assert!(others.iter().all(|other| other.2.cell().1 < newest.2.cell().1), "{at}: {newest:?}");
+                assert!(
+                    others.iter().all(|other| other.2.cell().1 >= page.small().cell().1),
+                    "{at}: legible"
+                );
+            }
+        }
     }
 }
