@@ -109,10 +109,11 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.filter.text();
         let by_name = typed.contains('.');
-        let texts = self
-            .entries
-            .iter()
-            .map(|entry| if by_name { (entry.name, "") } else { (entry.label.as_str(), &*entry.place) });
+        let quiet: Vec<String> =
+            self.entries.iter().map(|e| format!("{} {}", e.place, also(e.name))).collect();
+        let texts = self.entries.iter().zip(&quiet).map(|(entry, quiet)| {
+            if by_name { (entry.name, "") } else { (entry.label.as_str(), quiet.trim()) }
+        });
         let mut found = fuzzy::fits(typed, texts);
         // Of two names that fit alike, what applies here is meant.
         found.sort_by_key(|(fit, place)| (*fit, self.entries[*place].order));
@@ -133,6 +134,20 @@ impl Palette {
     fn go(&mut self, by: isize) -> Reply {
         self.cursor.step(self.fits.len(), by);
         Reply::Stay
+    }
+}
+
+/// The words of the trade for what is called otherwise here: whoever knows other tools types these.
+fn also(name: &str) -> &'static str {
+    match name {
+        "room.note" | "room.spotlight" | "projector.spotlight" => "spotlight",
+        "room.hold" | "room.freeze" => "freeze",
+        "room.plain" | "room.blank" => "blank",
+        "room.dark_page" | "room.black" => "blackout",
+        "room.scenes" => "scenes promise read-back corners thank you welcome break",
+        "themes.dots" => "ballot vote voting",
+        "notes.paper" => "queue drain owed debt",
+        _ => "",
     }
 }
 

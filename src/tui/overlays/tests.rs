@@ -196,6 +196,21 @@ fn the_palette_speaks_in_words_and_finds_a_dotted_name_only_where_a_dot_is_typed
 }
 
 #[test]
+fn the_palette_knows_the_words_of_the_trade() {
+    for (typed, found) in [
+        ("spotlight", "note alone"),
+        ("freeze", "stands still"),
+        ("read-back", "what is on the wall"),
+        ("queue", "paper notes"),
+        ("ballot", "Dots"),
+    ] {
+        let mut harness = Harness::sample();
+        harness.keys(&format!("<C-p>{typed}"));
+        assert!(harness.screen().contains(found), "{typed}\n{}", harness.screen());
+    }
+}
+
+#[test]
 fn the_palette_reaches_every_stage_and_does_there_what_was_chosen() {
     for size in ["66x18", "80x24", "160x48"] {
         let mut h = Harness::sample();
