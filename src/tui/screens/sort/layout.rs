@@ -61,15 +61,16 @@ pub struct Grid {
     pub wide: bool,
 }
 
-/// Divides the area; with the line for `fingers` open, its words get a row more.
-pub fn grid(area: Rect, fingers: bool) -> Grid {
+/// Divides the area; with the line for `fingers` open, its words get a row more. `anchors`: the rows that five anchors take to
+/// be whole, see [`anchors_want`].
+pub fn grid(area: Rect, fingers: bool, anchors: u16) -> Grid {
     let wide = area.width >= WIDE;
     let top = top(area).height;
     let said = 2 + u16::from(fingers);
-    let (left, below) = if wide { (area.width * 2 / 3, 0) } else { (area.width, 6 + said) };
+    let (left, below) = if wide { (area.width * 2 / 3, 0) } else { (area.width, 1 + anchors.max(5) + said) };
     let inner = Rect { y: area.y + top, height: area.height - top, ..area };
-    // The head and three gaps come first; then what is said below.
-    let below = below.min(inner.height.saturating_sub(4));
+    // The head and two gaps come first; then what is said below.
+    let below = below.min(inner.height.saturating_sub(3));
     let spare = inner.height.saturating_sub(below + 1);
     let air = u16::from(!wide && spare >= 9);
     let head = Rect { height: inner.height.min(1), width: left, ..inner };
@@ -102,16 +103,30 @@ impl Grid {
     }
 }
 
-/// The rows of the five anchors below their question; each takes what its text wants where all find room.
-pub fn anchor_rows(area: Rect, texts: &[String]) -> [Rect; 5] {
-    let width = area.width.saturating_sub(4);
-    let most = area.height.saturating_sub(1);
-    let mut heights = [0_u16; 5];
+/// The rows that each anchor takes to be whole.
+fn anchor_heights(width: u16, texts: &[String]) -> [u16; 5] {
+    let mut heights = [1_u16; 5];
     for (height, text) in heights.iter_mut().zip(texts) {
-        *height = wrapped_rows(text, width, 3).max(1);
+        *height = wrapped_rows(text, width.saturating_sub(4), 3).max(1);
     }
+    heights
+}
+
+/// The rows that the five anchors of a scale take to be whole on a page of this width.
+pub fn anchors_want(width: u16, texts: &[String]) -> u16 {
+    anchor_heights(width, texts).iter().sum()
+}
+
+/// The rows of the five anchors below their question; each takes what its text wants where all find room, else the chosen
+/// one.
+pub fn anchor_rows(area: Rect, texts: &[String], chosen: Option<u8>) -> [Rect; 5] {
+    let most = area.height.saturating_sub(1);
+    let mut heights = anchor_heights(area.width, texts);
     if heights.iter().sum::<u16>() > most {
-        heights = [1; 5];
+        let spare = most.saturating_sub(5);
+        for (height, number) in heights.iter_mut().zip(1_u8..) {
+            *height = if chosen == Some(number) { (*height).min(1 + spare) } else { 1 };
+        }
     }
     let mut y = area.y + 1;
     heights.map(|height| {
@@ -221,11 +236,11 @@ mod tests {
             for (band, cards) in board.lanes {
                 prop_assert!(inside(band) && inside(cards), "{:?}", board);
             }
-            let grid = grid(area, more);
+            let grid = grid(area, more, 9);
             for rect in [grid.head, grid.rows, grid.detail, grid.anchors, grid.progress] {
                 prop_assert!(inside(rect), "{:?}", grid);
             }
-            for rect in anchor_rows(grid.anchors, &["a long text ".repeat(12), "b".into(), "c".into(), "d".into(), "e".into()]) {
+            for rect in anchor_rows(grid.anchors, &["a long text ".repeat(12), "b".into(), "c".into(), "d".into(), "e".into()], Some(1)) {
                 prop_assert!(inside(rect));
             }
         }

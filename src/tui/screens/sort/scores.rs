@@ -59,6 +59,11 @@ pub fn anchor(scale: Scale, number: u8, ctx: &Ctx) -> String {
     band.map_or_else(|| text.to_owned(), |band| playbook::with_band(text, band))
 }
 
+/// What 1 to 5 mean on a scale.
+pub fn anchors(scale: Scale, ctx: &Ctx) -> Vec<String> {
+    (1..=5).map(|number| anchor(scale, number, ctx)).collect()
+}
+
 /// The place of a scale among the four.
 pub fn place(scale: Scale) -> usize {
     Scale::ALL.into_iter().position(|other| other == scale).unwrap_or(0)
@@ -266,8 +271,15 @@ impl Sort {
         worth_scoring(&dots.collect::<Vec<_>>(), most)
     }
 
+    /// Where the parts of the grid lie: the anchors of every scale stand whole, and nothing jumps between two scales.
+    pub(super) fn grid(&self, ctx: &Ctx) -> layout::Grid {
+        let want = |scale: &Scale| layout::anchors_want(ctx.area.width, &anchors(*scale, ctx));
+        let most = Scale::ALL.iter().map(want).max().unwrap_or(0);
+        layout::grid(ctx.area, self.fingers.is_some(), most)
+    }
+
     pub(super) fn score_mouse(&mut self, kind: MouseEventKind, at: (u16, u16), ctx: &Ctx) -> Outcome {
-        let grid = layout::grid(ctx.area, self.fingers.is_some());
+        let grid = self.grid(ctx);
         let gaps = live(ctx.session);
         match kind {
             MouseEventKind::Down(MouseButton::Left) if grid.rows.contains(at.into()) => {
@@ -286,8 +298,8 @@ impl Sort {
                 }
             }
             MouseEventKind::Down(MouseButton::Left) if grid.anchors.contains(at.into()) => {
-                let texts = (1..=5).map(|n| anchor(self.scale, n, ctx)).collect::<Vec<_>>();
-                let rects = layout::anchor_rows(grid.anchors, &texts);
+                let chosen = self.current(ctx).and_then(|gap| score(gap, self.scale));
+                let rects = layout::anchor_rows(grid.anchors, &anchors(self.scale, ctx), chosen);
                 let number = rects.iter().zip(1..).find(|(rect, _)| rect.contains(at.into()));
                 number.map_or(Outcome::Stay, |(_, number)| self.set(number, ctx))
             }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::board_view::{narrow, switch};
 use super::detail::sentences;
 use super::fingers::shown_fingers;
-use super::scores::{anchor, score, words};
+use super::scores::{anchors, score, words};
 use super::{Sort, View, layout, live, tint};
 use crate::rules::lanes::Scale;
 use crate::rules::words::{Lane, sentence_case};
@@ -22,7 +22,7 @@ use crate::tui::widgets::put::{fill, put, put_centred, put_clipped, put_right, p
 impl Sort {
     pub(super) fn draw_scores(&self, buf: &mut Buffer, ctx: &Ctx) -> Option<(u16, u16)> {
         let gaps = live(ctx.session);
-        let grid = layout::grid(ctx.area, self.fingers.is_some());
+        let grid = self.grid(ctx);
         let wanted = self.wanted(&gaps, ctx);
         let given = |scale| wanted.iter().filter(|at| score(gaps[**at], scale).is_some()).count();
         let way = if self.across { "across" } else { "down" };
@@ -170,8 +170,8 @@ impl Sort {
             look.heading(),
         );
         let chosen = self.current(ctx).and_then(|gap| score(gap, self.scale));
-        let texts: Vec<String> = (1..=5).map(|number| anchor(self.scale, number, ctx)).collect();
-        let rows = layout::anchor_rows(area, &texts);
+        let texts = anchors(self.scale, ctx);
+        let rows = layout::anchor_rows(area, &texts, chosen);
         for ((rect, text), number) in rows.into_iter().zip(&texts).zip(1_u8..) {
             if rect.is_empty() {
                 continue;

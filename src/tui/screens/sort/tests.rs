@@ -119,6 +119,22 @@ fn all_five_anchors_are_shown_while_choosing_and_cost_has_the_clients_bands() {
 }
 
 #[test]
+fn every_anchor_of_every_scale_stands_whole_on_the_small_page() {
+    for size in ["66x18", "80x24"] {
+        let mut day = board(size);
+        day.keys("<Tab>");
+        let anchors = &Playbook::builtin().anchors;
+        for scale in [&anchors.impact, &anchors.urgency, &anchors.feasibility] {
+            let flat = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+            for number in 1..=5 {
+                assert!(flat.contains(scale.anchor(number)), "{size}: {number}\n{}", day.screen());
+            }
+            day.keys("<Right>");
+        }
+    }
+}
+
+#[test]
 fn an_anchor_can_be_clicked() {
     let mut h = fresh(&["Outages", "Order status"]);
     let (x, y) = find(&h, "4 many customers clearly better off");
