@@ -540,6 +540,7 @@ fn ticks(input: &Value) -> Value {
                 first_step_on: day(&action["first_step_on"]),
                 due: day(&action["due"]),
                 measured: action["measure"].is_string(),
+                begun: false,
             })
             .collect()
     };

@@ -27,6 +27,21 @@ pub struct Action {
     pub due: Option<Date>,
     /// Its measure exists and has a baseline value.
     pub measured: bool,
+    /// It has begun already: its dates may lie before the day.
+    pub begun: bool,
+}
+
+impl Action {
+    /// The dates that lie before the day, of an action that is only agreed on that day: slips.
+    fn before(&self, session: Date) -> impl Iterator<Item = Date> {
+        let dates = [self.first_step_on, self.due].into_iter().flatten();
+        dates.filter(move |day| !self.begun && *day < session)
+    }
+}
+
+/// The first date of a gap's actions that lies before the day itself.
+pub fn before_the_day(actions: &[Action], session: Date) -> Option<Date> {
+    actions.iter().flat_map(|action| action.before(session)).min()
 }
 
 /// The five ticks of one Now gap.
@@ -77,8 +92,10 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 
 /// The five ticks over all actions of one gap. Days run from the session's own date.
 pub fn ticks(actions: &[Action], session: Option<Date>, horizon_days: i64) -> Ticks {
-    let within = |day: Option<Date>, days: i64| match (session, day) {
-        (Some(session), Some(day)) => days_between(session, day) <= days,
+    let within = |action: &Action, day: Option<Date>, days: i64| match (session, day) {
+        (Some(session), Some(day)) => {
+            days_between(session, day) <= days && !action.before(session).any(|before| before == day)
+        }
         (None, Some(_)) => true,
         (_, None) => false,
     };
@@ -86,8 +103,8 @@ pub fn ticks(actions: &[Action], session: Option<Date>, horizon_days: i64) -> Ti
     Ticks {
         action: any,
         owner: any && actions.iter().all(|action| action.owner.is_some()),
-        first_step: actions.iter().any(|action| within(action.first_step_on, FIRST_STEP_DAYS)),
-        due: any && actions.iter().all(|action| within(action.due, horizon_days)),
+        first_step: actions.iter().any(|action| within(action, action.first_step_on, FIRST_STEP_DAYS)),
+        due: any && actions.iter().all(|action| within(action, action.due, horizon_days)),
         measure: actions.iter().any(|action| action.measured),
     }
 }
@@ -268,6 +285,22 @@ mod tests {
         );
         assert_eq!(holes(&[]), ["an action"]);
         assert_eq!(holes(&[Action::default()]), ["an owner", "a first step", "a due date"]);
+    }
+
+    #[test]
+    fn a_date_before_the_day_is_a_slip_and_earns_no_tick_unless_the_action_has_begun() {
+        let day = jiff::civil::date(2026, 11, 30);
+        let early = jiff::civil::date(2020, 1, 1);
+        let slip = Action { first_step_on: Some(early), due: Some(early), ..Action::default() };
+        let found = ticks(std::slice::from_ref(&slip), Some(day), 75);
+        assert!(!found.first_step && !found.due);
+        assert_eq!(before_the_day(std::slice::from_ref(&slip), day), Some(early));
+        let begun = Action { begun: true, ..slip };
+        let found = ticks(std::slice::from_ref(&begun), Some(day), 75);
+        assert!(found.first_step && found.due);
+        assert_eq!(before_the_day(&[begun], day), None);
+        let today = Action { first_step_on: Some(day), due: Some(day), ..Action::default() };
+        assert!(ticks(&[today], Some(day), 75).first_step, "the day itself counts");
     }
 
     #[test]

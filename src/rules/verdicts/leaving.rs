@@ -6,13 +6,13 @@ use super::super::capacity::heavy_sentence;
 use super::super::fairness::reading_sentence;
 use super::super::lanes::missing_sentence;
 use super::super::ready::{
-    About, Action, Finding, Week, exposed_sentence, holes, lead_sentence, load_sentence, start_sentence,
-    tally, ticks,
+    About, Action, Finding, Week, before_the_day, exposed_sentence, holes, lead_sentence, load_sentence,
+    start_sentence, tally, ticks,
 };
 use super::super::support::Label;
 use super::super::words::{Lane, list, number, sentence_case};
 use super::{Index, ON_PAGE_ONE, Verdicts};
-use crate::session::{Gap, Need, Parked, Session, ThemeId};
+use crate::session::{ActionStatus, Gap, Need, Parked, Session, ThemeId};
 
 /// A reason shorter than this is none.
 const REASON: usize = 10;
@@ -43,6 +43,7 @@ fn actions_of<'a>(session: &'a Session) -> HashMap<&'a str, Vec<Action>> {
             first_step_on: action.first_step_on.map(|day| day.0),
             due: action.due.map(|day| day.0),
             measured: action.measure.as_ref().is_some_and(|id| measured.contains(id.as_str())),
+            begun: action.status != ActionStatus::Open,
         });
     }
     by_gap
@@ -59,7 +60,7 @@ pub(super) fn fill(v: &mut Verdicts, session: &Session, index: &Index<'_>) {
         .collect();
     pace(v, session, index, &now);
     blockers(v, session, &now, of);
-    warnings(v, session, &now);
+    warnings(v, session, &now, of);
 }
 
 fn pace(v: &mut Verdicts, session: &Session, index: &Index<'_>, now: &[&Gap]) {
@@ -118,8 +119,15 @@ fn blockers<'a>(v: &mut Verdicts, session: &Session, now: &[&Gap], of: impl Fn(&
     v.ready.blockers = found;
 }
 
-fn warnings(v: &mut Verdicts, session: &Session, now: &[&Gap]) {
+fn warnings<'a>(v: &mut Verdicts, session: &Session, now: &[&Gap], of: impl Fn(&Gap) -> &'a [Action]) {
     let mut found = Vec::new();
+    for gap in now {
+        if let Some(day) = before_the_day(of(gap), session.session.date.0) {
+            let (id, words) = (&gap.id, day.strftime("%-d %B %Y"));
+            let sentence = format!("{id}: {words} lies before the day of the workshop.");
+            found.push(Finding::new(About::Gap, id.0.clone(), sentence));
+        }
+    }
     for (id, ticks) in &v.ticks {
         if ticks.action && !ticks.measure {
             let sentence = format!("{id}: no measure with a baseline yet. What is the number today?");

@@ -237,8 +237,21 @@ fn day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
     typed.map(Some).ok_or_else(|| format!("“{}” is no day. Type {WAYS}.", words.trim()))
 }
 
+/// The same for what is still to come: a day before the workshop is a slip of the keyboard.
+fn coming_day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
+    let found = day(words, ctx)?;
+    match found.filter(|day| *day < ctx.session.session.date) {
+        Some(past) => Err(format!(
+            "{} {} lies before the day of the workshop. Type {WAYS}.",
+            weekday_and_day(past),
+            past.0.year()
+        )),
+        None => Ok(found),
+    }
+}
+
 fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
-    let day = match day(words, ctx) {
+    let day = match coming_day(words, ctx) {
         Ok(day) => day,
         Err(why) => return Outcome::Warn(why),
     };
@@ -264,7 +277,9 @@ fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
 }
 
 fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
-    let on = match day(words, ctx) {
+    // A win, or a procedure that is written, may be of the past.
+    let past = matches!(target, Target::Win(_) | Target::Sop(_));
+    let on = match if past { day(words, ctx) } else { coming_day(words, ctx) } {
         Ok(on) => on,
         Err(why) => return Outcome::Warn(why),
     };

@@ -98,6 +98,17 @@ fn a_day_nobody_understands_is_said_and_stays() {
 }
 
 #[test]
+fn a_day_before_the_workshop_is_a_slip_and_is_said_with_its_year() {
+    for key in ["d", "D"] {
+        let mut h = plan(Harness::sample());
+        let before = h.session().clone();
+        h.keys(&format!("j{key}<C-u>1 Feb 2019<Enter>"));
+        assert!(h.screen().contains("1 Feb 2019 lies before the day"), "{}", h.screen());
+        assert_eq!(h.session().actions, before.actions);
+    }
+}
+
+#[test]
 fn a_first_step_past_two_weeks_is_kept_and_said() {
     let mut h = plan(Harness::sample());
     h.keys("jd<C-u>+15<Enter>");
