@@ -106,10 +106,21 @@ pub(super) fn block(parts: &Parts) -> Scene {
     Scene::Welcome(Welcome { title: title.clone(), ..Welcome::default() })
 }
 
-/// Whether a break runs, so that the wall shows it by itself.
+/// The break that runs, so that the wall shows it by itself.
+fn running_break(session: &crate::session::Session) -> Option<&crate::session::Block> {
+    let last = session.agenda.iter().rev().find(|b| b.actual_start.is_some())?;
+    (last.actual_minutes.is_none() && last.kind == BlockKind::Break).then_some(last)
+}
+
+/// Whether a break runs.
 pub fn break_runs(session: &crate::session::Session) -> bool {
-    let last = session.agenda.iter().rev().find(|b| b.actual_start.is_some());
-    last.is_some_and(|b| b.actual_minutes.is_none() && b.kind == BlockKind::Break)
+    running_break(session).is_some()
+}
+
+/// Whether a break still runs whose time is over at `now`.
+pub fn break_is_over(session: &crate::session::Session, now: Clock) -> bool {
+    let end = |block: &Block| block.actual_start.map(|start| start.plus(block.planned_minutes));
+    running_break(session).and_then(end).is_some_and(|end| now >= end)
 }
 
 pub(super) fn corners(parts: &Parts) -> Scene {

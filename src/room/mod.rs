@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use click::Click;
 pub use compose::compose;
-pub use day::{announce, break_runs, running_block};
+pub use day::{announce, break_is_over, break_runs, running_block};
 pub use notes::may_be_shown;
 pub use themes::ballot_is_open;
 pub use wish::{Parts, Wish};

@@ -5,7 +5,8 @@ use super::ctx::Ctx;
 use super::room::watch::page_of;
 use super::timer::Timer;
 use crate::room::{
-    Countdown, Parts, Scene, Veil, Wall, Wish, announce, break_runs, compose, may_be_shown, running_block,
+    Countdown, Parts, Scene, Veil, Wall, Wish, announce, break_is_over, break_runs, compose, may_be_shown,
+    running_block,
 };
 use crate::rules::lanes::Scale;
 use crate::rules::words::Lane;
@@ -43,6 +44,8 @@ pub struct Showing {
     pinned: Option<Wish>,
     /// When a break was pinned: from then it counts where it is late.
     break_at: Option<Clock>,
+    /// What the stage would have shown while a break ran, and whether somebody went on from there after its time.
+    rest: Option<(Wish, bool)>,
     /// What the stage showed when a step beside it was taken: the step ends with it.
     beside: Option<Wish>,
     /// What the stage would show.
@@ -310,6 +313,22 @@ impl Showing {
         })
     }
 
+    /// Whether the break that runs is on the wall. Once its time is over whoever goes on to something else means it: the
+    /// block need not be ended first.
+    fn rests(&mut self, stage: &Wish, ctx: &Ctx) -> bool {
+        if !break_runs(ctx.session) {
+            self.rest = None;
+            return false;
+        }
+        if !break_is_over(ctx.session, ctx.now.clock()) {
+            self.rest = Some((stage.clone(), false));
+            return true;
+        }
+        let (before, left) = self.rest.get_or_insert_with(|| (stage.clone(), false));
+        *left |= before != stage;
+        !*left
+    }
+
     /// Makes the wall anew where something changed; the new wall, if it is another one.
     pub fn follow(&mut self, stage: Wish, ctx: &Ctx) -> Option<Wall> {
         let broken = self.spotlight.as_ref().is_some_and(|id| !ctx.session.notes.has(id));
@@ -320,10 +339,11 @@ impl Showing {
             (self.beside, self.pinned) = (None, None);
         }
         self.stage = Some(stage.clone());
+        let rests = self.rests(&stage, ctx);
         let wish = match (&self.spotlight, &self.pinned) {
             (Some(note), _) => Wish::Spotlight(note.clone()),
             (None, Some(pinned)) => pinned.clone(),
-            (None, None) if break_runs(ctx.session) => Wish::Break,
+            (None, None) if rests => Wish::Break,
             (None, None) => stage,
         };
         if self.wish.as_ref() != Some(&wish) {

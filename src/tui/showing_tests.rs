@@ -406,3 +406,21 @@ fn while_the_day_runs_standing_shows_what_runs_not_that_it_is_done() {
     };
     assert!(!drawn.contains("The day is done"), "{drawn}");
 }
+
+#[test]
+fn a_break_stays_on_the_wall_while_it_lasts_and_makes_room_for_whoever_goes_on_after_its_time() {
+    let mut h = Harness::empty();
+    h.stage("Questions");
+    while !crate::room::break_runs(h.session()) {
+        h.keys("<C-n>");
+    }
+    assert!(matches!(wall(&h).scene, Scene::Break(_)));
+    h.keys("a paper note<Enter><PgDn><PgUp>");
+    assert!(matches!(wall(&h).scene, Scene::Break(_)), "what waits is typed meanwhile");
+    h.wait(30 * 60).keys("another<Enter>");
+    assert!(matches!(wall(&h).scene, Scene::Break(_)), "nobody went on yet");
+    h.keys("<PgDn>");
+    assert!(matches!(wall(&h).scene, Scene::Themes(_) | Scene::Theme(_)), "{:?}", wall(&h).scene);
+    h.keys("<PgUp>");
+    assert!(matches!(wall(&h).scene, Scene::Notes(_)), "it does not come back");
+}

@@ -1,5 +1,6 @@
 //! The question and its notes, as they come and one alone.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -57,10 +58,9 @@ struct Wall {
     cut: usize,
 }
 
-/// The rows below a note's text that say its meaning and how often it was said.
-fn foot(note: &Note, word: bool, page: &Page) -> u16 {
-    let said = note.times > 1 || (word && !tint(note.meaning).1.is_empty());
-    if said { page.small().cell().1 } else { 0 }
+/// How often a note was said, "×7"; nothing where it was said once.
+fn times(note: &Note, look: &Look) -> String {
+    if note.times > 1 { format!("{}{}", look.marks().times, note.times) } else { String::new() }
 }
 
 /// The notes of a column and the page they hang on.
@@ -105,16 +105,67 @@ impl<'a, 'b> Pile<'a, 'b> {
         Self { notes, word, page, measured: RefCell::default() }
     }
 
+    /// Whether a note has a foot, a row below its text that says its meaning and how often it was said. On a small page,
+    /// where a row is a line of somebody's words, all but the newest say it before them.
+    fn has_foot(&self, at: usize) -> bool {
+        self.page.wide || (at == 0 && self.word)
+    }
+
+    /// What is said of a note beside its words: its meaning, how often it was said.
+    fn about(&self, at: usize) -> String {
+        let note = &self.notes[at];
+        let meaning = if self.word { tint(note.meaning).1 } else { "" };
+        format!("{meaning} {}", times(note, self.page.look)).trim().to_owned()
+    }
+
+    /// The words of a note as its paper has them.
+    fn words(&self, at: usize) -> Cow<'a, str> {
+        let note = &self.notes[at];
+        if self.has_foot(at) {
+            return Cow::Borrowed(&note.text);
+        }
+        let meaning = match note.meaning {
+            _ if !self.word => "",
+            Meaning::Question => "?",
+            Meaning::Wish => "wish:",
+            meaning => tint(meaning).1,
+        };
+        let before = format!("{} {meaning}", times(note, self.page.look));
+        match before.trim() {
+            "" => Cow::Borrowed(&note.text),
+            before => Cow::Owned(format!("{before} {}", note.text)),
+        }
+    }
+
+    fn paper(&self, at: usize) -> Paper {
+        let tint = tint(self.notes[at].meaning).0;
+        Paper { words: self.words(at).into_owned(), tint, about: self.about(at), foot: self.foot(at) }
+    }
+
+    /// The rows of a note's foot.
+    fn foot(&self, at: usize) -> u16 {
+        if self.has_foot(at) && !self.about(at).is_empty() { self.page.small().cell().1 } else { 0 }
+    }
+
     /// The rows a paper takes, its lower edge included, to be whole.
     fn whole(&self, at: usize, size: Size, width: u16) -> u16 {
         let measure = || {
-            let note = &self.notes[at];
-            let of = |size| rows_of(&note.text, size, width.saturating_sub(2), self.page.look);
+            let text = self.words(at);
+            let of = |size| rows_of(&text, size, width.saturating_sub(2), self.page.look);
             let words = of(size).or_else(|| of(Size::Plain)).unwrap_or(1);
-            words.saturating_add(foot(note, self.word, self.page) + 1)
+            words.saturating_add(self.foot(at) + 1)
         };
         *self.measured.borrow_mut().entry((at, size.cell(), width)).or_insert_with(measure)
     }
+}
+
+/// What stands on a paper.
+struct Paper {
+    words: String,
+    tint: StickyTint,
+    /// What its foot says, and the rows it takes.
+    about: String,
+    foot: u16,
 }
 
 /// How papers hang: so many at once, beside each other, in a size, none taller than `most` rows.
@@ -228,7 +279,7 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     let inner = free.width.saturating_sub(2);
     let small = page.small();
     // How often it was said takes no room from the words: a note of many papers is not smaller than one of one.
-    let often = foot(note, pile.word, page);
+    let often = pile.foot(0);
     let most = most + often;
     let below = often + 1;
     let huge = Some(Size::Huge).filter(|_| page.wide);
@@ -252,17 +303,17 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
 }
 
 /// One paper: filled, dark text, a soft lower edge; the word of its meaning and how often it was said in the foot.
-fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool, newest: bool) {
+fn paper(page: &mut Page, rect: Rect, note: &Paper, size: Size, newest: bool) {
     let look = page.look;
     if rect.width < 4 || rect.height < 2 {
         return;
     }
-    let (tint, meaning) = tint(note.meaning);
+    let tint = note.tint;
     let body = Rect { height: rect.height - 1, ..rect };
     fill(page.buf, body, look.sticky(tint));
     fill_row(page.buf, rect, rect.bottom() - 1, look.marks().upper_half, look.sticky_edge(tint));
     let inner = Rect { x: body.x + 1, width: body.width - 2, ..body };
-    let foot = foot(note, word, page).min(inner.height.saturating_sub(1));
+    let foot = note.foot.min(inner.height.saturating_sub(1));
     let text = Rect { height: inner.height - foot, ..inner };
     if newest {
         // A bar beside it: where it does not fit in larger letters, it stands out all the same.
@@ -278,13 +329,10 @@ fn paper(page: &mut Page, rect: Rect, note: &Note, size: Size, word: bool, newes
         }
     }
     let style = if newest { look.sticky(tint).add_modifier(Modifier::BOLD) } else { look.sticky(tint) };
-    set(page.buf, text, &note.text, size, style, look);
+    set(page.buf, text, &note.words, size, style, look);
     if foot > 0 {
-        let times =
-            if note.times > 1 { format!("{}{}", look.marks().times, note.times) } else { String::new() };
-        let words = format!("{} {times}", if word { meaning } else { "" });
         let place = Rect { y: inner.bottom() - foot, height: foot, ..inner };
-        one_right(page.buf, place, words.trim(), page.small(), look.sticky(tint), look);
+        one_right(page.buf, place, &note.about, page.small(), look.sticky(tint), look);
     }
 }
 
@@ -365,7 +413,13 @@ pub fn notes(notes: &Notes, page: &mut Page) {
     let small = page.small();
     let word = notes.column.is_none();
     let most = question_rows(notes, &Pile::new(&notes.notes, word, page), page.free);
-    page.text_in(&notes.question, look.heading(), most);
+    let small_words = page.wide && page.size_of(&notes.question, most) == Size::Plain;
+    if small_words {
+        // A question that is too long for any large face is one in small words, with its end cut.
+        page.lines(&notes.question, look.heading(), 2);
+    } else {
+        page.text_in(&notes.question, look.heading(), most);
+    }
     // The column and the page share a row.
     let row = page.take(small.cell().1);
     if let Some(column) = &notes.column {
@@ -378,8 +432,10 @@ pub fn notes(notes: &Notes, page: &mut Page) {
     let pile = Pile::new(&notes.notes, word, page);
     let hung = |from| papers(&pile, from, free).papers;
     let (from, at, pages) = begins(notes.notes.len(), notes.page, |from| hung(from).len());
-    for (note, rect, size) in hung(from) {
-        paper(page, rect, &notes.notes[note], size, word, note == 0);
+    let papers: Vec<_> =
+        hung(from).into_iter().map(|(at, rect, size)| (at, rect, size, pile.paper(at))).collect();
+    for (at, rect, size, note) in papers {
+        paper(page, rect, &note, size, at == 0);
     }
     if pages > 1 {
         let mut words = format!("{} of {pages}", at + 1);
@@ -444,17 +500,21 @@ pub fn perfect_today(both: &PerfectToday, page: &mut Page) {
     let x_of = |column: usize| free.x + u16::try_from(column).unwrap_or(0) * (width + 3);
     let hung = |(column, pile): (usize, &Pile)| {
         let place = Rect { x: x_of(column), ..half };
-        (at < starts[column]).then(|| best(pile, begin(pile, at).0, place, 3, false))
+        (at < starts[column]).then(|| {
+            let wall = best(pile, begin(pile, at).0, place, 3, false);
+            let paper = |(at, rect): (usize, Rect)| (pile.paper(at), rect, wall.size);
+            wall.placed.into_iter().map(paper).collect::<Vec<_>>()
+        })
     };
-    let walls: Vec<Option<Wall>> = piles.iter().enumerate().map(hung).collect();
+    let walls: Vec<_> = piles.iter().enumerate().map(hung).collect();
     let totals = [both.totals.0.max(both.perfect.len()), both.totals.1.max(both.today.len())];
-    for (column, ((name, notes), wall)) in columns.into_iter().zip(walls).enumerate() {
+    for (column, ((name, _), wall)) in columns.into_iter().zip(walls).enumerate() {
         let x = x_of(column);
         let words = format!("{name} {}", totals[column]);
         set(page.buf, Rect { x, width, height: head, ..free }, &words, size, look.accent(), look);
         let Some(wall) = wall else { continue };
-        for (note, rect) in &wall.placed {
-            paper(page, *rect, &notes[*note], wall.size, false, false);
+        for (note, rect, size) in wall {
+            paper(page, rect, &note, size, false);
         }
     }
     if pages > 1 {
