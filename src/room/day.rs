@@ -136,7 +136,11 @@ pub(super) fn pulse(parts: &Parts) -> Scene {
 
 pub(super) fn catch_up(question: Option<&QuestionId>, parts: &Parts) -> Scene {
     let asked = question.and_then(|id| parts.session.questions.get(id));
-    // Where nobody says which: the last that something was said to.
+    // Where nobody says which: the one of the block that runs, else the last that something was said to.
+    let agenda = parts.playbook.agenda(&parts.session.session.agenda_variant);
+    let block = running(parts).and_then(|block| agenda.block(block.id.as_str()));
+    let runs = block.and_then(|block| block.question.as_deref());
+    let asked = asked.or_else(|| parts.session.questions.get(&QuestionId::new(runs?)));
     let said = |question: &&crate::session::Question| {
         parts.session.notes.iter().any(|note| note.question == question.id)
     };

@@ -321,3 +321,20 @@ fn a_question_with_columns_says_which_is_asked() {
     assert_eq!(place(Wish::Question(of("Q2"), false, String::new())), "Question 2 of 4");
     assert_eq!(place(Wish::Notes(of("Q1"), "main".into())), "Question 1 of 4");
 }
+
+#[test]
+fn who_comes_late_is_told_the_question_that_is_asked_now() {
+    let mut session = sample();
+    let q2 = session.agenda.iter().find(|block| block.id.as_str() == "q2_perfect").unwrap().id.clone();
+    for block in session.agenda.iter().map(|block| block.id.clone()).collect::<Vec<_>>() {
+        let begins = (block == q2).then_some(crate::session::Clock(645));
+        let change = crate::session::BlockChange::actual_start(begins);
+        let change = crate::session::edit::change::<crate::session::Block>(&block, change);
+        session.apply(&change, &crate::session::Moment::default()).unwrap();
+        let runs = crate::session::BlockChange::actual_minutes(None);
+        let runs = crate::session::edit::change::<crate::session::Block>(&block, runs);
+        session.apply(&runs, &crate::session::Moment::default()).unwrap();
+    }
+    let Scene::CatchUp(card) = composed(&session, &Wish::CatchUp(None)) else { panic!("the card") };
+    assert_eq!(card.question, session.questions.get(&QuestionId::new("Q2")).unwrap().text);
+}

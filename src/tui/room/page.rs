@@ -143,26 +143,41 @@ fn quarters(symbol: &str) -> Option<usize> {
     letters::QUARTERS.iter().position(|one| *one == symbol)
 }
 
-/// What is drawn on half as many cells each way, twice as large.
-fn set_twice(
+/// Faces and how many cells stand for one of theirs, across and down, the largest letters first: for very high walls.
+const SCALED: [(Size, (u16, u16)); 6] = [
+    (Size::Middle, (10, 6)),
+    (Size::Middle, (8, 6)),
+    (Size::Huge, (2, 2)),
+    (Size::Middle, (8, 4)),
+    (Size::Middle, (6, 4)),
+    (Size::Middle, (4, 4)),
+];
+
+/// What is drawn on fewer cells, so many times as large; both numbers are even.
+fn set_scaled(
     buf: &mut Buffer,
     rect: Rect,
+    (across, down): (u16, u16),
     look: &Look,
     drawn: impl FnOnce(&mut Buffer, Rect) -> u16,
     style: Style,
 ) {
-    let mut small = Buffer::empty(Rect::new(0, 0, rect.width / 2, rect.height / 2));
+    let mut small = Buffer::empty(Rect::new(0, 0, rect.width / across, rect.height / down));
     let area = small.area;
     let _ = drawn(&mut small, area);
     let full = look.marks().full;
+    let (wide, high) = (across / 2, down / 2);
     for at in area.positions() {
-        let (symbol, x, y) = (small[at].symbol(), rect.x + 2 * at.x, rect.y + 2 * at.y);
+        let (symbol, x, y) = (small[at].symbol(), rect.x + across * at.x, rect.y + down * at.y);
         let Some(bits) = quarters(symbol) else {
-            put(buf, x, y, 2, symbol, style.add_modifier(Modifier::BOLD));
+            put(buf, x, y, across.into(), symbol, style.add_modifier(Modifier::BOLD));
             continue;
         };
         for quarter in (0..4_u16).filter(|quarter| bits >> quarter & 1 == 1) {
-            put(buf, x + quarter % 2, y + quarter / 2, 1, full, style);
+            let (x, y) = (x + quarter % 2 * wide, y + quarter / 2 * high);
+            for (column, row) in (0..wide).flat_map(|column| (0..high).map(move |row| (column, row))) {
+                put(buf, x + column, y + row, 1, full, style);
+            }
         }
     }
 }
@@ -355,32 +370,36 @@ impl Page<'_> {
         );
     }
 
-    /// On a very high wall a text of a few words may be twice as large as the largest face.
-    fn centre_twice(&mut self, text: &str, style: Style) -> bool {
+    /// On a very high wall a text of a few words is set in a face drawn some times as large, the largest that has it whole.
+    fn centre_scaled(&mut self, text: &str, style: Style) -> bool {
         let (free, look) = (self.free, self.look);
-        if self.small() != Size::Large {
+        if self.small() != Size::Large || letters::stacked(text) {
             return false;
         }
-        let width = free.width / 2;
-        let Some(rows) =
-            rows(text, Size::Huge, width, look).map(|rows| 2 * rows).filter(|rows| *rows <= free.height)
-        else {
-            return false;
+        let fits = |(size, (across, down)): &(Size, (u16, u16))| {
+            let rows = rows(text, *size, free.width / across, look).map(|rows| rows.saturating_mul(*down));
+            // It touches neither what stands above nor what comes below.
+            written(text, *size, look).is_some() && rows.is_some_and(|rows| rows + 2 <= free.height)
         };
-        let Some(words) = written(text, Size::Huge, look) else { return false };
-        let lines = letters::lines(&words, Size::Huge, width).into_iter();
-        let across = lines.map(|line| cells(&words[line], Size::Huge, look)).max().unwrap_or(0);
+        let Some((size, (across, down))) = SCALED.into_iter().find(fits) else { return false };
+        let Some(words) = written(text, size, look) else { return false };
+        let width = free.width / across;
+        let lines = letters::lines(&words, size, width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX) * size.cell().1 * down;
+        let longest = lines.into_iter().map(|line| cells(&words[line], size, look)).max().unwrap_or(0);
+        let left = (free.width - across * longest.min(width)) / 2;
         let place = Rect {
-            x: free.x + (free.width - 2 * across.min(width)) / 2,
+            x: free.x + left,
             y: free.y + (free.height - rows) / 2,
-            width: free.width - (free.width - 2 * across.min(width)) / 2,
+            width: free.width - left,
             height: rows,
         };
-        set_twice(
+        set_scaled(
             self.buf,
             place,
+            (across, down),
             look,
-            |small, area| set_led(small, area, text, Size::Huge, style, look, 0),
+            |small, area| set_led(small, area, text, size, style, look, 0),
             style,
         );
         self.free = Rect { y: place.bottom(), height: free.bottom() - place.bottom(), ..free };
@@ -389,7 +408,7 @@ impl Page<'_> {
 
     /// The text in the middle of what is free, as large as it fits.
     pub fn centre(&mut self, text: &str, style: Style) {
-        if self.centre_twice(text, style) {
+        if self.centre_scaled(text, style) {
             return;
         }
         let size = self.size_of(text, self.free.height);

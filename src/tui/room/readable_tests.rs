@@ -394,3 +394,31 @@ fn writing_that_no_face_has_is_never_set_letter_by_letter() {
     page::set(&mut buf, area, "田中 美咲", page::Size::Middle, Style::new(), &look);
     assert!(text(&buf).replace(' ', "").contains("田中美咲"));
 }
+
+#[test]
+fn a_large_wall_shows_the_board_and_each_lane_of_the_sample_day_on_one_page() {
+    let session = sample();
+    let now = Now { local: jiff::civil::date(2026, 3, 12).at(11, 24, 0, 0), offset_minutes: 60, awake_ms: 0 };
+    for wish in ["board", "lane:now", "lane:next", "lane:later"] {
+        let scene = scene(&session, &Wish::from_key(wish).unwrap());
+        let wall = Wall { scene, ..Wall::default() };
+        let area = Rect::new(0, 0, 160, 48);
+        assert!(!has_page(&wall, 1, area, &Look::default(), &now), "{wish}");
+    }
+}
+
+#[test]
+fn a_question_alone_fills_a_wall_of_every_size() {
+    let session = sample();
+    for question in ["question:Q1", "question:Q2", "question:Q3", "question:Q4"] {
+        let scene = scene(&session, &Wish::from_key(question).unwrap());
+        for size in SIZES {
+            let buf = drawn(scene.clone(), size, &Look::default());
+            // Below the head and its place.
+            let from = size.1 / 6;
+            let inked = |y: &u16| (0..size.0).any(|x| buf[(x, *y)].symbol() != " ");
+            let rows = (from..size.1).filter(inked).count();
+            assert!(rows * 4 >= usize::from(size.1 - from), "{question} at {size:?}: {rows} rows");
+        }
+    }
+}

@@ -62,13 +62,15 @@ pub fn laid(page: &mut Page, how: How, tall: impl Fn(Size, usize) -> Option<u16>
     let base = written().find(|(_, heights)| fits(heights)).or_else(|| written().next_back());
     let (mut size, mut heights_of) = base.unwrap_or((Size::Plain, vec![1; how.count]));
     let mut pages = pages_of(&heights_of);
-    let larger = page.sizes().iter().copied().filter(|other| *other > size);
+    // On a very high wall there is a face above the large one.
+    let highest = Some(Size::Filled).filter(|_| size == Size::Large && page.small() == Size::Large);
+    let larger = page.sizes().iter().copied().filter(|other| *other > size).chain(highest);
     let better = larger.filter_map(|size| {
         let heights = heights(size)?;
         let made = pages_of(&heights);
         (made.len() <= pages.len() && fits(&heights)).then_some((size, heights, made))
     });
-    if let Some((larger, heights, made)) = better.max_by_key(|(size, ..)| *size) {
+    if let Some((larger, heights, made)) = better.max_by_key(|(size, ..)| size.cell().1) {
         (size, heights_of, pages) = (larger, heights, made);
     }
     let at = how.page % pages.len().max(1);

@@ -240,12 +240,17 @@ fn sum(of: &[u16]) -> u16 {
     of.iter().fold(0_u16, |sum, one| sum.saturating_add(*one))
 }
 
-/// How the cards of a column are set on its pages. All titles whole on one page, if they fit; else two lines each at least,
-/// and as many pages as that takes. The first cards have what they need before the last ones.
+/// How the cards of a column are set on its pages. All titles whole on one page, if they fit; else all cards on one page,
+/// if each has a line of it; else two lines each at least, and as many pages as that takes. Among equals the first
+/// cards have what they need before the last ones.
 fn set_in(wants: &[u16], rows: Rows) -> Vec<Column> {
     let Rows { all, line, between } = rows;
     let tall = |lines: &u16| lines.saturating_mul(line).saturating_add(between);
-    let fewest: Vec<u16> = wants.iter().map(|wants| (*wants).min(FEWEST)).collect();
+    let of = |most: u16| wants.iter().map(|wants| (*wants).min(most)).collect::<Vec<u16>>();
+    let on_one =
+        |fewest: &[u16]| sum(&fewest.iter().map(tall).collect::<Vec<u16>>()) <= all.saturating_add(between);
+    let (two, one) = (of(FEWEST), of(1));
+    let fewest = if !on_one(&two) && on_one(&one) { one } else { two };
     let heights: Vec<u16> = fewest.iter().map(tall).collect();
     // After the last card nothing is to be parted.
     let all = all.saturating_add(between);
@@ -258,12 +263,14 @@ fn set_in(wants: &[u16], rows: Rows) -> Vec<Column> {
     let room = if pages.len() > 1 { all.saturating_sub(line) } else { all };
     let filled = |page: std::ops::Range<usize>| {
         let mut left = room.saturating_sub(sum(&heights[page.clone()])) / line;
-        let full = |(has, wants): (&u16, &u16)| {
-            let more = wants.saturating_sub(*has).min(left);
-            left -= more;
-            has + more
-        };
-        let lines = fewest[page.clone()].iter().zip(&wants[page.clone()]).map(full).collect();
+        let mut lines = fewest[page.clone()].to_vec();
+        // A line more for each that wants one, before any has two.
+        while left > 0 && lines.iter().zip(&wants[page.clone()]).any(|(has, wants)| has < wants) {
+            for (has, wants) in lines.iter_mut().zip(&wants[page.clone()]) {
+                let more = u16::from(*has < *wants && left > 0);
+                (*has, left) = (*has + more, left - more);
+            }
+        }
         (page, lines)
     };
     pages.into_iter().map(filled).collect()
@@ -384,29 +391,78 @@ pub fn lane(lane: &Lane, page: &mut Page) {
         return;
     }
     let width = page.free.width;
-    let side = |card: &Card, size: Size| {
-        let signs = marks(card, look);
-        let across = |sign: &str| if size == Size::Plain { cells(sign, size, look) } else { 4 };
-        signs.iter().map(|sign| across(sign) + 1).sum::<u16>()
+    let height = |size: Size, width: u16, at: usize| {
+        let (title, why) = rows_of(&lane.cards[at], size, width, look)?;
+        Some(title.saturating_add(why))
     };
-    let parts = |size: Size, (card, why): &(Card, String)| {
-        let title = page::rows(&card.title, size, width.saturating_sub(side(card, size)), look)?;
-        Some((title, page::rows(why, size, width.saturating_sub(2 * size.cell().0), look)?))
-    };
-    let tall =
-        |size: Size, at: usize| parts(size, &lane.cards[at]).map(|(title, why)| title.saturating_add(why));
-    let found = laid(page, How::blocks(lane.cards.len(), lane.page), tall);
-    let size = found.size;
-    for (at, rect) in found.places {
-        let (card, why) = &lane.cards[at];
-        let (height, _) = parts(size, &lane.cards[at]).unwrap_or((1, 1));
-        let first = Rect { height: size.cell().1.min(rect.height), ..rect };
-        marks_at(card, page, page.small(), first, tint);
-        let title = Rect { width: rect.width.saturating_sub(side(card, size)), height, ..rect };
-        set(page.buf, title.intersection(rect), &card.title, size, look.heading(), look);
-        let indent = 2 * size.cell().0;
-        let below =
-            Rect::new(rect.x + indent, rect.y + height, rect.width.saturating_sub(indent), rect.height);
-        set(page.buf, below.intersection(rect), why, size, look.text(), look);
+    if let Some((size, width, places)) = beside(page, lane.cards.len(), height) {
+        for (at, place) in places {
+            one_card(page, place, &lane.cards[at], size, width, tint);
+        }
+        return;
     }
+    let found =
+        laid(page, How::blocks(lane.cards.len(), lane.page), |size: Size, at: usize| height(size, width, at));
+    for (at, rect) in found.places {
+        one_card(page, rect, &lane.cards[at], found.size, width, tint);
+    }
+}
+
+/// The cells that the marks of a card take beside its title.
+fn side(card: &Card, size: Size, look: &Look) -> u16 {
+    let across = |sign: &str| if size == Size::Plain { cells(sign, size, look) } else { 4 };
+    marks(card, look).iter().map(|sign| across(sign) + 1).sum()
+}
+
+/// The rows of a card's title and of the sentence that put it there.
+fn rows_of((card, why): &(Card, String), size: Size, width: u16, look: &Look) -> Option<(u16, u16)> {
+    let title = page::rows(&card.title, size, width.saturating_sub(side(card, size, look)), look)?;
+    Some((title, page::rows(why, size, width.saturating_sub(2 * size.cell().0), look)?))
+}
+
+/// Two columns on a wide page whose one column would take more than a page: the face, the width of each, the places.
+type Beside = (Size, u16, Vec<(usize, Rect)>);
+
+/// Cards in two columns, down the first and then down the second, where all of them stand on this page only so.
+fn beside(page: &Page, count: usize, height: impl Fn(Size, u16, usize) -> Option<u16>) -> Option<Beside> {
+    let (free, gap) = (page.free, 4 * page.small().cell().0);
+    let tall = |size: Size, width: u16, part: std::ops::Range<usize>| {
+        let heights = part.map(|at| height(size, width, at)).collect::<Option<Vec<u16>>>()?;
+        let gaps = u16::try_from(heights.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        (sum(&heights).saturating_add(gaps) <= free.height).then_some(heights)
+    };
+    if !page.wide || count < 2 || tall(page.small(), free.width, 0..count).is_some() {
+        return None;
+    }
+    let (width, half) = (free.width.saturating_sub(gap) / 2, count.div_ceil(2));
+    let sizes = page.sizes().iter().copied().filter(|size| *size >= page.small());
+    let (size, left, right) = sizes
+        .filter_map(|size| Some((size, tall(size, width, 0..half)?, tall(size, width, half..count)?)))
+        .next()?;
+    let line = size.cell().1;
+    let mut places = Vec::with_capacity(count);
+    for (heights, first, x) in [(left, 0, free.x), (right, half, free.x + width + gap)] {
+        let gaps = u16::try_from(heights.len().saturating_sub(1)).unwrap_or(0).max(1);
+        let between = (free.height.saturating_sub(sum(&heights)) / gaps).min(line);
+        let mut y = free.y;
+        for (at, height) in heights.into_iter().enumerate() {
+            places.push((first + at, Rect { x, y, width, height }));
+            y += height + between;
+        }
+    }
+    Some((size, width, places))
+}
+
+/// A card of a lane: its title, its marks at the right, and why it lies there.
+fn one_card(page: &mut Page, rect: Rect, item: &(Card, String), size: Size, width: u16, tint: LaneTint) {
+    let look = page.look;
+    let (card, why) = item;
+    let (height, _) = rows_of(item, size, width, look).unwrap_or((1, 1));
+    let first = Rect { height: size.cell().1.min(rect.height), ..rect };
+    marks_at(card, page, page.small(), first, tint);
+    let title = Rect { width: rect.width.saturating_sub(side(card, size, look)), height, ..rect };
+    set(page.buf, title.intersection(rect), &card.title, size, look.heading(), look);
+    let indent = 2 * size.cell().0;
+    let below = Rect::new(rect.x + indent, rect.y + height, rect.width.saturating_sub(indent), rect.height);
+    set(page.buf, below.intersection(rect), why, size, look.text(), look);
 }
