@@ -174,7 +174,7 @@ fn four_questions(day: &mut Projected) {
         "*3 Lorry drivers with a slot to catch<Enter>",
         "*x oops<Enter>",
     ]);
-    day.says("*7 and then the text");
+    day.says("from 2 to 999, and then the text");
     day.each(&["<C-u>@<Enter>", "The islands' shops: no ferry, no milk<Enter>"]);
     assert_eq!(day.session().notes.len(), 4);
     assert_eq!(day.session().session.status, SessionStatus::Running);

@@ -144,7 +144,7 @@ fn also(name: &str) -> &'static str {
         "room.hold" | "room.freeze" => "freeze",
         "room.plain" | "room.blank" => "blank",
         "room.dark_page" | "room.black" => "blackout",
-        "room.scenes" => "scenes promise read-back corners thank you welcome break",
+        "room.scenes" => "scenes promise read-back corners thank you welcome break late arrival",
         "themes.dots" => "ballot vote voting",
         "notes.paper" => "queue drain owed debt",
         _ => "",

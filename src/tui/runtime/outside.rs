@@ -19,6 +19,7 @@ pub fn recent(path: &Path) -> Recent {
                 ("", "") => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
                 ("", title) => title.to_owned(),
                 (name, "") => name.to_owned(),
+                (name, title) if title.starts_with(name) => title.to_owned(),
                 (name, title) => format!("{name}: {title}"),
             };
             let notes = text::plural(session.notes.len(), "note", "notes");

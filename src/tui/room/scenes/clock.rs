@@ -30,11 +30,15 @@ pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
 
 pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
     let look = page.look;
-    let title = page.take((page.free.height / 4).max(1));
-    page.inside(title).centre(&pause.title, look.heading());
+    // All as `HH:MM`. What was only announced is never over.
+    let it_is = now.clock().to_string();
+    let over = pause.state != StopState::Coming && !pause.back_at.is_empty() && it_is >= pause.back_at;
+    let head = page.take((page.free.height / 4).max(1));
+    let title = if over { format!("{} is over", pause.title) } else { pause.title.clone() };
+    page.inside(head).centre(&title, look.heading());
     let last = page.take_below(page.small().cell().1 + 1);
     // A break that ended early, or another day's, has no time that anybody is to be back at.
-    let no_promise = pause.state == StopState::Done && now.clock().to_string() < pause.back_at;
+    let no_promise = pause.state == StopState::Done && it_is < pause.back_at;
     if pause.back_at.is_empty() || no_promise {
         match wall.timer {
             Some(timer) => page.centre(&timer_words(timer, now), look.heading()),
@@ -43,11 +47,8 @@ pub fn pause(pause: &Break, wall: &Wall, page: &mut Page, now: &Now) {
         return;
     }
     let head = page.take(page.small().cell().1);
-    // All as `HH:MM`. What was only announced is never over.
-    let it_is = now.clock().to_string();
-    let over = pause.state != StopState::Coming && it_is >= pause.back_at;
     let words = match pause.state {
-        _ if over => "the break is over, it was until".to_owned(),
+        _ if over => "it was until".to_owned(),
         StopState::Coming if it_is < pause.begins => format!("from {}, back at", pause.begins),
         _ => "back at".to_owned(),
     };

@@ -139,7 +139,7 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
         }
         Line::Times(n, _) => format!("Enter adds one note that stands for {n} on paper."),
         Line::Alone(sign, example) => format!("{sign} and then the text: {sign} {example}"),
-        Line::BadTimes => "*7 and then the text: one note that stands for seven on paper.".into(),
+        Line::BadTimes => "* and 2 to 999, then the text: *7 stands for seven on paper.".into(),
         Line::Note(said) => {
             let wish = as_is_board(question, &screen.column, ctx) && screen.sounds_like_a_wish(said, ctx);
             if wish { fitting(width, &WHILE_TYPING).to_owned() } else { String::new() }

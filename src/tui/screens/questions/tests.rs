@@ -63,7 +63,7 @@ fn a_star_and_a_number_stand_for_paper_notes() {
     assert!(day.screen().contains("×7"));
     day.keys("*x what<Enter>");
     assert_eq!(day.session().notes.len(), 1);
-    assert!(day.screen().contains("*7 and then the text"));
+    assert!(day.screen().contains("from 2 to 999, and then the text"));
 }
 
 #[test]
