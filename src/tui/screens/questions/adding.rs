@@ -31,7 +31,9 @@ impl Questions {
         let outcome = match understand(&text) {
             Line::Empty => return Outcome::Stay,
             Line::BadTimes => {
-                return Outcome::Warn("*, a number from 2 to 999, and then the text: *7 nobody calls back".into());
+                return Outcome::Warn(
+                    "*, a number from 2 to 999, and then the text: *7 nobody calls back".into(),
+                );
             }
             Line::Alone(sign, example) => {
                 return Outcome::Warn(format!("{sign} and then the text, please: {sign} {example}"));

@@ -15,8 +15,9 @@ use crate::tui::look::LaneTint;
 use crate::tui::widgets::list;
 use crate::tui::widgets::put::{fill, fill_row, put, put_centred, put_clipped, put_right, put_wrapped};
 
-/// The row with the two views, and what belongs to the one that is shown at its right.
-pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
+/// The row with the views, and at its right what belongs to the one that is shown: the first of some wordings that has
+/// room there.
+pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &[&str]) {
     let top = layout::top(ctx.area);
     if top.is_empty() {
         return;
@@ -38,7 +39,8 @@ pub fn switch(buf: &mut Buffer, ctx: &Ctx, shown: View, right: &str) {
         end += 1 + narrow(put(buf, end + 1, top.y, room, &edges.to_string(), ctx.look.warn()));
     }
     let room = Rect { x: end + 3, width: top.right().saturating_sub(end + 3), ..top };
-    put_right(buf, room, right, ctx.look.soft());
+    let fits = right.iter().find(|words| text::width(words) <= usize::from(room.width));
+    put_right(buf, room, fits.or(right.last()).unwrap_or(&""), ctx.look.soft());
 }
 
 /// Where the names of the unsorted gaps lie in their strip, so far as they fit, the one in hand among them.
@@ -81,7 +83,8 @@ impl Sort {
             Some(_) => "what if? nothing is changed yet".to_owned(),
             None => format!("limit {} · {}", verdicts.board.limit, short_advice(ctx)),
         };
-        switch(buf, ctx, View::Board, &advice);
+        let brief = format!("limit {} · c says why", verdicts.board.limit);
+        switch(buf, ctx, View::Board, &[&advice, &brief]);
         if ctx.session.gaps.is_empty() {
             self.draw_empty(buf, ctx, &place);
             return;

@@ -137,7 +137,7 @@ impl Sort {
 
     pub(super) fn draw_edges(&self, buf: &mut Buffer, ctx: &Ctx) {
         let edges = ctx.verdicts().edges();
-        switch(buf, ctx, View::Edges, "look at these first");
+        switch(buf, ctx, View::Edges, &["look at these first"]);
         let area = area(ctx);
         let mut page = page(&edges, ctx, area.width);
         if edges.is_empty() {

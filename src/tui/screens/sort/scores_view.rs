@@ -27,9 +27,16 @@ impl Sort {
         let given = |scale| wanted.iter().filter(|at| score(gaps[**at], scale).is_some()).count();
         let way = if self.across { "across" } else { "down" };
         let done = Scale::ALL.map(|scale| format!("{} {}", scale.words(), given(scale)));
+        let brief = Scale::ALL.map(|scale| {
+            let words = scale.words();
+            let name = if words.len() > 4 { &words[..3] } else { words };
+            format!("{name} {}", given(scale))
+        });
         let only = if self.only.is_some() { "only " } else { "" };
         let right = format!("{way} · {} of {only}{}", done.join(" · "), wanted.len());
-        switch(buf, ctx, View::Scores, &right);
+        let shorter = format!("{way} · {} of {only}{}", brief.join(" · "), wanted.len());
+        let shortest = format!("{} of {}", brief.join(" · "), wanted.len());
+        switch(buf, ctx, View::Scores, &[&right, &shorter, &shortest]);
         self.draw_head(buf, ctx, &grid);
         if gaps.is_empty() {
             let line = "Nothing to score yet. PgUp goes back to Gaps; n there adds the first one.";
