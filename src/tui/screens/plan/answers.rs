@@ -53,7 +53,8 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
         }
         (Purpose::Owner(target, and), Answer::Picked(ids)) => (owner(&target, and, &ids, ctx), Some(target)),
         (Purpose::FirstStep(id, and), Answer::Text(words)) => {
-            let ask = and.then(|| asks::first_step_on(&id, true, ctx));
+            // A step without its day is half a step: the day is asked for, and Esc leaves it as it is.
+            let ask = (and || said(&words)).then(|| asks::first_step_on(&id, and, ctx));
             let set = edit::change::<Action>(&id, ActionChange::first_step(words.clone()));
             let set =
                 if and && !said(&words) { Outcome::Stay } else { step(format!("first step of {id}"), set) };

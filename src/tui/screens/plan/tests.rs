@@ -77,6 +77,20 @@ fn a_question_that_is_left_ends_the_chain_and_the_action_stays() {
 }
 
 #[test]
+fn a_first_step_is_asked_with_its_day_and_esc_leaves_the_day() {
+    let mut h = without_plan_for("G01");
+    h.keys("nText customers within 15 minutes<Enter><Esc>");
+    h.keys("fList the alarm types<Enter>+6<Enter>");
+    let action = h.session().actions.iter().last().cloned().unwrap();
+    assert_eq!(action.first_step, "List the alarm types");
+    assert_eq!(action.first_step_on.unwrap().to_string(), "2026-03-18", "{}", h.screen());
+    h.keys("f<C-u>Call the control room<Enter><Esc>");
+    let after = h.session().get::<Action>(&action.id).unwrap();
+    assert_eq!(after.first_step, "Call the control room");
+    assert_eq!(after.first_step_on, action.first_step_on, "Esc leaves it as it is");
+}
+
+#[test]
 fn a_due_date_before_the_first_step_is_refused_and_what_was_typed_stays() {
     let mut h = plan(Harness::sample());
     h.keys("jD<C-u>15.3.26<Enter>");
