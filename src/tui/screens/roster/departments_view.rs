@@ -144,7 +144,11 @@ fn below(buf: &mut Buffer, rect: Rect, chosen: Option<&Department>, focused: boo
     if let Some(department) = chosen.filter(|_| focused || rect.height > 8) {
         let said = match (&department.waiver, &department.note) {
             (Some(reason), _) if !reason.trim().is_empty() => {
-                format!("{}: excused. {reason}", department.name)
+                if room.stands(&department.id) == Stands::Covered && !room.expected {
+                    format!("{}: somebody is here, so the excuse does not count. {reason}", department.name)
+                } else {
+                    format!("{}: excused. {reason}", department.name)
+                }
             }
             (_, Some(note)) => format!("{}. {note}", department.name),
             _ if room.stands(&department.id) == Stands::Missing && !room.empty => {

@@ -315,6 +315,16 @@ impl Screen for Roster {
                 edit::change::<Department>(&department.id, DepartmentChange::customer_facing(facing)).into()
             }),
             Cmd::Waiver => self.with_department(ctx, |department| {
+                // An excuse counts for nothing once somebody came (the handbook, 2.3); one that stands can be taken back.
+                let here = people::here_from(&department.id, ctx.session);
+                if here > 0 && department.waiver.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+                    let is = if here == 1 { "is" } else { "are" };
+                    let count = text::plural(here, "person", "people");
+                    return Outcome::Say(format!(
+                        "{count} from {} {is} in the room: nothing to excuse.",
+                        department.name
+                    ));
+                }
                 ask_text(
                     format!("Why could nobody from {} come?", department.name),
                     "One sentence; it is printed in the synopsis. An empty line takes the excuse back.",

@@ -1,6 +1,8 @@
 //! Edits of one person, and a person in words: presence, role, consent (the handbook, 2.3 and 5.6).
 
-use crate::session::{CardChange, Consent, Edit, Person, PersonChange, Presence, Role, Session, edit};
+use crate::session::{
+    CardChange, Consent, DepartmentId, Edit, Person, PersonChange, Presence, Role, Session, edit,
+};
 use crate::tui::ctx::Ctx;
 use crate::tui::day::is_today;
 use crate::tui::look::Marks;
@@ -22,6 +24,11 @@ pub fn arrives(person: &Person, ctx: &Ctx) -> Vec<Edit> {
         edits.push(edit::change::<Person>(&person.id, PersonChange::arrived_at(Some(ctx.now.moment()))));
     }
     edits
+}
+
+/// How many of a department take part and are in the room.
+pub fn here_from(department: &DepartmentId, session: &Session) -> usize {
+    session.people.iter().filter(|p| p.takes_part() && p.department.as_ref() == Some(department)).count()
 }
 
 /// The next presence: invited, present, absent, invited again. With what to say.

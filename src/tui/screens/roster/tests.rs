@@ -305,3 +305,21 @@ fn a_room_without_executives_says_so_in_one_sentence() {
     assert!(words.contains("Nobody from the executives"), "{}", day.screen());
     assert!(!words.contains("Executives are 0%"), "{}", day.screen());
 }
+
+#[test]
+fn nobody_is_excused_whose_department_is_in_the_room() {
+    let mut h = Harness::sample();
+    h.stage("Roster");
+    let department = h
+        .session()
+        .organisation
+        .departments
+        .iter()
+        .find(|d| d.waiver.is_none() && super::people::here_from(&d.id, h.session()) > 0)
+        .cloned()
+        .unwrap();
+    h.outcome(crate::tui::outcome::Outcome::Show(crate::tui::stage::Stage::Roster, department.id.0.clone()));
+    h.keys("w");
+    assert!(h.work().overlays().is_empty(), "{}", h.screen());
+    assert!(h.screen().contains("in the room: nothing to excuse"), "{}", h.screen());
+}
