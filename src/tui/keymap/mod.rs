@@ -116,6 +116,7 @@ impl Layer {
                 | Self::Fingers
                 | Self::Text
                 | Self::Pick
+                | Self::Form
                 | Self::Field
                 | Self::Palette
                 | Self::Find

@@ -1,4 +1,5 @@
-//! The card's rows of the key table: on its fields, in a field, in a list. It knows no field.
+//! The card's rows of the key table: on its fields, in a field, in a list. It knows no field. No row is printable: what is
+//! typed on a card is text for the field at the cursor.
 
 use ratatui::crossterm::event::KeyCode;
 
@@ -22,46 +23,24 @@ const fn key(code: KeyCode) -> Chord {
 
 /// The keys of a card.
 pub const KEYS: &[Binding] = &[
-    row(Layer::Form, &[key(KeyCode::Enter), Chord::ch('e')], "card.edit", "changes", Cmd::Accept, 1),
-    row(Layer::Form, &[key(KeyCode::Right), Chord::ch('l')], "card.next", "next choice", Cmd::Next, 2),
+    row(Layer::Form, &[key(KeyCode::Enter)], "card.edit", "changes", Cmd::Accept, 1),
+    row(Layer::Form, &[key(KeyCode::Right)], "card.next", "next choice, yes or no", Cmd::Next, 2),
+    row(Layer::Form, &[key(KeyCode::Left)], "card.previous", "choice before", Cmd::Previous, 0),
     row(
         Layer::Form,
-        &[key(KeyCode::Left), Chord::ch('h')],
-        "card.previous",
-        "choice before",
-        Cmd::Previous,
-        0,
-    ),
-    row(Layer::Form, &[Chord::ch(' ')], "card.toggle", "yes or no", Cmd::Mark, 3),
-    row(
-        Layer::Form,
-        &[key(KeyCode::Delete), key(KeyCode::Backspace), Chord::ch('x')],
+        &[key(KeyCode::Delete), key(KeyCode::Backspace)],
         "card.clear",
         "empties",
         Cmd::Clear,
         4,
     ),
     row(Layer::Form, &[key(KeyCode::Esc)], "card.leave", "leaves", Cmd::Leave, 5),
-    row(
-        Layer::Form,
-        &[key(KeyCode::Down), Chord::ch('j'), key(KeyCode::Tab)],
-        "card.down",
-        "next field",
-        Cmd::Down,
-        0,
-    ),
-    row(
-        Layer::Form,
-        &[key(KeyCode::Up), Chord::ch('k'), key(KeyCode::BackTab)],
-        "card.up",
-        "field before",
-        Cmd::Up,
-        0,
-    ),
+    row(Layer::Form, &[key(KeyCode::Down), key(KeyCode::Tab)], "card.down", "next field", Cmd::Down, 0),
+    row(Layer::Form, &[key(KeyCode::Up), key(KeyCode::BackTab)], "card.up", "field before", Cmd::Up, 0),
     row(Layer::Form, &[key(KeyCode::PageDown)], "card.page.down", "fields further down", Cmd::PageDown, 0),
     row(Layer::Form, &[key(KeyCode::PageUp)], "card.page.up", "fields further up", Cmd::PageUp, 0),
-    row(Layer::Form, &[key(KeyCode::Home), Chord::ch('g')], "card.first", "first field", Cmd::First, 0),
-    row(Layer::Form, &[key(KeyCode::End), Chord::ch('G')], "card.last", "last field", Cmd::Last, 0),
+    row(Layer::Form, &[key(KeyCode::Home)], "card.first", "first field", Cmd::First, 0),
+    row(Layer::Form, &[key(KeyCode::End)], "card.last", "last field", Cmd::Last, 0),
     row(Layer::Field, &[key(KeyCode::Enter)], "field.take", "takes it", Cmd::Accept, 1),
     row(Layer::Field, &[Chord::ctrl('j')], "field.break", "line break", Cmd::NewLine, 3),
     row(Layer::Field, &[key(KeyCode::Esc)], "field.leave", "back to the card", Cmd::Leave, 2),

@@ -29,7 +29,7 @@ use super::{Cmd, Overlay, Reply};
 use crate::text;
 use crate::tui::ctx::Ctx;
 use crate::tui::forms::{self, Field, Kind, Target, Value};
-use crate::tui::keymap::{Hint, Layer};
+use crate::tui::keymap::{Chord, Hint, Layer};
 use crate::tui::outcome::{Answer, Ask, Choice, Outcome, PickAsk};
 use crate::tui::screens::Purpose;
 use crate::tui::widgets::line_edit::{Handled, LineEdit};
@@ -78,7 +78,7 @@ pub struct Form {
     clicked: Option<SmolStr>,
     /// The revision that a step about one matter led to: the next one right after it is a part of it.
     matter: Option<u64>,
-    /// A digit was just typed where none is taken.
+    /// Something was just typed where no text is taken.
     blind: bool,
     /// When it closes by itself, where it is not for the room.
     closes_at_ms: u64,
@@ -193,12 +193,56 @@ impl Form {
                     self.word = Some(Word::Know("Recovered: this was typed before and not taken.".into()));
                 }
                 let text = kept.unwrap_or(&field.text);
-                let edit =
-                    if field.kind == Kind::Prose { LineEdit::prose(text) } else { LineEdit::line(text) };
-                self.mode = Mode::Typing(edit);
+                self.mode = Mode::Typing(match field.kind {
+                    Kind::Prose => LineEdit::prose(text),
+                    _ => LineEdit::line(text),
+                });
             }
         }
         Reply::Stay
+    }
+
+    /// A printable key on a field that is not open: where text is taken it opens and takes it, after what stands there;
+    /// where something is chosen, it is looked for in the list. No letter is lost, and none ends elsewhere.
+    fn begin(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
+        let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
+        let Some(field) = fields.get(self.index(&fields)) else { return Reply::Close };
+        let space = key.code == KeyCode::Char(' ');
+        // Fingers typed blind change no words that stand there, and what follows them on the same breath does not either.
+        if self.blind {
+            return Reply::Stay;
+        }
+        let digit = matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit());
+        let stands = matches!(field.kind, Kind::Line | Kind::Prose) && !field.text.is_empty();
+        let nothing = match field.kind {
+            Kind::Toggle | Kind::Choice(_) if space => return self.turn(field, 1, ctx),
+            Kind::Toggle => Some("Here it is yes or no: Enter turns it."),
+            Kind::Heading | Kind::Info => Some("Nothing is typed here: it is only for reading."),
+            _ if digit && stands => Some("Digits alone change no words that stand here. Enter opens them."),
+            _ => None,
+        };
+        if let Some(words) = nothing {
+            self.blind = true;
+            self.word = Some(Word::Know(words.into()));
+            return Reply::Stay;
+        }
+        let reply = self.open(field, ctx);
+        match &mut self.mode {
+            Mode::Typing(edit) => {
+                // A digit takes the place of a number; a blank alone is no word.
+                if matches!(field.kind, Kind::Whole { .. }) {
+                    *edit = LineEdit::number(edit.text());
+                }
+                if !(space && edit.is_empty()) {
+                    edit.key(key);
+                }
+            }
+            Mode::List(list) if !space => {
+                list.key(key, ctx);
+            }
+            _ => {}
+        }
+        reply
     }
 
     /// The choice after or before; yes becomes no.
@@ -323,6 +367,17 @@ impl Form {
         self.mode = Mode::Fields;
     }
 
+    /// From a field that was taken to the one beside it: a text is open at once, what is chosen waits for its key.
+    fn go_on(&mut self, fields: &[Field], by: isize, ctx: &Ctx) {
+        let (from, word) = (self.index(fields), self.word.take());
+        self.step(fields, by);
+        let to = self.index(fields);
+        if let Some(field) = fields.get(to).filter(|field| to != from && field.kind.typed()) {
+            self.open(field, ctx);
+        }
+        self.word = word.or_else(|| self.word.take());
+    }
+
     fn page(&self, fields: &[Field], ctx: &Ctx) -> isize {
         let shown = self.layout(fields, ctx).spots.len();
         isize::try_from(shown.saturating_sub(2).max(1)).unwrap_or(1)
@@ -340,9 +395,7 @@ impl Form {
             (Cmd::Next | Cmd::Previous, _) => {
                 let reply = self.take(field, ctx);
                 if matches!(self.mode, Mode::Fields) {
-                    let word = self.word.take();
-                    self.step(fields, if command == Cmd::Next { 1 } else { -1 });
-                    self.word = word;
+                    self.go_on(fields, if command == Cmd::Next { 1 } else { -1 }, ctx);
                 }
                 reply
             }
@@ -365,12 +418,6 @@ impl Form {
             Cmd::Accept => return self.open(field, ctx),
             Cmd::Next => return self.turn(field, 1, ctx),
             Cmd::Previous => return self.turn(field, -1, ctx),
-            Cmd::Mark => {
-                return match field.kind {
-                    Kind::Toggle | Kind::Choice(_) => self.turn(field, 1, ctx),
-                    _ => self.open(field, ctx),
-                };
-            }
             Cmd::Clear => return self.clear(field, ctx),
             Cmd::Up => self.step(fields, -1),
             Cmd::Down => self.step(fields, 1),
@@ -435,16 +482,15 @@ impl Overlay for Form {
         let fields = forms::fields(&self.target, ctx).unwrap_or_default();
         let Some(field) = fields.get(self.index(&fields)) else { return Hint::AsNamed };
         match (&self.mode, command) {
-            (Mode::Fields, Cmd::Accept | Cmd::Next | Cmd::Mark | Cmd::Clear) if ctx.read_only.is_some() => {
-                Hint::Silent
-            }
+            (Mode::Fields, Cmd::Accept | Cmd::Next | Cmd::Clear) if ctx.read_only.is_some() => Hint::Silent,
             (Mode::Typing(_), Cmd::NewLine) => Hint::when(field.kind == Kind::Prose),
             (Mode::Fields, Cmd::Accept) => {
                 let leads = forms::leads_to(&self.target, &field.key, ctx).is_some();
                 Hint::when(field.kind != Kind::Info || leads)
             }
-            (Mode::Fields, Cmd::Next) => Hint::when(matches!(field.kind, Kind::Choice(_))),
-            (Mode::Fields, Cmd::Mark) => Hint::when(field.kind == Kind::Toggle),
+            (Mode::Fields, Cmd::Next) if field.kind == Kind::Toggle => Hint::Words("yes or no"),
+            (Mode::Fields, Cmd::Next) if matches!(field.kind, Kind::Choice(_)) => Hint::Words("next choice"),
+            (Mode::Fields, Cmd::Next) => Hint::Silent,
             (Mode::Fields, Cmd::Clear) => Hint::when(!matches!(field.kind, Kind::Info | Kind::Toggle)),
             _ => Hint::AsNamed,
         }
@@ -471,15 +517,13 @@ impl Overlay for Form {
     fn key(&mut self, key: KeyEvent, ctx: &Ctx) -> Reply {
         self.closes_at_ms = ctx.now.awake_ms + CLOSES_AFTER_MS;
         let handled = match &mut self.mode {
-            // Digits typed blind never end in a field: the Enter after them is not taken for one that opens it.
             Mode::Fields => {
-                if matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit()) {
-                    self.blind = true;
-                    self.word =
-                        Some(Word::Know("Digits do nothing on a card. Enter changes a field.".into()));
-                    return Reply::Stay;
+                if !Chord::of(key).is_printable() {
+                    return Reply::Ignored;
                 }
-                return Reply::Ignored;
+                let reply = self.begin(key, ctx);
+                self.settle(ctx);
+                return reply;
             }
             Mode::List(list) => {
                 let reply = list.key(key, ctx);
@@ -490,16 +534,30 @@ impl Overlay for Form {
         };
         if handled == Handled::Changed {
             self.word = None;
+            self.draft = None;
             self.settle(ctx);
         }
         if handled == Handled::No { Reply::Ignored } else { Reply::Stay }
     }
 
     fn paste(&mut self, text: &str, ctx: &Ctx) -> Reply {
+        if matches!(self.mode, Mode::Fields) {
+            let fields = forms::fields(&self.target, ctx).unwrap_or_default();
+            let field = fields.get(self.index(&fields));
+            match field.filter(|field| field.kind.typed()) {
+                Some(field) => {
+                    self.open(field, ctx);
+                }
+                None => {
+                    self.word = Some(Word::Know("Nothing is typed here; the arrows go to a text.".into()));
+                }
+            }
+        }
         match &mut self.mode {
             Mode::Fields => {}
             Mode::Typing(edit) => {
                 edit.paste(text);
+                self.draft = None;
             }
             Mode::List(list) => {
                 list.paste(text, ctx);
@@ -538,11 +596,8 @@ impl Overlay for Form {
                 false
             }
             Mode::Typing(edit) => {
-                if redo {
-                    edit.redo()
-                } else {
-                    edit.undo()
-                }
+                self.draft = None;
+                if redo { edit.redo() } else { edit.undo() }
             }
             Mode::List(list) => list.undo_typing(redo),
         }
@@ -558,8 +613,12 @@ impl Overlay for Form {
     }
 
     fn half_typed(&self) -> Option<(String, Option<String>)> {
-        match &self.mode {
-            Mode::Typing(edit) => {
+        match (&self.mode, &self.draft) {
+            // The field before was taken on the way here: nothing of it waits any more.
+            (Mode::Typing(_), Some((key, None))) if *key != self.draft_key(&self.cursor) => {
+                self.draft.clone()
+            }
+            (Mode::Typing(edit), _) => {
                 let text = edit.text();
                 Some((self.draft_key(&self.cursor), (!text.trim().is_empty()).then(|| text.to_owned())))
             }

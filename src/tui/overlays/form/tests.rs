@@ -55,7 +55,7 @@ fn undo_takes_typing_back_before_it_touches_the_session() {
 fn a_refusal_is_said_in_the_card_and_what_was_typed_stays() {
     let mut h = card(Target::Action("A01".into()));
     let before = the_action(&h).due;
-    h.keys("jjjjjjj<Enter><C-u>soonish<Enter>");
+    h.keys("<Down><Down><Down><Down><Down><Down><Down><Enter><C-u>soonish<Enter>");
     assert!(h.screen().contains("is no day I can read"), "{}", h.screen());
     assert!(h.screen().contains("soonish"));
     assert_eq!(the_action(&h).due, before);
@@ -67,7 +67,7 @@ fn a_refusal_is_said_in_the_card_and_what_was_typed_stays() {
 fn the_sessions_own_refusal_is_said_in_the_card_too() {
     let mut h = card(Target::Action("A01".into()));
     let before = the_action(&h).clone();
-    h.keys("jjjjj<Enter><C-u>2027-01-01<Enter>");
+    h.keys("<Down><Down><Down><Down><Down><Enter><C-u>2027-01-01<Enter>");
     assert!(h.screen().contains("The first step comes after the due date"), "{}", h.screen());
     assert_eq!(*the_action(&h), before);
 }
@@ -92,7 +92,7 @@ fn half_typed_text_waits_in_its_field_and_comes_back() {
 #[test]
 fn prose_has_a_box_with_line_breaks() {
     let mut h = gap();
-    h.keys("j<Enter><C-u>They tell me<C-j>before I notice<Enter>");
+    h.keys("<Down><Enter><C-u>They tell me<C-j>before I notice<Enter>");
     assert_eq!(the_gap(&h).perfect, "They tell me\nbefore I notice");
 }
 
@@ -101,7 +101,7 @@ fn words_turn_with_the_arrows_and_come_as_a_list() {
     let mut h = card(Target::Person("P01".into()));
     let status = |h: &Harness| h.session().get::<Person>(&PersonId::from("P01")).unwrap().status.clone();
     assert_eq!(status(&h), Presence::Present);
-    h.keys("jjjjj<Right>");
+    h.keys("<Down><Down><Down><Down><Down><Right>");
     assert_eq!(status(&h), Presence::Absent);
     h.keys("<Left>");
     assert_eq!(status(&h), Presence::Present);
@@ -113,7 +113,7 @@ fn words_turn_with_the_arrows_and_come_as_a_list() {
 fn space_says_yes_and_no() {
     let mut h = card(Target::Person("P01".into()));
     let remote = |h: &Harness| h.session().get::<Person>(&PersonId::from("P01")).unwrap().remote;
-    h.keys("jjjjjjjj<Space>");
+    h.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Space>");
     assert!(remote(&h));
     assert!(h.screen().contains("face to face"), "the one word of caution");
     h.keys("<Space>");
@@ -123,7 +123,7 @@ fn space_says_yes_and_no() {
 #[test]
 fn an_owner_is_found_by_a_few_letters_and_taken_out_with_del() {
     let mut h = card(Target::Action("A01".into()));
-    h.keys("jj<Enter>brannstrom<Enter>");
+    h.keys("<Down><Down><Enter>brannstrom<Enter>");
     assert_eq!(the_action(&h).owner, Some("P01".into()));
     h.keys("<Del>");
     assert_eq!(the_action(&h).owner, None);
@@ -135,7 +135,7 @@ fn an_owner_is_found_by_a_few_letters_and_taken_out_with_del() {
 fn helpers_are_marked_with_space_and_esc_leaves_them_as_they_were() {
     let mut h = card(Target::Action("A01".into()));
     let before = the_action(&h).helpers.clone();
-    h.keys("jjj<Enter><PgUp><Space><Esc>");
+    h.keys("<Down><Down><Down><Enter><PgUp><Space><Esc>");
     assert_eq!(the_action(&h).helpers, before);
     h.keys("<Enter>brannstrom<Space><Enter>");
     let mut with: Vec<PersonId> = vec!["P01".into()];
@@ -146,7 +146,7 @@ fn helpers_are_marked_with_space_and_esc_leaves_them_as_they_were() {
 #[test]
 fn a_department_that_is_not_there_yet_is_made_on_the_way() {
     let mut h = card(Target::Person("P01".into()));
-    h.keys("j<Enter>Night watch<Enter>");
+    h.keys("<Down><Enter>Night watch<Enter>");
     let person = h.session().get::<Person>(&PersonId::from("P01")).unwrap();
     let made = h.session().organisation.departments.iter().last().unwrap();
     assert_eq!((made.name.as_str(), person.department.as_ref()), ("Night watch", Some(&made.id)));
@@ -158,7 +158,7 @@ fn a_department_that_is_not_there_yet_is_made_on_the_way() {
 #[test]
 fn a_lead_quote_is_one_of_the_themes_own_notes() {
     let mut h = card(Target::Theme("T01".into()));
-    h.keys("jj<Enter><PgUp><Enter>");
+    h.keys("<Down><Down><Enter><PgUp><Enter>");
     let theme = h.session().get::<Theme>(&ThemeId::from("T01")).unwrap();
     let first = h.session().notes.iter().find(|n| n.theme == Some("T01".into())).unwrap();
     assert_eq!(theme.lead_quote, Some(first.id.clone()));
@@ -178,16 +178,97 @@ fn evidence_is_shared_with_everybody_in_a_few_keys() {
 #[test]
 fn tab_takes_a_field_and_goes_to_the_next() {
     let mut h = gap();
-    h.keys("<Enter><C-u>One<Tab><Enter><C-u>Two<Tab>");
+    h.keys("<Enter><C-u>One<Tab><C-u>Two<Tab>");
     assert_eq!((the_gap(&h).title.as_str(), the_gap(&h).perfect.as_str()), ("One", "Two"));
     assert!(h.screen().contains("▸ Today"), "{}", h.screen());
+}
+
+#[test]
+fn what_is_typed_after_tab_is_in_the_next_field() {
+    let mut h = Harness::empty();
+    h.show(Outcome::Ask(Ask::Form(Target::Organisation)));
+    h.keys("<Enter>Northwind Dairy<Tab>Food and dairy<Tab>300 people, 4 sites<Enter>");
+    let it = &h.session().organisation;
+    assert_eq!(
+        (it.name.as_str(), it.sector.as_str(), it.size.as_str()),
+        ("Northwind Dairy", "Food and dairy", "300 people, 4 sites")
+    );
+    assert!(h.work().ctx().kept.keys().all(|key| !key.starts_with("form.")), "nothing waits as half-typed");
+    h.keys("<C-z>");
+    assert_eq!(h.session().organisation.size, "");
+    assert_eq!(h.session().organisation.sector, "Food and dairy", "one step a field");
+}
+
+#[test]
+fn shift_tab_opens_the_field_before_and_the_last_field_is_left_as_it_was_given() {
+    let mut h = Harness::empty();
+    h.show(Outcome::Ask(Ask::Form(Target::Organisation)));
+    h.keys("<Down>Dairy<BTab>Northwind<Enter>");
+    let it = &h.session().organisation;
+    assert_eq!((it.name.as_str(), it.sector.as_str()), ("Northwind", "Dairy"));
+    h.keys("<Up><Up>X<BTab>");
+    assert_eq!(h.session().organisation.name, "NorthwindX");
+    assert_eq!(h.work().overlays()[0].layer(), crate::tui::keymap::Layer::Form);
+}
+
+#[test]
+fn a_letter_on_a_chosen_text_begins_to_type_there_after_what_stands_there() {
+    let mut h = gap();
+    let before = the_gap(&h).title.clone();
+    h.keys(" h, l and j go x<Enter>");
+    assert_eq!(the_gap(&h).title, format!("{before} h, l and j go x"));
+    h.keys("<C-z>");
+    assert_eq!(the_gap(&h).title, before, "one step");
+    let mut h = Harness::empty();
+    h.show(Outcome::Ask(Ask::Form(Target::Organisation)));
+    h.keys("1 of 5 deliveries?<Enter>");
+    assert_eq!(h.session().organisation.name, "1 of 5 deliveries?");
+    h.keys("<Down><paste Food, drinks><Enter>");
+    assert_eq!(h.session().organisation.sector, "Food, drinks");
+}
+
+#[test]
+fn a_letter_where_something_is_chosen_is_looked_for_in_its_list() {
+    let mut h = card(Target::Action("A01".into()));
+    h.keys("<Down><Down>brannstrom<Enter>");
+    assert_eq!(the_action(&h).owner, Some("P01".into()));
+}
+
+#[test]
+fn a_letter_on_a_yes_or_no_does_nothing_and_says_so() {
+    let mut h = card(Target::Person("P01".into()));
+    h.keys("<End><Up>");
+    let before = h.work().revision();
+    h.keys("yes and no<Enter>");
+    assert_eq!(h.work().revision(), before);
+    assert!(h.screen().contains("Here it is yes or no"), "{}", h.screen());
+    h.keys("<Enter>");
+    assert_eq!(h.work().revision(), before + 1);
+}
+
+#[test]
+fn digits_typed_blind_and_what_follows_them_change_no_words_that_stand_there() {
+    let mut h = gap();
+    let before = h.work().revision();
+    h.keys("1 of 5 deliveries late<Enter>");
+    assert_eq!(h.work().revision(), before);
+    assert!(h.screen().contains("Digits alone change no words"), "{}", h.screen());
+    assert_eq!(h.work().overlays()[0].layer(), crate::tui::keymap::Layer::Form);
+}
+
+#[test]
+fn a_digit_takes_the_place_of_a_number() {
+    let mut h = card(Target::Evidence("E1".into()));
+    h.keys("<Down><Down><Down><Down><Down><Down>25<Enter>");
+    let read = h.session().get::<Evidence>(&EvidenceId::from("E1")).unwrap().reading_minutes;
+    assert_eq!(read, Some(25));
 }
 
 #[test]
 fn giving_back_the_same_text_is_no_step() {
     let mut h = gap();
     let before = h.work().revision();
-    h.keys("<Enter><Enter>jj<Enter><Enter>");
+    h.keys("<Enter><Enter><Down><Down><Enter><Enter>");
     assert_eq!(h.work().revision(), before);
 }
 
@@ -274,7 +355,7 @@ fn three_cards_at_three_sizes() {
     ] {
         for (width, height) in [(66, 18), (80, 24), (160, 48)] {
             let mut h = card(target.clone());
-            h.keys(&format!("<resize {width}x{height}>{}", if name == "gap" { "jj" } else { "" }));
+            h.keys(&format!("<resize {width}x{height}>{}", if name == "gap" { "<Down><Down>" } else { "" }));
             let area = Rect::new(0, 0, width, height);
             let mut buffer = Buffer::empty(area);
             let ctx = h.work().ctx();

@@ -1,6 +1,6 @@
 //! What Prepare makes of an answer: the words typed become items and edits. It asks nothing itself.
 
-use super::asking::form;
+use super::asking::field;
 use super::pane::{Item, Kind};
 use super::{Part, Prepare, Purpose, agenda, checklist, evidence, give_part};
 use crate::session::{CardChange, Edit, Evidence, Initiative, Objective, Process, System, edit};
@@ -11,11 +11,11 @@ use crate::tui::outcome::Outcome;
 use crate::tui::screens::roster::typed;
 
 impl Prepare {
-    pub(super) fn add(&mut self, made: Option<(Item, Edit)>, card: Option<Target>) -> Outcome {
+    pub(super) fn add(&mut self, made: Option<(Item, Edit)>, card: Option<Outcome>) -> Outcome {
         let Some((item, edit)) = made else { return Outcome::Warn("A few words, please.".into()) };
         self.cursor().expect(item);
         let mut all = vec![Outcome::Edit(edit)];
-        all.extend(card.map(form));
+        all.extend(card);
         Outcome::Many(all)
     }
 
@@ -38,7 +38,9 @@ impl Prepare {
             Purpose::NewEvidence if !line.is_empty() => {
                 let id = session.next_id::<Evidence>();
                 let item = Evidence { id: id.clone(), title: line, ..Evidence::default() };
-                self.add(Some((Item::Evidence(id.clone()), edit::add(item))), Some(Target::Evidence(id)))
+                // What was said to come next is asked for, and nothing else is typed over by it.
+                let next = field(Target::Evidence(id.clone()), "headline");
+                self.add(Some((Item::Evidence(id), edit::add(item))), Some(next))
             }
             Purpose::NewBackground(kind) if !line.is_empty() => {
                 let made = new_background(kind, line, ctx);

@@ -182,6 +182,16 @@ fn the_checklist_counts_back_from_the_day_and_is_ticked_with_space() {
 }
 
 #[test]
+fn what_is_said_to_come_next_is_asked_next() {
+    let mut harness = Harness::empty();
+    harness.stage("Prepare").keys("<Tab><Tab><Tab>");
+    harness.keys("nDelivery log 2026<Enter>1 of 5 deliveries late: 2,310 of 11,550<Enter>");
+    let item = harness.session().evidence.iter().last().cloned().unwrap_or_default();
+    assert_eq!(item.title, "Delivery log 2026", "{}", harness.screen());
+    assert_eq!(item.headline, "1 of 5 deliveries late: 2,310 of 11,550");
+}
+
+#[test]
 fn evidence_is_shared_with_all_and_a_latecomer_has_not_had_it() {
     let mut harness = Harness::sample();
     harness.keys("<Tab><Tab><Tab>");

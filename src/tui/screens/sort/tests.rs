@@ -174,7 +174,7 @@ fn digits_typed_blind_after_the_fingers_line_was_left_do_not_rename_a_gap() {
     h.keys("f4<Esc>");
     assert!(h.screen().contains("Fingers are off: digits score now."), "{}", h.screen());
     h.keys("<Enter>453<Enter>");
-    assert!(h.screen().contains("Digits do nothing on a card."), "{}", h.screen());
+    assert!(h.screen().contains("Digits alone change no words"), "{}", h.screen());
     h.keys("453<Enter><Esc>");
     assert_eq!(gap(&h, "G01").title, "Outages");
     assert_eq!(h.session().gaps.len(), 2);
