@@ -4,7 +4,7 @@ use super::edit::{Edit, add, change, many, remove};
 use super::{
     Ballot, BallotChange, Gap, GapChange, GapId, Lane, Moment, Note, NoteChange, NoteId, Override, PersonId,
     Premortem, PremortemChange, Question, QuestionChange, QuestionId, Session, Subject, Table, Theme,
-    ThemeChange, ThemeId,
+    ThemeId,
 };
 
 /// Puts notes into a theme, or (`None`) takes them out of theirs.
@@ -20,14 +20,11 @@ pub fn group(notes: &[NoteId], theme: Option<&ThemeId>) -> Edit {
     )
 }
 
-/// Makes a new theme of these notes; the first is its lead quote.
+/// Makes a new theme of these notes. Which of them says it best, its lead quote, is for the room to choose.
 pub fn new_theme(session: &Session, name: &str, notes: &[NoteId]) -> (ThemeId, Edit) {
     let id = session.next_id::<Theme>();
     let mut edits = vec![add(Theme { id: id.clone(), name: name.to_owned(), ..Theme::default() })];
     edits.extend(notes.iter().map(|note| change::<Note>(note, NoteChange::theme(Some(id.clone())))));
-    if let Some(first) = notes.first() {
-        edits.push(change::<Theme>(&id, ThemeChange::lead_quote(Some(first.clone()))));
-    }
     (id.clone(), many(format!("theme {id} made"), edits))
 }
 

@@ -104,16 +104,12 @@ pub fn name(theme: Option<&Theme>) -> &str {
 }
 
 /// The rows for the counts: `9 notes · 9 dots` and `broad`.
-pub fn counts(
-    section_theme: Option<&Theme>,
-    shown: usize,
-    filtered: bool,
-    tally: &Tally,
-) -> (String, String) {
+pub fn counts(theme: Option<&Theme>, filter: Option<&QuestionId>, tally: &Tally) -> (String, String) {
     let many = |n: usize| crate::text::plural(n, "note", "notes");
-    let Some(theme) = section_theme else { return (many(shown), String::new()) };
-    let count = tally.theme(&theme.id);
-    let mut line = if filtered { format!("{shown} of {}", many(count.notes)) } else { many(count.notes) };
+    let id = theme.map(|theme| &theme.id);
+    let all = many(tally.column(id, None));
+    let mut line = if filter.is_some() { format!("{} of {all}", tally.column(id, filter)) } else { all };
+    let Some(count) = id.map(|id| tally.theme(id)) else { return (line, String::new()) };
     if let Some(dots) = count.dots {
         line.push_str(" · ");
         line.push_str(&crate::text::plural(usize::try_from(dots).unwrap_or(0), "dot", "dots"));

@@ -421,9 +421,9 @@ impl Screen for Themes {
     }
 
     fn headline(&self, ctx: &Ctx) -> String {
-        let loners = ctx.index().loners.len();
+        let without = self.tally(ctx).without;
         let themes = text::plural(ctx.session.themes.len(), "theme", "themes");
-        match loners {
+        match without {
             _ if ballot_is_open(ctx.session) && matches!(self.mode, Mode::Ballot) => "Ballot open".to_owned(),
             _ if ballot_is_open(ctx.session) => "Ballot open · d goes there".to_owned(),
             _ if ctx.session.notes.is_empty() => String::new(),

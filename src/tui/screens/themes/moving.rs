@@ -395,7 +395,8 @@ impl Themes {
                 self.column = Some(id.clone());
                 self.note = None;
                 self.marked.clear();
-                Outcome::Many(vec![edit.into(), Outcome::Say(format!("{id} “{name}” is a new column."))])
+                let said = format!("{id} “{name}” is a new column. L on a note makes it the lead quote.");
+                Outcome::Many(vec![edit.into(), Outcome::Say(said)])
             }
             (Purpose::Rename(id), Answer::Text(name)) => {
                 edit::change::<Theme>(&id, ThemeChange::name(name)).into()

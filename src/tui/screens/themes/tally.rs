@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::rules::support::{Voice, support};
 use crate::rules::words::Level;
-use crate::session::{Attribution, Session, Subject, Theme, ThemeId};
+use crate::session::{Attribution, QuestionId, Session, Subject, Theme, ThemeId};
 
 /// Of one theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,12 @@ pub struct Count {
 pub struct Tally {
     /// All notes, stacked ones included.
     pub notes: usize,
+    /// Those without a theme.
+    pub without: usize,
     /// By theme.
     pub themes: HashMap<ThemeId, Count>,
+    /// Of one column (`None`: without a theme) those that answer a question.
+    answers: HashMap<(Option<ThemeId>, QuestionId), usize>,
 }
 
 impl Tally {
@@ -32,8 +36,13 @@ impl Tally {
     pub fn of(session: &Session) -> Self {
         let people: HashMap<_, _> = session.people.iter().map(|person| (&person.id, person)).collect();
         let mut voices: HashMap<&ThemeId, (usize, HashMap<&str, Voice>)> = HashMap::new();
+        let (mut without, mut answers) = (0, HashMap::new());
         for note in session.notes.iter() {
-            let Some(theme) = &note.theme else { continue };
+            *answers.entry((note.theme.clone(), note.question.clone())).or_default() += 1;
+            let Some(theme) = &note.theme else {
+                without += 1;
+                continue;
+            };
             let entry = voices.entry(theme).or_default();
             entry.0 += 1;
             let Some(author) = &note.author else { continue };
@@ -63,7 +72,19 @@ impl Tally {
             let dots = ballot.map(|b| b.totals.get(theme.id.as_str()).copied().unwrap_or(0));
             (theme.id.clone(), Count { notes, label, dots })
         });
-        Self { notes: session.notes.len(), themes: themes.collect() }
+        Self { notes: session.notes.len(), without, themes: themes.collect(), answers }
+    }
+
+    /// Of a column (`None`: without a theme), all notes that hang there, stacked ones included; of these, those that
+    /// answer one question alone where it is asked for.
+    pub fn column(&self, theme: Option<&ThemeId>, filter: Option<&QuestionId>) -> usize {
+        match (filter, theme) {
+            (Some(question), _) => {
+                self.answers.get(&(theme.cloned(), question.clone())).copied().unwrap_or(0)
+            }
+            (None, Some(theme)) => self.themes.get(theme).map_or(0, |count| count.notes),
+            (None, None) => self.without,
+        }
     }
 
     /// Of one theme.

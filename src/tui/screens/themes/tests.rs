@@ -148,12 +148,39 @@ fn marked_notes_become_a_theme_with_a_name() {
     assert_eq!(made.name, "People would pay for calm");
     let notes = harness.session().notes.iter().filter(|n| n.theme == Some(ThemeId::new("T12")));
     assert_eq!(notes.count(), 2);
-    assert!(made.lead_quote.is_some());
+    assert_eq!(made.lead_quote, None, "which of them says it best, the room chooses");
     assert!(!harness.screen().contains("marked"));
     let screen = harness.screen();
     assert!(screen.contains("▸People would pay for") && screen.contains("is a new column."), "{screen}");
     harness.keys("<C-z>");
     assert_eq!(*harness.session(), *wall().session());
+}
+
+/// The numbers before “note” and “notes” on the screen, and before “without”.
+fn counted(screen: &str, after: &str) -> Vec<usize> {
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    let pairs = words.windows(2).filter(|pair| pair[1].trim_end_matches([':', ',']) == after);
+    pairs.filter_map(|pair| pair[0].parse().ok()).collect()
+}
+
+#[test]
+fn the_counts_on_the_wall_add_up_with_notes_stacked() {
+    let mut harness = Harness::empty();
+    harness.stage("Questions").keys("One<Enter>Two<Enter>Three<Enter>Four<Enter>");
+    harness.stage("Themes");
+    let ids: Vec<NoteId> = harness.session().notes.iter().map(|note| note.id.clone()).collect();
+    // Two are stacked without a theme, one hangs in a theme.
+    let stack = crate::session::moves::stack(harness.session(), &ids[..2]);
+    harness.outcome(stack.expect("they can be stacked").into());
+    let (_, edit) = crate::session::moves::new_theme(harness.session(), "Alone", &ids[3..]);
+    harness.outcome(edit.into());
+    let screen = harness.screen();
+    assert!(screen.contains("1 theme · 3 notes without"), "{screen}");
+    assert!(screen.contains("1 theme for 4 notes"), "{screen}");
+    let mut columns = counted(&screen, "notes");
+    columns.extend(counted(&screen, "note"));
+    columns.sort_unstable();
+    assert_eq!(columns, [1, 3, 3, 4], "{screen}");
 }
 
 #[test]

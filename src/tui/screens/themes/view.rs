@@ -156,7 +156,7 @@ fn head(
         ..rect
     };
     put_wrapped(buf, inner, layout::name(section.theme), bold);
-    let (line, label) = layout::counts(section.theme, section.notes.len(), state.filter.is_some(), tally);
+    let (line, label) = layout::counts(section.theme, state.filter.as_ref(), tally);
     let y = rect.y + wall.name_rows;
     let quiet = if surface == look.card() { look.soft() } else { surface.remove_modifier(Modifier::BOLD) };
     let room = usize::from(inner.width);
