@@ -1,7 +1,8 @@
-//! Perfect, and today: one line a gap, in the words of question 2 (the handbook, 5.2, 4).
+//! Perfect, and today: one line a gap, in the words of question 2 (the handbook, 5.2, 4). The moment is the process that
+//! the gap lies in, where the room said so; a gap has no other word for it.
 
 use super::chapter;
-use crate::session::{Gap, Note, Stance};
+use crate::session::{Gap, Note, Process, Stance};
 use crate::synopsis::context::Context;
 use crate::synopsis::document::{Block, Inline, Inlines, Link, Table};
 use crate::synopsis::words::cut;
@@ -26,9 +27,10 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
         rows.push((
             spoken,
             vec![
-                vec![Inline::Link(Link::gap(gap.id.as_str()))],
+                moment(c, gap),
                 cell(perfect, &gap.perfect),
                 cell(today, &gap.today),
+                vec![Inline::Link(Link::gap(gap.id.as_str()))],
             ],
         ));
     }
@@ -47,8 +49,16 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
     });
     out.push(chapter("perfect", "Perfect, and today"));
     let shown = rows.len();
-    let mut table = Table::new(&["Gap", "The perfect experience", "What happens today"], &[8, 40, 52]);
-    for (_, cells) in rows {
+    let named = rows.iter().any(|(_, cells)| !cells[0].is_empty());
+    let mut table = if named {
+        Table::new(&["Moment", "The perfect experience", "What happens today", "Gap"], &[20, 32, 40, 8])
+    } else {
+        Table::new(&["The perfect experience", "What happens today", "Gap"], &[40, 52, 8])
+    };
+    for (_, mut cells) in rows {
+        if !named {
+            cells.remove(0);
+        }
         table.row(cells);
     }
     out.push(Block::Table(table));
@@ -58,6 +68,12 @@ pub(super) fn write(c: &Context, out: &mut Vec<Block>) {
             total - shown
         ))]));
     }
+}
+
+/// Where in the customer's way it happens: the process of the gap; nothing is made up where none is named.
+fn moment(c: &Context, gap: &Gap) -> Inlines {
+    let process = gap.process.as_ref().and_then(|id| c.s.get::<Process>(id));
+    process.map(|process| vec![Inline::Strong(c.say(process.name.trim()))]).unwrap_or_default()
 }
 
 /// The first linked note of the column *Perfect*, without its speaker: a dream needs none.
