@@ -349,7 +349,7 @@ fn a_plan_with_names(day: &mut Projected) {
         "+5<Enter>",
         "1.3.26<Enter>",
     ]);
-    day.says("after the due date");
+    day.says("lies before the day of the workshop");
     day.each(&["<C-u>15.5.<Enter>", "mPassengers told before they arrive<Enter>", "20 %<Enter>"]);
     day.each(&[
         "<End>",
