@@ -395,7 +395,7 @@ impl Themes {
                 self.column = Some(id.clone());
                 self.note = None;
                 self.marked.clear();
-                let said = format!("{id} “{name}” is a new column. L on a note makes it the lead quote.");
+                let said = format!("{id} “{name}” is a new column. L on a note chooses its lead quote.");
                 Outcome::Many(vec![edit.into(), Outcome::Say(said)])
             }
             (Purpose::Rename(id), Answer::Text(name)) => {
