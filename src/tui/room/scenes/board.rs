@@ -435,10 +435,9 @@ fn beside(page: &Page, count: usize, height: impl Fn(Size, u16, usize) -> Option
         return None;
     }
     let (width, half) = (free.width.saturating_sub(gap) / 2, count.div_ceil(2));
-    let sizes = page.sizes().iter().copied().filter(|size| *size >= page.small());
-    let (size, left, right) = sizes
-        .filter_map(|size| Some((size, tall(size, width, 0..half)?, tall(size, width, half..count)?)))
-        .next()?;
+    let mut sizes = page.sizes().iter().copied().filter(|size| *size >= page.small());
+    let both = |size: Size| Some((size, tall(size, width, 0..half)?, tall(size, width, half..count)?));
+    let (size, left, right) = sizes.find_map(both)?;
     let line = size.cell().1;
     let mut places = Vec::with_capacity(count);
     for (heights, first, x) in [(left, 0, free.x), (right, half, free.x + width + gap)] {
