@@ -6,6 +6,7 @@ mod closing;
 mod day;
 mod list;
 mod notes;
+mod papers;
 mod themes;
 
 use super::page::Page;
