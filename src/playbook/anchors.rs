@@ -89,12 +89,14 @@ impl Anchors {
     }
 }
 
-/// An anchor of the cost scale with the client's money band before it; where one says all that the other says, once.
+/// An anchor of the cost scale with the client's money band before it; where one says all that the other says, or both end
+/// in the same words, once.
 pub fn with_band(anchor: &str, band: &str) -> String {
     let (plain, money) = (text::folded(anchor), text::folded(band));
+    let end = |text: &str| text.split(' ').rev().take(3).map(str::to_owned).collect::<Vec<_>>();
     match () {
         () if plain.contains(&money) => anchor.to_owned(),
-        () if money.contains(&plain) => band.to_owned(),
+        () if money.contains(&plain) || end(&plain) == end(&money) => band.to_owned(),
         () => format!("{band}: {anchor}"),
     }
 }

@@ -77,6 +77,8 @@ impl Form {
             Kind::Toggle => Some("Here it is yes or no: Enter turns it."),
             Kind::Heading | Kind::Info => Some("Nothing is typed here: it is only for reading."),
             _ if digit && stands => Some("Digits alone change no words that stand here. Enter opens them."),
+            // Words that were meant for a box that did not open must not end in the first field of a card.
+            _ if !self.used && stands => Some("Enter opens these words; the arrows go to another field."),
             _ => None,
         };
         if let Some(words) = nothing {

@@ -77,6 +77,8 @@ pub struct Form {
     matter: Option<u64>,
     /// Something was just typed where no text is taken.
     blind: bool,
+    /// Somebody went to a field of it: until then words that are typed were meant for something else.
+    used: bool,
     /// When it closes by itself, where it is not for the room.
     closes_at_ms: u64,
 }
@@ -100,6 +102,7 @@ impl Form {
             clicked: None,
             matter: None,
             blind: false,
+            used: false,
             closes_at_ms: ctx.now.awake_ms + CLOSES_AFTER_MS,
         }
     }
@@ -276,6 +279,7 @@ impl Overlay for Form {
     fn command(&mut self, command: Cmd, ctx: &Ctx) -> Reply {
         let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
         self.clicked = None;
+        self.used = true;
         if std::mem::take(&mut self.blind) && command == Cmd::Accept {
             return Reply::Stay;
         }
@@ -345,6 +349,7 @@ impl Overlay for Form {
     }
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Reply {
+        self.used = true;
         let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
         let reply = match (mouse.kind, &mut self.mode) {
             (_, Mode::List(list)) => {

@@ -215,7 +215,7 @@ fn shift_tab_opens_the_field_before_and_the_last_field_is_left_as_it_was_given()
 fn a_letter_on_a_chosen_text_begins_to_type_there_after_what_stands_there() {
     let mut h = gap();
     let before = the_gap(&h).title.clone();
-    h.keys(" h, l and j go x<Enter>");
+    h.keys("<Down><Up> h, l and j go x<Enter>");
     assert_eq!(the_gap(&h).title, format!("{before} h, l and j go x"));
     h.keys("<C-z>");
     assert_eq!(the_gap(&h).title, before, "one step");
@@ -225,6 +225,18 @@ fn a_letter_on_a_chosen_text_begins_to_type_there_after_what_stands_there() {
     assert_eq!(h.session().organisation.name, "1 of 5 deliveries?");
     h.keys("<Down><paste Food, drinks><Enter>");
     assert_eq!(h.session().organisation.sector, "Food, drinks");
+}
+
+#[test]
+fn words_that_were_meant_for_another_box_change_nothing_on_a_card_that_just_opened() {
+    let mut h = Harness::sample();
+    h.stage("Plan").keys("j");
+    let before = h.session().clone();
+    h.keys("Repeat calls about letters<Enter>");
+    assert!(h.screen().contains("Enter opens these words"), "{}", h.screen());
+    h.keys("<Esc><Esc>");
+    assert_eq!(h.session().actions, before.actions);
+    assert_eq!(h.session().gaps, before.gaps);
 }
 
 #[test]

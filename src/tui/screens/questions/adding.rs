@@ -23,11 +23,6 @@ impl Questions {
             return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
         };
         let text = self.line.text().to_owned();
-        let note = |said: &str, times: Option<u32>| {
-            let place = self.place(&question.id);
-            let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
-            Note { stands_for: times, ..note }
-        };
         let outcome = match understand(&text) {
             Line::Empty => return Outcome::Stay,
             Line::BadTimes => {
@@ -40,8 +35,7 @@ impl Questions {
             }
             Line::Speaker(typed) => return self.set_speaker(typed, ctx),
             Line::Theme(typed) => return self.set_theme(typed, ctx),
-            Line::Note(said) => Outcome::Edit(capture::added(ctx.session, vec![note(said, None)])),
-            Line::Times(n, said) => Outcome::Edit(capture::added(ctx.session, vec![note(said, Some(n))])),
+            Line::Note(_) | Line::Times(..) => self.note(&question.id, &text, ctx),
             Line::Blocker(said) => Outcome::Many(vec![
                 Outcome::Edit(capture::blocker(said, ctx.playbook)),
                 Outcome::Say("Blocker noted.".into()),
@@ -87,10 +81,8 @@ impl Questions {
             }
             (Some((found, true, said)), Some(question)) => {
                 self.speaker = Some(found.id);
-                let place = self.place(&question.id);
-                let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
                 self.sent = Some(ctx.revision);
-                Outcome::Edit(capture::added(ctx.session, vec![note]))
+                self.note(&question.id, said, ctx)
             }
             _ => Outcome::Warn("Nobody on the roster fits. The Roster stage adds people.".into()),
         }
@@ -102,8 +94,12 @@ impl Questions {
             self.line.take();
             return Outcome::Say("The next note goes to no theme.".into());
         }
-        if let Some((name, said)) = capture::theme_and_said(typed) {
-            return self.theme_and_note(name, said, ctx);
+        if capture::theme_and_said(typed).is_some() {
+            let Some(question) = self.question(ctx) else {
+                return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
+            };
+            self.sent = Some(ctx.revision);
+            return self.note(&question.id, self.line.text(), ctx);
         }
         if let Some(theme) = capture::theme(ctx.session, typed) {
             self.theme = Some(theme.id.clone());
@@ -115,20 +111,22 @@ impl Questions {
         add(Theme { name: text::clean_line(typed), ..Theme::default() }).into()
     }
 
-    /// `#Bills: nobody can read them`: the note into its theme, which is made if there is none of this name.
-    fn theme_and_note(&mut self, name: &str, said: &str, ctx: &Ctx) -> Outcome {
-        let Some(question) = self.question(ctx) else {
-            return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
-        };
-        let known = capture::theme(ctx.session, name).map(|theme| theme.id.clone());
-        let new = known.is_none().then(|| add(Theme { name: text::clean_line(name), ..Theme::default() }));
-        let theme = known.unwrap_or_else(|| ctx.session.next_id::<Theme>());
-        let place = Place { theme: Some(&theme), ..self.place(&question.id) };
+    /// A note with what stands before its words: how many paper notes it stands for, its theme, which is made if there is none
+    /// of this name.
+    fn note(&self, question: &QuestionId, line: &str, ctx: &Ctx) -> Outcome {
+        let capture::Signed { times, theme: name, said } = capture::signed(line);
+        let known = name.and_then(|name| capture::theme(ctx.session, name)).map(|theme| theme.id.clone());
+        let new = name.filter(|_| known.is_none());
+        let theme = known.or_else(|| new.map(|_| ctx.session.next_id::<Theme>()));
+        let place = self.place(question);
+        let place = Place { theme: theme.as_ref().or(place.theme), ..place };
         let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
-        self.sent = Some(ctx.revision);
-        let note = capture::added(ctx.session, vec![note]);
+        let note = capture::added(ctx.session, vec![Note { stands_for: times, ..note }]);
         match new {
-            Some(new) => many("note added, in a new theme", vec![new, note]).into(),
+            Some(name) => {
+                let theme = add(Theme { name: text::clean_line(name), ..Theme::default() });
+                many("note added, in a new theme", vec![theme, note]).into()
+            }
             None => note.into(),
         }
     }

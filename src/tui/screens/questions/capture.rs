@@ -245,6 +245,29 @@ pub fn theme_and_said(typed: &str) -> Option<(&str, &str)> {
     Some((name.trim(), said.trim())).filter(|(name, said)| !name.is_empty() && !said.is_empty())
 }
 
+/// What stands before a note's words: paper notes that it stands for and its theme, in either order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signed<'a> {
+    /// `*7`.
+    pub times: Option<u32>,
+    /// `#Bills:`.
+    pub theme: Option<&'a str>,
+    /// The words.
+    pub said: &'a str,
+}
+
+/// `*7 #Bills: nobody can read them`, as it stands behind a speaker or another sign.
+pub fn signed(line: &str) -> Signed<'_> {
+    match understand(line) {
+        Line::Times(n, said) => Signed { times: Some(n), ..signed(said) },
+        Line::Theme(typed) => match theme_and_said(typed) {
+            Some((name, said)) => Signed { theme: Some(name), ..signed(said) },
+            None => Signed { said: line.trim(), ..Signed::default() },
+        },
+        _ => Signed { said: line.trim(), ..Signed::default() },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,6 +89,23 @@ fn a_theme_is_for_the_next_note_only_and_is_made_if_it_is_new() {
 }
 
 #[test]
+fn signs_stand_behind_each_other() {
+    let mut day = empty();
+    day.keys("*3 #Phone: nobody answers<Enter>#Phone: *2 the menu<Enter>*4 calls # and no answer<Enter>");
+    let notes: Vec<_> =
+        day.session().notes.iter().map(|n| (n.text.as_str(), n.stands_for, n.theme.is_some())).collect();
+    assert_eq!(
+        notes,
+        [
+            ("nobody answers", Some(3), true),
+            ("the menu", Some(2), true),
+            ("calls # and no answer", Some(4), false)
+        ]
+    );
+    assert_eq!(day.session().themes.len(), 1);
+}
+
+#[test]
 fn a_colon_parts_a_theme_from_the_note_that_goes_to_it() {
     let mut day = empty();
     day.keys("#Early birds: nurses on night shift<Enter>#early: nobody answers at six<Enter>third<Enter>");

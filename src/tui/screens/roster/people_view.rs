@@ -67,7 +67,11 @@ fn columns(rect: Rect, grouped: bool) -> Columns {
 fn words<'a>(person: &Person, jobs: bool, ctx: &Ctx<'a>) -> (String, &'a str, String) {
     let sponsor = is_sponsor(ctx.session, person);
     let name = if sponsor && !jobs { format!("{}, sponsor", person.name) } else { person.name.clone() };
-    let job = if sponsor { format!("sponsor, {}", person.job_title) } else { person.job_title.clone() };
+    let job = match (sponsor, person.job_title.as_str()) {
+        (true, "") => "sponsor".to_owned(),
+        (true, job) => format!("sponsor, {job}"),
+        (false, job) => job.to_owned(),
+    };
     let department = person.department.as_ref().and_then(|id| ctx.session.organisation.departments.get(id));
     (name, department.map_or("", |d| d.name.as_str()), job)
 }
