@@ -5,7 +5,7 @@
 //!
 //! Refuses to look for the words inside of what has nothing to do with the note, and to know what a screen says of it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, ToSmolStr};
 
 use super::edit::{Edit, Listed, change};
@@ -15,7 +15,7 @@ use super::{
     BlockerChange, Gap, GapChange, NeedChange, Note, NoteChange, NoteId, Parked, ParkedChange, Session,
     Theme, ThemeChange, ThemeId,
 };
-use crate::text::{bare, bare_spots, clean_line};
+use crate::text::{bare, bare_spots, bare_start, clean_line};
 
 /// Words that are looked for inside of others have at least so many characters: "no" stands in many a title.
 const LEAST: usize = 8;
@@ -115,7 +115,12 @@ impl Copies {
         }
         let by_words: FxHashMap<String, Private> =
             wanted.values().map(|private| (key(&private.0.text), *private)).collect();
-        let same = |text: &str| by_words.get(&key(text)).filter(|_| !text.trim().is_empty()).copied();
+        let starts: FxHashSet<[char; 4]> =
+            wanted.values().map(|private| bare_start(&private.0.text)).collect();
+        let same = |text: &str| {
+            let begins = starts.contains(&bare_start(text)) && !text.trim().is_empty();
+            begins.then(|| by_words.get(&key(text)).copied()).flatten()
+        };
         let put = |(note, words): Private, text: &str, most| reworded(text, &note.text, words, most);
         // What was made of a note that says the same is looked for as well.
         let mut all = wanted.clone();

@@ -10,7 +10,7 @@ mod cut;
 mod names;
 mod wrap;
 
-pub use bare::{bare, bare_spots};
+pub use bare::{bare, bare_spots, bare_start};
 pub use cells::{Cell, Cells, PLACEHOLDER, cells, shown, width};
 pub use clean::{clean_line, clean_prose, cleaned_line, typed_line, typed_prose, unix_lines};
 pub use cut::{clip, clip_middle, clip_words};
