@@ -7,7 +7,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 use std::time::SystemTime;
 
 /// Mode of every file that is made anew: its owner reads and writes, nobody else does anything.
@@ -120,7 +119,7 @@ fn read_twofold(file: &File, length: u64) -> Option<Vec<u8>> {
     let middle = length / 2;
     let mut bytes = vec![0; usize::try_from(length).ok()?];
     let (first, second) = bytes.split_at_mut(usize::try_from(middle).ok()?);
-    let read = thread::scope(|scope| {
+    let read = std::thread::scope(|scope| {
         let second = scope.spawn(|| file.read_exact_at(second, middle));
         file.read_exact_at(first, 0).is_ok() && second.join().is_ok_and(|read| read.is_ok())
     });

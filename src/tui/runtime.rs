@@ -71,6 +71,7 @@ enum Message {
     Desk(u64, SaverEvent),
     /// What a wish of the desk with this number came to, or a click for its wall.
     Wish(u64, Event),
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only there they are heard"))]
     Signal(i32),
     /// The terminal is gone.
     Gone,
