@@ -33,7 +33,7 @@ impl Questions {
             Line::Alone(sign, example) => {
                 return Outcome::Warn(format!("{sign} and then the text, please: {sign} {example}"));
             }
-            Line::Speaker(typed) => return self.set_speaker(typed, ctx),
+            Line::Speaker(typed) => return self.set_speaker(typed, &question.id, ctx),
             Line::Theme(typed) => return self.set_theme(typed, ctx),
             Line::Note(_) | Line::Times(..) => self.note(&question.id, &text, ctx),
             Line::Blocker(said) => Outcome::Many(vec![
@@ -57,34 +57,22 @@ impl Questions {
         outcome
     }
 
-    pub(super) fn set_speaker(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        if typed.is_empty() {
-            self.speaker = None;
-            self.line.take();
-            return Outcome::Say("The next notes come from nobody in particular.".into());
+    /// `@zoe` alone: who says what comes next; with words behind it, a note of hers. A name that nobody has holds nothing
+    /// up: the next note is not written to its end.
+    fn set_speaker(&mut self, typed: &str, question: &QuestionId, ctx: &Ctx) -> Outcome {
+        let found = capture::speakers(ctx.session, typed).into_iter().next();
+        if found.is_none() && typed.contains(char::is_whitespace) {
+            self.sent = Some(ctx.revision);
+            let line = self.line.text().to_owned();
+            return self.note(question, &line, ctx);
         }
-        match capture::speakers(ctx.session, typed).into_iter().next() {
-            Some(found) => {
-                self.speaker = Some(found.id);
-                self.line.take();
-                Outcome::Say(format!("The next notes come from: {}", found.shown))
-            }
-            None => self.speaker_and_note(typed, ctx),
-        }
-    }
-
-    /// `@zoe and what she says`: the longest beginning that names somebody, and the rest as the note.
-    pub(super) fn speaker_and_note(&mut self, typed: &str, ctx: &Ctx) -> Outcome {
-        match (capture::speaker_and_said(ctx.session, typed), self.question(ctx)) {
-            (Some((_, false, _)), _) => {
-                Outcome::Warn("More than one on the roster fits. Type more of the name.".into())
-            }
-            (Some((found, true, said)), Some(question)) => {
-                self.speaker = Some(found.id);
-                self.sent = Some(ctx.revision);
-                self.note(&question.id, said, ctx)
-            }
-            _ => Outcome::Warn("Nobody on the roster fits. The Roster stage adds people.".into()),
+        self.line.take();
+        self.speaker = found.as_ref().filter(|_| !typed.is_empty()).map(|found| found.id.clone());
+        let nobody = "The next notes come from nobody in particular.";
+        match found {
+            _ if typed.is_empty() => Outcome::Say(nobody.into()),
+            Some(found) => Outcome::Say(format!("The next notes come from: {}", found.shown)),
+            None => Outcome::Warn(format!("Nobody on the roster fits “{typed}”. {nobody}")),
         }
     }
 
@@ -99,7 +87,8 @@ impl Questions {
                 return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
             };
             self.sent = Some(ctx.revision);
-            return self.note(&question.id, self.line.text(), ctx);
+            let line = self.line.text().to_owned();
+            return self.note(&question.id, &line, ctx);
         }
         if let Some(theme) = capture::theme(ctx.session, typed) {
             self.theme = Some(theme.id.clone());
@@ -111,10 +100,41 @@ impl Questions {
         add(Theme { name: text::clean_line(typed), ..Theme::default() }).into()
     }
 
-    /// A note with what stands before its words: how many paper notes it stands for, its theme, which is made if there is none
-    /// of this name.
-    fn note(&self, question: &QuestionId, line: &str, ctx: &Ctx) -> Outcome {
-        let capture::Signed { times, theme: name, said } = capture::signed(line);
+    /// A note with what stands before its words: who says it, how many paper notes it stands for, its theme, which is made
+    /// if there is none of this name.
+    fn note(&mut self, question: &QuestionId, line: &str, ctx: &Ctx) -> Outcome {
+        let mut signed = capture::signed(line);
+        let mut unknown = None;
+        if let Some(typed) = signed.said.strip_prefix('@') {
+            let said = match capture::speaker_and_said(ctx.session, typed) {
+                Some((found, true, said)) => {
+                    self.speaker = Some(found.id);
+                    said
+                }
+                found => {
+                    let (name, said) = typed.trim().split_once(char::is_whitespace).unwrap_or((typed, ""));
+                    let who = if found.is_some() {
+                        "More than one on the roster fits"
+                    } else {
+                        "Nobody on the roster fits"
+                    };
+                    unknown = Some(format!("{who} “{name}”: the note is added without a speaker."));
+                    self.speaker = None;
+                    said
+                }
+            };
+            let inner = capture::signed(said);
+            signed = capture::Signed {
+                times: inner.times.or(signed.times),
+                theme: inner.theme.or(signed.theme),
+                said: inner.said,
+            };
+        }
+        let capture::Signed { times, theme: name, said } = signed;
+        if said.is_empty() {
+            self.sent = None;
+            return Outcome::Warn("And then the text, please.".into());
+        }
         let known = name.and_then(|name| capture::theme(ctx.session, name)).map(|theme| theme.id.clone());
         let new = name.filter(|_| known.is_none());
         let theme = known.or_else(|| new.map(|_| ctx.session.next_id::<Theme>()));
@@ -122,12 +142,16 @@ impl Questions {
         let place = Place { theme: theme.as_ref().or(place.theme), ..place };
         let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
         let note = capture::added(ctx.session, vec![Note { stands_for: times, ..note }]);
-        match new {
+        let edit = match new {
             Some(name) => {
                 let theme = add(Theme { name: text::clean_line(name), ..Theme::default() });
-                many("note added, in a new theme", vec![theme, note]).into()
+                many("note added, in a new theme", vec![theme, note])
             }
-            None => note.into(),
+            None => note,
+        };
+        match unknown {
+            Some(words) => Outcome::Many(vec![edit.into(), Outcome::Warn(words)]),
+            None => edit.into(),
         }
     }
 

@@ -104,8 +104,10 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
         }
         Line::Speaker(typed) => match capture::speakers(ctx.session, typed).as_slice() {
             [] => match capture::speaker_and_said(ctx.session, typed) {
-                None => "Nobody on the roster fits.".into(),
-                Some((_, false, _)) => "More than one on the roster fits. Type more of the name.".into(),
+                None => "Nobody on the roster fits. Enter adds the note without a speaker.".into(),
+                Some((_, false, _)) => {
+                    "More than one on the roster fits: type more of the name, or it has no speaker.".into()
+                }
                 Some((found, true, _)) => format!("Enter adds the note, from: {}", found.shown),
             },
             found if typed.is_empty() => format!(

@@ -89,6 +89,35 @@ fn a_theme_is_for_the_next_note_only_and_is_made_if_it_is_new() {
 }
 
 #[test]
+fn a_name_that_nobody_has_holds_no_note_up() {
+    let mut day = Harness::sample();
+    day.stage("Questions");
+    let before = day.session().notes.len();
+    day.keys("@zoe<Enter>@Bbo Renters move a lot<Enter>");
+    assert!(day.screen().contains("Nobody on the roster fits “Bbo”"), "{}", day.screen());
+    day.keys("Shops close early<Enter>@Xyz<Enter>*7 Bakers at three<Enter>");
+    let said: Vec<_> = day.session().notes.iter().skip(before).collect();
+    let words: Vec<_> = said.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(words, ["Renters move a lot", "Shops close early", "Bakers at three"]);
+    assert!(said.iter().all(|note| note.author.is_none()), "who it was before is not who it is now");
+}
+
+#[test]
+fn signs_stand_behind_each_other_in_any_order() {
+    let mut day = Harness::sample();
+    day.stage("Questions");
+    let before = day.session().notes.len();
+    day.keys("*4 @zoe five on paper<Enter>@zoe #Nobody owns: hers<Enter>@zoe *3 three of hers<Enter>");
+    let said: Vec<_> = day.session().notes.iter().skip(before).collect();
+    let words: Vec<_> = said.iter().map(|n| (n.text.as_str(), n.stands_for, n.theme.is_some())).collect();
+    assert_eq!(
+        words,
+        [("five on paper", Some(4), false), ("hers", None, true), ("three of hers", Some(3), false)]
+    );
+    assert!(said.iter().all(|note| note.author == said[0].author && note.author.is_some()));
+}
+
+#[test]
 fn signs_stand_behind_each_other() {
     let mut day = empty();
     day.keys("*3 #Phone: nobody answers<Enter>#Phone: *2 the menu<Enter>*4 calls # and no answer<Enter>");
