@@ -350,7 +350,7 @@ fn a_plan_with_names(day: &mut Projected) {
         "1.3.26<Enter>",
     ]);
     day.says("lies before the day of the workshop");
-    day.each(&["<C-u>15.5.<Enter>", "mPassengers told before they arrive<Enter>", "20 %<Enter>"]);
+    day.each(&["<C-u>15.5.<Enter>", "Passengers told before they arrive<Enter>", "20 %<Enter>"]);
     day.each(&[
         "<End>",
         "nOne crew member walks the queue every ten minutes<Enter>",
@@ -358,7 +358,7 @@ fn a_plan_with_names(day: &mut Projected) {
         "Try it on the 6:40 for one week<Enter>",
         "+6<Enter>",
         "30.4.<Enter>",
-        "mComplaints about waiting, a month<Enter>",
+        "Complaints about waiting, a month<Enter>",
         "~17<Enter>",
     ]);
     day.each(&[

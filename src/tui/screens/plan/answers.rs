@@ -61,7 +61,7 @@ pub fn answer(purpose: Purpose, answer: Answer, ctx: &Ctx) -> (Outcome, Option<T
             (then(set, ask, None), None)
         }
         (Purpose::FirstStepOn(id, and), Answer::Text(words)) => (first_step_on(&id, and, &words, ctx), None),
-        (Purpose::Date(target), Answer::Text(words)) => (date(&target, &words, ctx), None),
+        (Purpose::Date(target, and), Answer::Text(words)) => (date(&target, and, &words, ctx), None),
         (Purpose::Measure(id), answer) => (measure(&id, answer, ctx), None),
         (Purpose::Value(id), Answer::Text(words)) => (numbers::first(&id, &words, ctx), None),
         (Purpose::Reading(id), Answer::Text(words)) => (numbers::reading(&id, &words, ctx), None),
@@ -176,7 +176,7 @@ fn new_item(section: Section, words: String, ctx: &Ctx) -> (Outcome, Option<Targ
         Section::Reviews => {
             let id = s.next_id::<Review>();
             let target = Target::Review(id.clone());
-            let ask = asks::date(&target, ctx);
+            let ask = asks::date(&target, false, ctx);
             let add = edit::add(Review { id, kind: words, minutes: Some(90), ..Review::default() });
             (then(step("review added", add), Some(ask), None), Some(target))
         }
@@ -207,7 +207,7 @@ fn owner(target: &Target, and: bool, ids: &[smol_str::SmolStr], ctx: &Ctx) -> Ou
     let ask = match target {
         Target::Action(id) if and => Some(asks::first_step(id, true, warn.clone(), ctx)),
         Target::Need(_) | Target::Blocker(_) | Target::Decision(_) | Target::Sop(_) if and => {
-            Some(asks::date(target, ctx))
+            Some(asks::date(target, false, ctx))
         }
         Target::Process(_) if and => Some(asks::measure(target, ctx)),
         _ => None,
@@ -256,7 +256,7 @@ fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
         Ok(day) => day,
         Err(why) => return Outcome::Warn(why),
     };
-    let ask = and.then(|| asks::date(&Target::Action(id.clone()), ctx));
+    let ask = and.then(|| asks::date(&Target::Action(id.clone()), true, ctx));
     if and && day.is_none() {
         return then(Outcome::Stay, ask, None);
     }
@@ -277,7 +277,7 @@ fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
     then(Outcome::Edit(edit::many(format!("first step of {id}"), edits)), ask, late)
 }
 
-fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
+fn date(target: &Target, and: bool, words: &str, ctx: &Ctx) -> Outcome {
     // A win, or a procedure that is written, may be of the past.
     let past = matches!(target, Target::Win(_) | Target::Sop(_));
     let on = match if past { day(words, ctx) } else { coming_day(words, ctx) } {
@@ -316,8 +316,13 @@ fn date(target: &Target, words: &str, ctx: &Ctx) -> Outcome {
         Target::Need(id) => ctx.session.get::<Need>(id).filter(|need| !said(&need.how)),
         _ => None,
     };
+    // The fifth tick of a new action is its measure.
     let how = how.map(|need| asks::how(&need.id, ctx));
-    then(step(format!("date of {}", asks::id_of(target)), set), how, late)
+    let next = how.or_else(|| and.then(|| asks::measure(target, ctx)));
+    if and && on.is_none() {
+        return then(Outcome::Stay, next, None);
+    }
+    then(step(format!("date of {}", asks::id_of(target)), set), next, late)
 }
 
 fn measure(of: &Target, answer: Answer, ctx: &Ctx) -> Outcome {

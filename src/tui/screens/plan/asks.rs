@@ -180,7 +180,7 @@ pub fn first_step_on(id: &ActionId, and: bool, ctx: &Ctx) -> Ask {
 }
 
 /// The one date that an item has beside the first step.
-pub fn date(target: &Target, ctx: &Ctx) -> Ask {
+pub fn date(target: &Target, and: bool, ctx: &Ctx) -> Ask {
     let s = ctx.session;
     let count = weekday_and_day(base(ctx));
     let ways = format!("{WAYS}; + counts from {count}.");
@@ -209,7 +209,7 @@ pub fn date(target: &Target, ctx: &Ctx) -> Ask {
         hint,
         stands.map_or_else(String::new, |day| day.to_string()),
         format!("plan.{id}.date"),
-        Purpose::Date(target.clone()),
+        Purpose::Date(target.clone(), and),
     )
 }
 

@@ -231,9 +231,11 @@ impl Plan {
 
     pub(super) fn date(&self, ctx: &Ctx) -> Outcome {
         match (self.section, self.here()) {
-            (Section::Now, _) => {
-                self.ask_action(ctx, |a| a.due.is_some(), |id| asks::date(&Target::Action(id.clone()), ctx))
-            }
+            (Section::Now, _) => self.ask_action(
+                ctx,
+                |a| a.due.is_some(),
+                |id| asks::date(&Target::Action(id.clone()), false, ctx),
+            ),
             (Section::Waiting, Some(Target::Gap(id))) if ctx.verdicts().lane(id.as_str()) != Lane::Later => {
                 Outcome::Say("A Next gap starts on a condition, not on a day: s says it.".into())
             }
@@ -248,7 +250,7 @@ impl Plan {
                     | Target::Sop(_)
                     | Target::Win(_)),
                 ),
-            ) => asks::date(here, ctx).into(),
+            ) => asks::date(here, false, ctx).into(),
             _ => Outcome::Say("There is no date here.".into()),
         }
     }

@@ -148,7 +148,7 @@ pub enum Purpose {
     /// Its day.
     FirstStepOn(ActionId, bool),
     /// The other day.
-    Date(Target),
+    Date(Target, bool),
     /// The measure of an action, a process, an objective or a page.
     Measure(Target),
     /// The number today.

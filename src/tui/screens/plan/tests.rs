@@ -112,6 +112,17 @@ fn a_day_nobody_understands_is_said_and_stays() {
 }
 
 #[test]
+fn a_new_action_is_asked_for_all_five_ticks_one_after_the_other() {
+    let mut h = plan(Harness::sample());
+    let before = h.session().actions.len();
+    h.keys("nTell the night shift first<Enter>Zo<Enter>Ask for their list<Enter>+5<Enter>+30<Enter>");
+    assert!(h.screen().contains("In which number will it be seen?"), "{}", h.screen());
+    h.keys("<Esc>");
+    let made = h.session().actions.at(before).unwrap().clone();
+    assert!(made.owner.is_some() && made.first_step_on.is_some() && made.due.is_some());
+}
+
+#[test]
 fn a_day_before_the_workshop_is_a_slip_and_is_said_with_its_year() {
     for key in ["d", "D"] {
         let mut h = plan(Harness::sample());
