@@ -23,6 +23,7 @@ pub fn compose(wish: &Wish, parts: &Parts) -> Scene {
         Wish::Plan => closing::plan(parts),
         Wish::Promise(id) => closing::promise(id, parts),
         Wish::Clock => Scene::Clock,
+        Wish::DayClock => Scene::DayClock,
         Wish::Break => day::pause(parts),
         Wish::Corners => day::corners(parts),
         Wish::Pulse => day::pulse(parts),

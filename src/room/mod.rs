@@ -165,6 +165,8 @@ pub enum Scene {
     Promise(Promise),
     /// The timer, or the time of day where none is set.
     Clock,
+    /// The time of day, whatever the timer counts.
+    DayClock,
     /// A break, and when it ends.
     Break(Break),
     /// The four corners.

@@ -41,6 +41,8 @@ pub enum Wish {
     Promise(GapId),
     /// The timer or the time of day.
     Clock,
+    /// The time of day, whatever the timer counts.
+    DayClock,
     /// The break that runs, or the next one.
     Break,
     /// The four corners.
@@ -92,6 +94,7 @@ impl Wish {
             Self::Plan => "plan".into(),
             Self::Promise(id) => format!("promise:{id}"),
             Self::Clock => "clock".into(),
+            Self::DayClock => "time".into(),
             Self::Break => "break".into(),
             Self::Corners => "corners".into(),
             Self::Pulse => "pulse".into(),
@@ -126,6 +129,7 @@ impl Wish {
             "plan" => Self::Plan,
             "promise" => Self::Promise(GapId::new(first)),
             "clock" => Self::Clock,
+            "time" => Self::DayClock,
             "break" => Self::Break,
             "corners" => Self::Corners,
             "pulse" => Self::Pulse,
@@ -147,7 +151,9 @@ impl Wish {
                 all.push(Self::PerfectToday(id.clone()));
             }
         }
-        all.extend([Self::Clock, Self::Break, Self::CatchUp(None), Self::Corners, Self::Pulse, Self::Themes]);
+        let clocks = [Self::Clock, Self::DayClock, Self::Break];
+        all.extend(clocks);
+        all.extend([Self::CatchUp(None), Self::Corners, Self::Pulse, Self::Themes]);
         all.extend(session.themes.iter().map(|theme| Self::Theme(theme.id.clone())));
         all.push(Self::Ballot);
         all.extend(session.gaps.iter().filter(|gap| gap.is_live()).map(|gap| Self::Gap(gap.id.clone())));
@@ -182,6 +188,7 @@ impl Wish {
             Self::Plan => "the plan".into(),
             Self::Promise(id) => format!("read-back {id}"),
             Self::Clock => "the clock".into(),
+            Self::DayClock => "the time of day".into(),
             Self::Break => "the break".into(),
             Self::Corners => "four corners".into(),
             Self::Pulse => "the pulse".into(),

@@ -313,6 +313,19 @@ impl Showing {
         })
     }
 
+    /// Whether a note came since the picture was made that belongs on its first page.
+    fn came_new(&self, wish: &Wish, session: &Session) -> bool {
+        let Some(note) = session.notes.iter().next_back() else { return false };
+        let here = match wish {
+            Wish::Notes(question, column) => {
+                note.question == *question && (column.is_empty() || note.column == *column)
+            }
+            Wish::PerfectToday(question) => note.question == *question,
+            _ => false,
+        };
+        here && may_be_shown(note) && session.notes.len() > self.notes.len() && !self.notes.has(&note.id)
+    }
+
     /// Whether the break that runs is on the wall. Once its time is over whoever goes on to something else means it: the
     /// block need not be ended first.
     fn rests(&mut self, stage: &Wish, ctx: &Ctx) -> bool {
@@ -349,6 +362,9 @@ impl Showing {
         if self.wish.as_ref() != Some(&wish) {
             self.page = 0;
             self.wish = Some(wish.clone());
+        }
+        if self.page > 0 && !self.frozen && self.came_new(&wish, ctx.session) {
+            self.page = 0;
         }
         let timer = countdown(ctx.timer, ctx);
         let mut made_of = (ctx.revision, wish, self.page, timer);

@@ -424,3 +424,22 @@ fn a_break_stays_on_the_wall_while_it_lasts_and_makes_room_for_whoever_goes_on_a
     h.keys("<PgUp>");
     assert!(matches!(wall(&h).scene, Scene::Notes(_)), "it does not come back");
 }
+
+#[test]
+fn a_note_that_arrives_is_seen_also_where_somebody_had_turned_a_page() {
+    let mut h = Harness::sample();
+    h.stage("Questions").keys("<C-r><Down>");
+    assert!(matches!(&wall(&h).scene, Scene::Notes(notes) if notes.page == 1), "{:?}", wall(&h).scene);
+    h.keys("<Esc>Drivers on the road<Enter>");
+    assert!(
+        matches!(&wall(&h).scene, Scene::Notes(notes) if notes.page == 0 && notes.notes[0].text.starts_with("Drivers"))
+    );
+}
+
+#[test]
+fn the_time_of_day_is_a_scene_of_its_own_while_the_timer_counts() {
+    let mut h = Harness::sample();
+    h.keys("<C-t>5<Enter><C-p>choose what is on<Enter>time of day<Enter>");
+    assert!(matches!(wall(&h).scene, Scene::DayClock), "{:?}", wall(&h).scene);
+    assert!(wall(&h).timer.is_some());
+}

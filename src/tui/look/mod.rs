@@ -316,7 +316,15 @@ mod tests {
     }
 
     fn light(colour: Option<Color>) -> f64 {
-        let Some(Color::Rgb(r, g, b)) = colour else { panic!("not a true colour: {colour:?}") };
+        let (r, g, b) = match colour {
+            Some(Color::Rgb(r, g, b)) => (r, g, b),
+            Some(Color::Indexed(n @ 16..=231)) => {
+                let step = |at: u8| [0, 95, 135, 175, 215, 255][usize::from(at % 6)];
+                (step((n - 16) / 36), step((n - 16) / 6), step(n - 16))
+            }
+            Some(Color::Indexed(n @ 232..)) => (8 + 10 * (n - 232), 8 + 10 * (n - 232), 8 + 10 * (n - 232)),
+            other => panic!("nobody knows how light it is: {other:?}"),
+        };
         let linear = |value: u8| {
             let value = f64::from(value) / 255.0;
             if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
@@ -331,10 +339,15 @@ mod tests {
 
     #[test]
     fn every_text_can_be_read_on_every_surface_it_lies_on() {
-        for (theme, least) in
-            [(Theme::Light, 4.5), (Theme::Dark, 4.5), (Theme::HighContrast, 7.0), (Theme::WallDark, 7.0)]
-        {
-            let look = Look::new(theme, Depth::True, Glyphs::Unicode);
+        for (theme, depth, least) in [
+            (Theme::Light, Depth::True, 4.5),
+            (Theme::Dark, Depth::True, 4.5),
+            (Theme::HighContrast, Depth::True, 7.0),
+            (Theme::HighContrast, Depth::C256, 7.0),
+            (Theme::WallDark, Depth::True, 7.0),
+            (Theme::WallDark, Depth::C256, 7.0),
+        ] {
+            let look = Look::new(theme, depth, Glyphs::Unicode);
             for (name, style) in surfaces(&look) {
                 let ratio = contrast(style.fg, style.bg);
                 assert!(ratio >= least, "{name} in {theme:?} has {ratio:.2}");

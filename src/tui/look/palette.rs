@@ -174,8 +174,8 @@ static HIGH_CONTRAST: Palette = Palette {
     accent: ink(0x5B_2A86, Color::Blue),
     on_accent: ink(0xFF_FFFF, WHITE),
     chosen: ink(0xFF_E58A, Color::LightYellow),
-    good: ink(0x0B_4A20, BLACK),
-    warn: ink(0x5C_3600, BLACK),
+    good: ink(0x0A_3A18, BLACK),
+    warn: ink(0x5C_2C00, BLACK),
     bad: ink(0x7F_0F0F, BLACK),
     band: ink(0x7F_0F0F, Color::Red),
     on_band: ink(0xFF_FFFF, WHITE),
@@ -185,7 +185,7 @@ static HIGH_CONTRAST: Palette = Palette {
     note_text: ink(0x00_0000, BLACK),
     lanes: [
         lane(ink(0x84_2F06, BLACK), ink(0x84_2F06, BLACK), ink(0xFF_F1E8, WHITE)),
-        lane(ink(0x0F_3F7A, Color::Blue), ink(0x0F_3F7A, Color::Blue), ink(0xED_F4FF, WHITE)),
+        lane(ink(0x0F_2E7A, Color::Blue), ink(0x0F_2E7A, Color::Blue), ink(0xED_F4FF, WHITE)),
         lane(ink(0x37_4151, BLACK), ink(0x37_4151, BLACK), ink(0xF3_F4F6, WHITE)),
         lane(ink(0x45_3C2E, BLACK), ink(0x45_3C2E, BLACK), ink(0xF7_F5F0, WHITE)),
     ],
@@ -223,7 +223,7 @@ static WALL_DARK: Palette = Palette {
     note_text: ink(0x00_0000, BLACK),
     lanes: [
         lane(ink(0xFF_A67C, Color::LightRed), ink(0x84_2F06, Color::LightYellow), ink(0x22_1006, BLACK)),
-        lane(ink(0x9C_CBFF, Color::LightBlue), ink(0x0F_3F7A, Color::LightCyan), ink(0x06_1626, BLACK)),
+        lane(ink(0x9C_CBFF, Color::LightCyan), ink(0x0F_2E7A, Color::LightCyan), ink(0x06_1626, BLACK)),
         lane(ink(0xD2_D6DE, WHITE), ink(0x3E_444F, WHITE), ink(0x14_1619, BLACK)),
         lane(ink(0xDF_D3BF, WHITE), ink(0x4A_4233, WHITE), ink(0x18_1510, BLACK)),
     ],

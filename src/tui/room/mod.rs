@@ -66,7 +66,8 @@ pub fn draw_signed(wall: &Wall, buf: &mut Buffer, area: Rect, terminal: &Look, n
     let mut page = Page::new(buf, inner, &look, area);
     page.tall = serde_json::to_string(wall).is_ok_and(|written| letters::stacked(&written));
     // The clock is its own head, and the plain page has none.
-    let headed = wall.veil != Veil::Plain && !matches!(wall.scene, Scene::Clock | Scene::Break(_));
+    let headed =
+        wall.veil != Veil::Plain && !matches!(wall.scene, Scene::Clock | Scene::DayClock | Scene::Break(_));
     if !headed && !sign.is_empty() {
         let (rect, size) = (page.take(page.small().cell().1), page.small());
         page::one_right(page.buf, rect, sign, size, look.accent(), &look);

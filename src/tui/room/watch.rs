@@ -425,7 +425,12 @@ pub fn page_of(scene: &mut Scene) -> Option<&mut usize> {
         Scene::Corners(scene) => Some(&mut scene.page),
         Scene::CatchUp(scene) => Some(&mut scene.page),
         Scene::Thanks(scene) => Some(&mut scene.page),
-        Scene::Welcome(_) | Scene::Spotlight(_) | Scene::Pulse(_) | Scene::Clock | Scene::Break(_) => None,
+        Scene::Welcome(_)
+        | Scene::Spotlight(_)
+        | Scene::Pulse(_)
+        | Scene::Clock
+        | Scene::DayClock
+        | Scene::Break(_) => None,
     }
 }
 

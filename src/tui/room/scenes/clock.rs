@@ -9,6 +9,22 @@ use crate::tui::room::page::{Page, Size, cells, set};
 use crate::tui::room::{nearly_over, timer_time, timer_words};
 use crate::tui::widgets::big;
 
+/// What runs, until when.
+fn block(wall: &Wall) -> Option<String> {
+    wall.block.as_ref().map(|block| format!("{} until {}", block.title, block.ends))
+}
+
+/// The time of day, and what the timer counts below it.
+pub fn day(wall: &Wall, page: &mut Page, now: &Now) {
+    let look = page.look;
+    let last = page.take_below(page.small().cell().1 + 1);
+    digits(&now.clock().to_string(), page, look.heading());
+    let timer = wall.timer.map(|timer| timer_words(timer, now));
+    let said: Vec<String> = [timer, block(wall)].into_iter().flatten().collect();
+    centred(&said.join(&format!(" {} ", look.marks().dot)), page, last);
+}
+
+/// The timer, else the time of day.
 pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
     let look = page.look;
     let (time, words, style) = match wall.timer {
@@ -23,8 +39,8 @@ pub fn clock(wall: &Wall, page: &mut Page, now: &Now) {
     };
     let last = page.take_below(page.small().cell().1 + 1);
     digits(&time, page, style);
-    let block = wall.block.as_ref().map(|block| format!("{} until {}", block.title, block.ends));
-    let said: Vec<String> = [Some(words).filter(|w| !w.is_empty()), block].into_iter().flatten().collect();
+    let said: Vec<String> =
+        [Some(words).filter(|w| !w.is_empty()), block(wall)].into_iter().flatten().collect();
     centred(&said.join(&format!(" {} ", look.marks().dot)), page, last);
 }
 

@@ -33,6 +33,7 @@ pub fn draw(scene: &Scene, wall: &Wall, page: &mut Page, now: &Now) {
         Scene::Plan(plan) => closing::plan(plan, page),
         Scene::Promise(promise) => closing::promise(promise, page),
         Scene::Clock => clock::clock(wall, page, now),
+        Scene::DayClock => clock::day(wall, page, now),
         Scene::Break(pause) => clock::pause(pause, wall, page, now),
         Scene::Corners(corners) => day::corners(corners, page),
         Scene::Pulse(pulse) => day::pulse(pulse, page),
