@@ -338,3 +338,18 @@ fn who_comes_late_is_told_the_question_that_is_asked_now() {
     let Scene::CatchUp(card) = composed(&session, &Wish::CatchUp(None)) else { panic!("the card") };
     assert_eq!(card.question, session.questions.get(&QuestionId::new("Q2")).unwrap().text);
 }
+
+#[test]
+fn a_theme_that_came_after_the_vote_has_no_dots_rather_than_none_of_them() {
+    let mut file: serde_json::Value =
+        serde_json::from_slice(include_bytes!("../../sessions/halvorn.json")).unwrap();
+    let options: Vec<_> = sample().themes.iter().map(|theme| theme.id.to_string()).collect();
+    file["ballots"][0]["options"] = options.into();
+    let mut session = crate::shelf::format::read(file.to_string().as_bytes()).unwrap();
+    let late = crate::session::Theme { name: "Late".into(), ..crate::session::Theme::default() };
+    session.apply(&crate::session::edit::add(late), &crate::session::Moment::default()).unwrap();
+    let Scene::Themes(themes) = composed(&session, &Wish::Themes) else { panic!("themes") };
+    let (late, voted): (Vec<_>, Vec<_>) = themes.themes.iter().partition(|line| line.name == "Late");
+    assert_eq!(late[0].dots, None);
+    assert!(voted.iter().all(|line| line.dots.is_some()));
+}

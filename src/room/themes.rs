@@ -27,6 +27,13 @@ pub fn ballot_is_open(session: &session::Session) -> bool {
     session.open_ballot().is_some()
 }
 
+/// The dots of a theme; nothing where there was no vote, or the theme was not there to be voted for.
+fn dots_of(id: &ThemeId, ballot: Option<&Ballot>) -> Option<u32> {
+    let ballot = ballot?;
+    let offered = ballot.options.as_ref().is_none_or(|options| options.iter().any(|one| one == id.as_str()));
+    offered.then(|| ballot.totals.get(id.as_str()).copied().unwrap_or(0))
+}
+
 fn lines(parts: &Parts) -> Vec<ThemeLine> {
     let mut notes: HashMap<&ThemeId, usize> = HashMap::new();
     for theme in parts.session.notes.iter().filter_map(|note| note.theme.as_ref()) {
@@ -36,7 +43,7 @@ fn lines(parts: &Parts) -> Vec<ThemeLine> {
     let line = |theme: &session::Theme| ThemeLine {
         name: theme.name.clone(),
         notes: notes.get(&theme.id).copied().unwrap_or(0),
-        dots: ballot.map(|ballot| ballot.totals.get(theme.id.as_str()).copied().unwrap_or(0)),
+        dots: dots_of(&theme.id, ballot),
     };
     let mut lines: Vec<ThemeLine> = parts.session.themes.iter().map(line).collect();
     // Most dots first; before the vote they hang as the room hung them.
@@ -55,7 +62,7 @@ pub(super) fn theme(id: &ThemeId, parts: &Parts) -> Scene {
     let quote = |note: &session::Note| words(note).map(str::to_owned);
     let first = mine().filter(|note| Some(&note.id) == lead).filter_map(quote);
     let rest = mine().filter(|note| Some(&note.id) != lead && note.duplicate_of.is_none()).filter_map(quote);
-    let dots = given(parts).map(|ballot| ballot.totals.get(id.as_str()).copied().unwrap_or(0));
+    let dots = dots_of(id, given(parts));
     Scene::Theme(Theme {
         line: ThemeLine { name: theme.name.clone(), notes: mine().count(), dots },
         summary: theme.summary.clone(),

@@ -104,8 +104,10 @@ pub fn draw(buf: &mut Buffer, area: Rect, look: &Look) {
         "All rows should be readable. Down to which row can you read?"
     } else if page.wide {
         "Down to which line can the back row read?"
-    } else {
+    } else if area.width >= 86 {
         "Enlarge the type until 16 to 21 rows are left. Down to which line can you read?"
+    } else {
+        "Enlarge the type to 16 to 21 rows. Which line can you still read?"
     };
     centred(&mut page, advice, false);
     let first = if area.height <= READABLE { page.free.y - area.y + 1 } else { 1 };
@@ -153,6 +155,9 @@ fn rung(page: &mut Page, rect: Rect, number: u16, words: &str, size: Size) {
     let side = 3 * size.cell().0;
     one(page.buf, rect, &format!("{number:>2}"), size, look.accent(), look);
     let text = Rect { x: rect.x + side, width: rect.width.saturating_sub(2 * side), ..rect };
+    // Nobody reads aloud what is cut.
+    let fits = |words: &&str| cells(words, size, look) <= text.width;
+    let words = [words, "Can you read this?", "Readable?"].into_iter().find(fits).unwrap_or(words);
     one(page.buf, text, words, size, look.text(), look);
     if size == Size::Plain {
         put_right(page.buf, rect, &number.to_string(), look.accent());
