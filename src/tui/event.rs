@@ -100,8 +100,8 @@ pub enum Event {
 /// What the saver says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaverNews {
-    /// Revision `.0` is on the disk since the time `.1`.
-    Saved(u64, Clock),
+    /// Revision `.0` is on the disk since the time `.1`, to the second.
+    Saved(u64, jiff::civil::Time),
     /// It could not be written yet; it is tried again for ever.
     Failing {
         /// Plain words: "disk full".

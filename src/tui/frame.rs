@@ -339,7 +339,7 @@ fn saved_words(work: &Work, ctx: &Ctx) -> (String, ratatui::style::Style) {
         return ("saving".into(), look.soft());
     }
     match saving.at {
-        Some(at) => (format!("saved {at}"), look.soft()),
+        Some(at) => (format!("saved {}", at.strftime("%H:%M")), look.soft()),
         None if work.revision() == 0 => ("all saved".into(), look.soft()),
         None => (String::new(), look.soft()),
     }

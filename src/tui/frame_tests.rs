@@ -453,6 +453,9 @@ fn before_the_first_change_all_is_saved_and_nothing_can_be_taken_back() {
     h.stage("Questions");
     h.keys("We wait<Enter>");
     assert!(foot(&h).contains("saved 14:03") && foot(&h).contains("Ctrl-Z undo"), "{}", foot(&h));
+    h.keys("<C-s>");
+    let second = h.now.local.time().strftime("Saved %H:%M:%S to").to_string();
+    assert!(h.screen().contains(&second), "{}", h.screen());
 }
 
 #[test]

@@ -108,7 +108,7 @@ impl Harness {
                     self.app.update(Event::Saver(SaverNews::Failing { reason, emergency: None }), self.now);
                 }
                 Effect::Save { revision, .. } => {
-                    let news = SaverNews::Saved(revision, self.now.clock());
+                    let news = SaverNews::Saved(revision, self.now.local.time());
                     let more = self.app.update(Event::Saver(news), self.now);
                     self.effects.extend(more);
                 }

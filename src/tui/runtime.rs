@@ -21,7 +21,6 @@ use super::event::{Event, Opened, SaverNews};
 use self::outside::{look, now, offset, recent};
 use super::terminal::{Screen, leave};
 use crate::playbook::Playbook;
-use crate::session::Clock;
 use crate::shelf::config::Config;
 use crate::shelf::desk::{Desk, Loaded};
 use crate::shelf::folders::Folders;
@@ -446,15 +445,15 @@ impl World {
 fn saver_news(news: SaverEvent) -> Option<SaverNews> {
     match news {
         SaverEvent::Saving { .. } => None,
-        SaverEvent::Saved { revision, at, .. } => Some(SaverNews::Saved(revision, clock_of(at))),
+        SaverEvent::Saved { revision, at, .. } => Some(SaverNews::Saved(revision, time_of(at))),
         SaverEvent::Failed { reason, emergency, .. } => Some(SaverNews::Failing { reason, emergency }),
         SaverEvent::ChangedOutside { ours } => Some(SaverNews::ChangedOutside(ours)),
     }
 }
 
-fn clock_of(at: std::time::SystemTime) -> Clock {
+fn time_of(at: SystemTime) -> jiff::civil::Time {
     jiff::Timestamp::try_from(at)
-        .map_or_else(|_| Clock::default(), |at| Clock::of(at.to_zoned(zone()).time()))
+        .map_or_else(|_| jiff::civil::Time::default(), |at| at.to_zoned(zone()).time())
 }
 
 /// Reads keys on a thread of their own. It ends with the process: a read cannot be called off.

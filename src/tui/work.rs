@@ -21,7 +21,7 @@ use super::stage::Stage;
 use super::timer::Timer;
 use super::{frame, hand_over};
 use crate::playbook::Playbook;
-use crate::session::{Blocker, Clock, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
+use crate::session::{Blocker, Edit, GapId, History, NoteId, Parked, ParkedId, Session, edit};
 use crate::text;
 
 /// A question stands in front of what cannot be typed into.
@@ -48,7 +48,7 @@ pub struct Saving {
     /// The revision on the disk.
     pub revision: u64,
     /// Since when.
-    pub at: Option<Clock>,
+    pub at: Option<jiff::civil::Time>,
     /// Why it does not work, and where a copy lies.
     pub failing: Option<(String, Option<PathBuf>)>,
     /// When the first change that is not on the disk was made.

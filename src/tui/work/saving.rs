@@ -114,7 +114,7 @@ impl Work {
                 self.say(line);
             }
             (None, Some(at)) if self.saving.revision == self.history.revision() => {
-                self.say(format!("Saved {at} to {name}"));
+                self.say(format!("Saved {} to {name}", at.strftime("%H:%M:%S")));
             }
             (None, _) if self.history.revision() == 0 => {
                 self.say(format!("Nothing has changed. The file is {name}"));

@@ -546,7 +546,7 @@ fn a_line_that_was_entered_stays_in_the_drafts_until_the_file_has_it() {
     day.keys("Nobody calls back<Enter>").wait(5000);
     assert_eq!((day.session().notes.len(), forgets(&day)), (1, 0), "a dying program still has the line");
     let revision = day.work().revision();
-    day.event(Event::Saver(SaverNews::Saved(revision, day.now.clock())));
+    day.event(Event::Saver(SaverNews::Saved(revision, day.now.local.time())));
     assert_eq!(forgets(&day), 1);
     day.disk_fails = false;
     day.keys("The bill is late<Enter>");
