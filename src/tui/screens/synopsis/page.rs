@@ -418,7 +418,20 @@ impl Setter {
             })
             .collect();
         let sum: usize = wish.iter().sum::<usize>().max(1);
-        if sum <= room { wish } else { wish.iter().map(|w| (room * w / sum).max(3)).collect() }
+        if sum <= room {
+            return wish;
+        }
+        // No word of a heading is broken where the others can do with less.
+        let words = |i: usize| table.head.get(i).into_iter().flat_map(|head| head.split(' '));
+        let least: Vec<usize> =
+            (0..columns).map(|i| words(i).map(text::width).max().unwrap_or(0).max(3)).collect();
+        let taken: usize = least.iter().sum();
+        if taken >= room {
+            return wish.iter().map(|w| (room * w / sum).max(3)).collect();
+        }
+        let more = |i: usize| wish[i].saturating_sub(least[i]);
+        let wanted = (0..columns).map(more).sum::<usize>().max(1);
+        (0..columns).map(|i| least[i] + (room - taken) * more(i) / wanted).collect()
     }
 }
 

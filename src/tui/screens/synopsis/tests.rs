@@ -94,3 +94,15 @@ fn the_stage_looks_as_it_should() {
         }
     }
 }
+
+#[test]
+fn on_a_small_page_no_heading_of_a_table_is_broken_inside_a_word() {
+    let mut day = sample();
+    day.keys("<resize 66x18>");
+    let mut seen = String::new();
+    for _ in 0..12 {
+        seen.push_str(&day.screen());
+        day.keys("<Space>");
+    }
+    assert!(seen.contains("front line") && seen.contains("managers") && seen.contains("executives"), "{seen}");
+}
