@@ -104,5 +104,8 @@ fn on_a_small_page_no_heading_of_a_table_is_broken_inside_a_word() {
         seen.push_str(&day.screen());
         day.keys("<Space>");
     }
-    assert!(seen.contains("front line") && seen.contains("managers") && seen.contains("executives"), "{seen}");
+    assert!(
+        seen.contains("front line") && seen.contains("managers") && seen.contains("executives"),
+        "{seen}"
+    );
 }
