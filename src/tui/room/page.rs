@@ -379,7 +379,8 @@ impl Page<'_> {
         let fits = |(size, (across, down)): &(Size, (u16, u16))| {
             let rows = rows(text, *size, free.width / across, look).map(|rows| rows.saturating_mul(*down));
             // It touches neither what stands above nor what comes below.
-            written(text, *size, look).is_some() && rows.is_some_and(|rows| rows + 2 <= free.height)
+            written(text, *size, look).is_some()
+                && rows.is_some_and(|rows| rows.saturating_add(2) <= free.height)
         };
         let Some((size, (across, down))) = SCALED.into_iter().find(fits) else { return false };
         let Some(words) = written(text, size, look) else { return false };

@@ -422,3 +422,13 @@ fn a_question_alone_fills_a_wall_of_every_size() {
         }
     }
 }
+
+#[test]
+fn a_text_longer_than_any_wall_is_cut_and_breaks_nothing() {
+    let text = "word ".repeat(30_000);
+    let question = room::Question { text: text.clone(), ..room::Question::default() };
+    let welcome = Welcome { title: "A day".into(), reason: text, ..Welcome::default() };
+    for scene in [Scene::Question(question), Scene::Welcome(welcome)] {
+        let _ = drawn(scene, (240, 67), &Look::default());
+    }
+}

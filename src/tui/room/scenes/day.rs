@@ -79,8 +79,8 @@ fn reason_of(welcome: &Welcome, page: &mut Page) {
     }
     // On a very high wall there is a face between the large and the huge one.
     let between = page::rows(&welcome.reason, Size::Filled, free.width, look);
-    let between =
-        between.filter(|rows| size == Size::Large && page.small() == size && *rows + 2 <= free.height);
+    let between = between
+        .filter(|rows| size == Size::Large && page.small() == size && rows.saturating_add(2) <= free.height);
     let size = if between.is_some() { Size::Filled } else { size };
     // Neither on the date above nor on the line of the day below.
     let led = page::lead(&welcome.reason, size, (free.width, free.height.saturating_sub(2)), look);
@@ -326,7 +326,7 @@ fn grid_of(all: &[(String, String)], page: &Page, ways: &[(u16, u16)]) -> Option
         let foot = if across * down < 4 { line } else { 0 };
         let (width, height) = corner(page.free, apart(page), (*across, *down), foot);
         let whole = |size: Size, words: &str| {
-            rows(words, size, width, page.look).is_some_and(|rows| rows + line <= height)
+            rows(words, size, width, page.look).is_some_and(|rows| rows.saturating_add(line) <= height)
         };
         let size = sizes().find(|size| all.iter().all(|(_, words)| whole(*size, words)))?;
         Some(Grid { across: *across, down: *down, size })

@@ -277,7 +277,7 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     let above = |size: Size| (size > small || small == Size::Large) && own(size) && written(size);
     let larger = || huge.into_iter().chain(faces.iter().copied()).filter(|size| above(*size));
     let stays = larger().filter_map(|size| {
-        let rows = rows(&note.text, size, inner, page.look)? + below;
+        let rows = rows(&note.text, size, inner, page.look)?.saturating_add(below);
         (rows <= most).then_some((size, rows))
     });
     // A note that is too long for it has its beginning there: two lines or more.
