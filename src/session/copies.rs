@@ -50,7 +50,8 @@ fn reworded(text: &str, raw: &str, words: &str, most: usize) -> Option<String> {
     let own = key(raw);
     let cut = line
         .strip_suffix('…')
-        .is_some_and(|stem| stem.chars().count() >= STEM && own.starts_with(&key(stem)) && line != raw_line);
+        .map(key)
+        .is_some_and(|stem| stem.chars().count() >= STEM && own.starts_with(&stem) && line != raw_line);
     if key(text) == own || cut {
         return Some(fits(words.to_owned()));
     }

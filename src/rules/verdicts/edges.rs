@@ -90,7 +90,7 @@ impl Verdicts {
         }
     }
 
-    /// Last in and first out, with the points between them.
+    /// Last in and first out, with the scores between them.
     fn cut(&self) -> Vec<(Id, String)> {
         let at = |id: &Option<Id>| {
             let gap = self.gap(id.as_deref()?)?;

@@ -25,7 +25,7 @@ mod word;
 pub use field::{Field, Kind, Value};
 pub use measures::first_number;
 pub use named::{Of, choices};
-pub use notes::{copies_words, same_words};
+pub use notes::{copies_words, same_words, stay_private};
 
 use super::ctx::Ctx;
 use crate::rules::open_ends::OpenEnds;
@@ -240,12 +240,15 @@ pub fn one_matter(target: &Target, key: &str) -> bool {
     matches!(target, Target::Note(_)) && notes::is_print(key)
 }
 
-/// What the facilitator should hear once after a change; never a block.
-pub fn caution(before: &Session, after: &Session, now: &Moment) -> Option<String> {
+/// What the facilitator should hear once after a change on this card; never a block.
+pub fn caution(target: &Target, before: &Session, after: &Session, now: &Moment) -> Option<String> {
     owner_away(before, after, now)
         .or_else(|| redefined(before, after))
         .or_else(|| remote_people(before, after))
-        .or_else(|| notes::copies_sentence(before, after))
+        .or_else(|| match target {
+            Target::Note(id) => notes::copies_sentence(id, before, after),
+            _ => None,
+        })
 }
 
 /// A name that is not in the room is not an owner.

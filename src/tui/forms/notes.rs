@@ -7,6 +7,7 @@ use super::field::{Field, Kind};
 use super::named::{self, Of};
 use crate::session::copies::Copies;
 use crate::session::edit::{change, many};
+use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{
     BlockerId, Department, Edit, NeedId, Note, NoteChange, NoteId, ParkedId, Person, Question,
     QuestionChange, QuestionId, Session, Theme, ThemeChange, ThemeId, moves,
@@ -153,13 +154,15 @@ pub fn copies_words(ids: &[SmolStr], done: bool) -> Option<String> {
 }
 
 /// What happened to the copies of a note's words when it was kept private or got other words; which of them still hold
-/// its own.
-pub(super) fn copies_sentence(before: &Session, after: &Session) -> Option<String> {
-    let (was, note) = after.notes.iter().find_map(|note| {
-        let was = before.notes.get(&note.id)?;
-        let anew = was.sensitive != note.sensitive || was.public_text != note.public_text;
-        (note.sensitive && anew).then_some((was, note))
-    })?;
+/// its own; and who stays private where the note does not.
+pub(super) fn copies_sentence(id: &NoteId, before: &Session, after: &Session) -> Option<String> {
+    let (was, note) = (before.notes.get(id)?, after.notes.get(id)?);
+    if was.sensitive && !note.sensitive {
+        return stay_private(note, after);
+    }
+    if !note.sensitive || (was.sensitive == note.sensitive && was.public_text == note.public_text) {
+        return None;
+    }
     let held = Copies::of(after, note, note.printed()).ids;
     let now_private = |other: &&Note| {
         other.id != note.id
@@ -175,6 +178,16 @@ pub(super) fn copies_sentence(before: &Session, after: &Session) -> Option<Strin
     };
     let told: Vec<String> = with.into_iter().chain(words).collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// Who says the same as a note that is printed again, and stays private.
+pub fn stay_private(note: &Note, session: &Session) -> Option<String> {
+    let stay = match Copies::of(session, note, KEPT_PRIVATE).silent.len() {
+        0 => return None,
+        1 => "1 that says the same stays private".to_owned(),
+        n => format!("{n} that say the same stay private"),
+    };
+    Some(format!("Printed again; {stay}. v there, too, or Ctrl-Z."))
 }
 
 /// What is linked to a note from the other side: only to read here.

@@ -329,12 +329,13 @@ fn remote_people_are_mentioned_once() {
     let harness = Harness::sample();
     let before = harness.session();
     let now = harness.now.moment();
+    let card = Target::Venue;
     let mut after = before.clone();
     after.session.venue.remote_participants = 2;
-    assert!(caution(before, &after, &now).is_some_and(|words| words.contains("face to face")));
+    assert!(caution(&card, before, &after, &now).is_some_and(|words| words.contains("face to face")));
     let mut more = after.clone();
     more.session.venue.remote_participants = 3;
-    assert_eq!(caution(&after, &more, &now), None);
+    assert_eq!(caution(&card, &after, &more, &now), None);
 }
 
 #[test]

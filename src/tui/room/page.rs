@@ -385,6 +385,7 @@ impl Page<'_> {
         let Some((size, (across, down))) = SCALED.into_iter().find(fits) else { return false };
         let Some(words) = written(text, size, look) else { return false };
         let width = free.width / across;
+        let words = hyphened(&words, size, width);
         let lines = letters::lines(&words, size, width);
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX) * size.cell().1 * down;
         let longest = lines.into_iter().map(|line| cells(&words[line], size, look)).max().unwrap_or(0);

@@ -226,6 +226,11 @@ fn a_break_that_is_over_says_so() {
     assert!(text(&buf).contains("back at"), "{}", text(&buf));
     draw(&wall, &mut buf, area, &Look::default(), &at(11, 24));
     assert!(text(&buf).contains("it was until"), "{}", text(&buf));
+    // On a page that has no room for large letters its title is plain.
+    let mut small = Buffer::empty(Rect::new(0, 0, 24, 10));
+    let area = small.area;
+    draw(&wall, &mut small, area, &Look::default(), &at(11, 24));
+    assert!(text(&small).contains("Lunch is over"), "{}", text(&small));
 }
 
 #[test]

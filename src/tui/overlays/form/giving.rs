@@ -168,7 +168,8 @@ impl Form {
                 self.mode = Mode::Fields;
                 self.word = None;
                 let Some((edit, after)) = done else { return Reply::Stay };
-                self.word = forms::caution(ctx.session, &after, &ctx.now.moment()).map(Word::Mind);
+                self.word =
+                    forms::caution(&self.target, ctx.session, &after, &ctx.now.moment()).map(Word::Mind);
                 if !forms::one_matter(&self.target, &field.key) {
                     return Reply::Do(Outcome::Edit(edit));
                 }
@@ -232,7 +233,10 @@ impl Form {
         let (from, word) = (self.index(fields), self.word.take());
         self.step(fields, by);
         let to = self.index(fields);
-        if let Some(field) = fields.get(to).filter(|field| to != from && field.kind.typed()) {
+        // What was left there half-typed is given by nobody who only passes through.
+        let left =
+            |field: &&Field| ctx.kept.get(&self.draft_key(&field.key)).is_none_or(|kept| *kept == field.text);
+        if let Some(field) = fields.get(to).filter(|field| to != from && field.kind.typed()).filter(left) {
             self.open(field, ctx);
         }
         self.word = word.or_else(|| self.word.take());

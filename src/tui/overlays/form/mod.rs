@@ -322,6 +322,7 @@ impl Overlay for Form {
     }
 
     fn paste(&mut self, text: &str, ctx: &Ctx) -> Reply {
+        self.blind = false;
         if matches!(self.mode, Mode::Fields) {
             let fields = forms::fields(&self.target, ctx).unwrap_or_default();
             let field = fields.get(self.index(&fields));
@@ -350,6 +351,7 @@ impl Overlay for Form {
 
     fn mouse(&mut self, mouse: MouseEvent, ctx: &Ctx) -> Reply {
         self.used = true;
+        self.blind &= !matches!(mouse.kind, MouseEventKind::Down(_));
         let Some(fields) = forms::fields(&self.target, ctx) else { return Reply::Close };
         let reply = match (mouse.kind, &mut self.mode) {
             (_, Mode::List(list)) => {

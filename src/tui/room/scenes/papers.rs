@@ -260,7 +260,7 @@ pub(super) fn best(pile: &Pile, from: usize, free: Rect, wanted: usize, all: boo
 /// How the newest note may hang, over the whole width: in larger letters where it stays whole within half of the wall,
 /// the largest first; then in larger letters with its end cut; and at last in the size of the others.
 fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
-    let (note, page) = (&pile.notes[0], pile.page);
+    let (text, page) = (pile.words(0), pile.page);
     let most = free.height * 5 / 9;
     let inner = free.width.saturating_sub(2);
     let small = page.small();
@@ -270,14 +270,14 @@ fn newest(pile: &Pile, free: Rect) -> Vec<(Size, Rect)> {
     let below = often + 1;
     let huge = Some(Size::Huge).filter(|_| page.wide);
     // What no face can write is never larger than itself.
-    let written = |size: Size| page::written(&note.text, size, page.look).is_some();
+    let written = |size: Size| page::written(&text, size, page.look).is_some();
     // On a very high wall, where the large face is that of the others, there is one between.
     let faces: &[Size] = if small == Size::Large { &[Size::Filled] } else { &LARGER };
     let own = |size: Size| small == Size::Large || size != Size::Filled || !big::has_blocks(page.look);
     let above = |size: Size| (size > small || small == Size::Large) && own(size) && written(size);
     let larger = || huge.into_iter().chain(faces.iter().copied()).filter(|size| above(*size));
     let stays = larger().filter_map(|size| {
-        let rows = rows(&note.text, size, inner, page.look)?.saturating_add(below);
+        let rows = rows(&text, size, inner, page.look)?.saturating_add(below);
         (rows <= most).then_some((size, rows))
     });
     // A note that is too long for it has its beginning there: two lines or more.

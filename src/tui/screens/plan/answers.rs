@@ -238,10 +238,10 @@ fn day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
     typed.map(Some).ok_or_else(|| format!("“{}” is no day. Type {WAYS}.", words.trim()))
 }
 
-/// The same for what is still to come: a day before the workshop is a slip of the keyboard.
-fn coming_day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
+/// The same for what is still to come: a day before the workshop is a slip of the keyboard, unless it stood there before.
+fn coming_day(words: &str, stood: Option<Day>, ctx: &Ctx) -> Result<Option<Day>, String> {
     let found = day(words, ctx)?;
-    match found.filter(|day| *day < ctx.session.session.date) {
+    match found.filter(|day| *day < ctx.session.session.date && Some(*day) != stood) {
         Some(past) => Err(format!(
             "{} {} lies before the day of the workshop. Type {WAYS}.",
             weekday_and_day(past),
@@ -252,7 +252,8 @@ fn coming_day(words: &str, ctx: &Ctx) -> Result<Option<Day>, String> {
 }
 
 fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
-    let day = match coming_day(words, ctx) {
+    let stood = ctx.session.get::<Action>(id).and_then(|action| action.first_step_on);
+    let day = match coming_day(words, stood, ctx) {
         Ok(day) => day,
         Err(why) => return Outcome::Warn(why),
     };
@@ -280,7 +281,15 @@ fn first_step_on(id: &ActionId, and: bool, words: &str, ctx: &Ctx) -> Outcome {
 fn date(target: &Target, and: bool, words: &str, ctx: &Ctx) -> Outcome {
     // A win, or a procedure that is written, may be of the past.
     let past = matches!(target, Target::Win(_) | Target::Sop(_));
-    let on = match if past { day(words, ctx) } else { coming_day(words, ctx) } {
+    let stood = match target {
+        Target::Action(id) => ctx.session.get::<Action>(id).and_then(|it| it.due),
+        Target::Need(id) => ctx.session.get::<Need>(id).and_then(|it| it.due),
+        Target::Blocker(id) => ctx.session.get::<Blocker>(id).and_then(|it| it.due),
+        Target::Decision(id) => ctx.session.get::<Decision>(id).and_then(|it| it.by),
+        Target::Review(id) => ctx.session.get::<Review>(id).and_then(|it| it.on),
+        _ => None,
+    };
+    let on = match if past { day(words, ctx) } else { coming_day(words, stood, ctx) } {
         Ok(on) => on,
         Err(why) => return Outcome::Warn(why),
     };

@@ -82,7 +82,7 @@ impl Questions {
             self.line.take();
             return Outcome::Say("The next note goes to no theme.".into());
         }
-        if capture::theme_and_said(typed).is_some() {
+        if capture::theme_and_said(ctx.session, typed).is_some() {
             let Some(question) = self.question(ctx) else {
                 return Outcome::Warn("There is no question to answer: A on the wall adds one.".into());
             };
@@ -90,6 +90,7 @@ impl Questions {
             let line = self.line.text().to_owned();
             return self.note(&question.id, &line, ctx);
         }
+        let typed = typed.trim_end_matches(':');
         if let Some(theme) = capture::theme(ctx.session, typed) {
             self.theme = Some(theme.id.clone());
             self.line.take();
@@ -103,27 +104,35 @@ impl Questions {
     /// A note with what stands before its words: who says it, how many paper notes it stands for, its theme, which is made
     /// if there is none of this name.
     fn note(&mut self, question: &QuestionId, line: &str, ctx: &Ctx) -> Outcome {
-        let mut signed = capture::signed(line);
-        let mut unknown = None;
+        let mut signed = capture::signed(ctx.session, line);
+        let (mut unknown, mut private) = (None, false);
         if let Some(typed) = signed.said.strip_prefix('@') {
             let said = match capture::speaker_and_said(ctx.session, typed) {
                 Some((found, true, said)) => {
                     self.speaker = Some(found.id);
                     said
                 }
-                found => {
+                Some((_, false, said)) => {
+                    let name = typed.trim().strip_suffix(said).unwrap_or_default().trim_end();
+                    unknown = Some(format!(
+                        "More than one on the roster fits “{name}”: the note is added without a speaker."
+                    ));
+                    self.speaker = None;
+                    said
+                }
+                None => {
                     let (name, said) = typed.trim().split_once(char::is_whitespace).unwrap_or((typed, ""));
-                    let who = if found.is_some() {
-                        "More than one on the roster fits"
-                    } else {
-                        "Nobody on the roster fits"
-                    };
-                    unknown = Some(format!("{who} “{name}”: the note is added without a speaker."));
+                    // A word in capitals may be a part of the name: the room must not read who said it.
+                    private = said.trim_start().starts_with(char::is_uppercase);
+                    let kept = if private { ", and private in case of a name: v shows it" } else { "" };
+                    unknown = Some(format!(
+                        "Nobody on the roster fits “{name}”: the note is added without a speaker{kept}."
+                    ));
                     self.speaker = None;
                     said
                 }
             };
-            let inner = capture::signed(said);
+            let inner = capture::signed(ctx.session, said);
             signed = capture::Signed {
                 times: inner.times.or(signed.times),
                 theme: inner.theme.or(signed.theme),
@@ -141,7 +150,7 @@ impl Questions {
         let place = self.place(question);
         let place = Place { theme: theme.as_ref().or(place.theme), ..place };
         let note = capture::note(ctx.session, ctx.playbook, place, said, ctx.now.moment());
-        let note = capture::added(ctx.session, vec![Note { stands_for: times, ..note }]);
+        let note = capture::added(ctx.session, vec![Note { stands_for: times, sensitive: private, ..note }]);
         let edit = match new {
             Some(name) => {
                 let theme = add(Theme { name: text::clean_line(name), ..Theme::default() });

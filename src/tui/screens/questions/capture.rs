@@ -239,8 +239,13 @@ pub fn theme<'a>(session: &'a Session, typed: &str) -> Option<&'a Theme> {
         .or_else(|| by(&|name| name.contains(&wanted)))
 }
 
-/// `Bills: nobody can read them`: a theme's name and the note that goes to it, parted by a colon.
-pub fn theme_and_said(typed: &str) -> Option<(&str, &str)> {
+/// `Bills: nobody can read them`: a theme's name and the note that goes to it, parted by a colon. Where a theme is called
+/// so as a whole, it is its name.
+pub fn theme_and_said<'a>(session: &Session, typed: &'a str) -> Option<(&'a str, &'a str)> {
+    let whole = plain(typed);
+    if session.themes.iter().any(|theme| plain(&theme.name) == whole) {
+        return None;
+    }
     let (name, said) = typed.split_once(": ")?;
     Some((name.trim(), said.trim())).filter(|(name, said)| !name.is_empty() && !said.is_empty())
 }
@@ -257,11 +262,11 @@ pub struct Signed<'a> {
 }
 
 /// `*7 #Bills: nobody can read them`, as it stands behind a speaker or another sign.
-pub fn signed(line: &str) -> Signed<'_> {
+pub fn signed<'a>(session: &Session, line: &'a str) -> Signed<'a> {
     match understand(line) {
-        Line::Times(n, said) => Signed { times: Some(n), ..signed(said) },
-        Line::Theme(typed) => match theme_and_said(typed) {
-            Some((name, said)) => Signed { theme: Some(name), ..signed(said) },
+        Line::Times(n, said) => Signed { times: Some(n), ..signed(session, said) },
+        Line::Theme(typed) => match theme_and_said(session, typed) {
+            Some((name, said)) => Signed { theme: Some(name), ..signed(session, said) },
             None => Signed { said: line.trim(), ..Signed::default() },
         },
         _ => Signed { said: line.trim(), ..Signed::default() },

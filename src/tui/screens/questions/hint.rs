@@ -117,8 +117,8 @@ pub fn hint(screen: &Questions, question: &Question, width: usize, ctx: &Ctx) ->
             [one] => format!("Enter: {}", one.shown),
             [first, rest @ ..] => format!("Enter: {} · {} more fit, type on", first.shown, rest.len()),
         },
-        Line::Theme(typed) if capture::theme_and_said(typed).is_some() => {
-            let name = capture::theme_and_said(typed).map_or("", |(name, _)| name);
+        Line::Theme(typed) if capture::theme_and_said(ctx.session, typed).is_some() => {
+            let name = capture::theme_and_said(ctx.session, typed).map_or("", |(name, _)| name);
             match capture::theme(ctx.session, name) {
                 Some(theme) => format!("Enter adds the note to “{}”", theme.name),
                 None => format!("Enter adds the note, and a theme “{name}”"),

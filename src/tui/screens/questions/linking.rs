@@ -12,7 +12,7 @@ use crate::session::notes::KEPT_PRIVATE;
 use crate::session::{BlockerKind, Note, NoteChange, NoteId, Stance};
 use crate::text;
 use crate::tui::ctx::Ctx;
-use crate::tui::forms::{copies_words, same_words};
+use crate::tui::forms::{copies_words, same_words, stay_private};
 use crate::tui::outcome::{Ask, Choice, Outcome, PickAsk, TextAsk};
 
 const NO_PERFECT: &str = "Question 2 has no column Perfect in this session.";
@@ -195,12 +195,10 @@ pub fn keep_private(note: &Note, ctx: &Ctx) -> Outcome {
 /// Keeps a note private no longer; those that say the same stay as they are, which is said.
 pub fn print_again(note: &Note, ctx: &Ctx) -> Outcome {
     let edit = change::<Note>(&note.id, NoteChange::sensitive(false)).into();
-    let stay = match Copies::of(ctx.session, note, KEPT_PRIVATE).silent.len() {
-        0 => return edit,
-        1 => "1 that says the same stays private.".to_owned(),
-        n => format!("{n} that say the same stay private."),
-    };
-    Outcome::Many(vec![edit, Outcome::Say(format!("Printed again; {stay} v there, too, or Ctrl-Z."))])
+    match stay_private(note, ctx.session) {
+        Some(words) => Outcome::Many(vec![edit, Outcome::Say(words)]),
+        None => edit,
+    }
 }
 
 /// The answer to it, as a part of the same step; `also`: in what was made of the note, too.

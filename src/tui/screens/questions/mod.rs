@@ -263,8 +263,9 @@ impl Screen for Questions {
         if self.sent.take().is_some_and(|before| ctx.revision > before) {
             // What was typed is in the session now; a theme is for one note only.
             let typed = self.line.text().trim_start();
-            let was_theme =
-                typed.strip_prefix('#').is_some_and(|rest| capture::theme_and_said(rest).is_none());
+            let was_theme = typed
+                .strip_prefix('#')
+                .is_some_and(|rest| capture::theme_and_said(ctx.session, rest).is_none());
             self.line = LineEdit::line("");
             self.recovered = false;
             if !was_theme {

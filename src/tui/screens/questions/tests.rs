@@ -745,3 +745,26 @@ fn a_note_moves_where_the_label_of_its_key_says() {
     assert_eq!(label("notes.later"), Some("one place later"));
     assert_eq!(label("notes.earlier"), Some("one place earlier"));
 }
+
+#[test]
+fn a_part_of_a_name_does_not_become_words_on_the_wall() {
+    let mut day = Harness::sample();
+    day.stage("Questions");
+    let before = day.session().notes.len();
+    day.keys("@Bob Renter nobody calls back<Enter>");
+    let note = day.session().notes.at(before).unwrap().clone();
+    let said = day.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(note.sensitive && said.contains("private in case of a name"), "{said}");
+    day.keys("@Bob nobody calls back<Enter>");
+    assert!(!day.session().notes.at(before + 1).unwrap().sensitive);
+}
+
+#[test]
+fn a_theme_whose_own_name_has_a_colon_is_chosen_by_it() {
+    let mut day = empty();
+    day.keys("#Money:<Enter>one<Enter>#Money: refunds<Enter>#Money:<Enter>two<Enter>");
+    let session = day.session();
+    assert_eq!(session.themes.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["Money"]);
+    let notes: Vec<_> = session.notes.iter().map(|n| (n.text.as_str(), n.theme.is_some())).collect();
+    assert_eq!(notes, [("one", true), ("refunds", true), ("two", true)]);
+}
